@@ -1,0 +1,1 @@
+"""Entente: diplomatic news into a knowledge graph."""

@@ -1,0 +1,33 @@
+"""The errors that a person can meet. Each message is one sentence: what, where, what to do.
+
+    EntenteError
+    ├── BadInput           an article or page that cannot be read (set aside; the run goes on)
+    │   └── UnknownLanguage
+    ├── BadData            a data file of the project or of the user is wrong
+    ├── BadQuery           a query that cannot be parsed, found or answered
+    └── StoreError         the store cannot be opened or written
+"""
+
+
+class EntenteError(Exception):
+    """Any error whose message is meant for a person."""
+
+
+class BadInput(EntenteError):
+    """An article or page that cannot be read."""
+
+
+class UnknownLanguage(BadInput):
+    """A language that no plug-in reads."""
+
+
+class BadData(EntenteError):
+    """A data file that is wrong."""
+
+
+class BadQuery(EntenteError):
+    """A query that cannot be parsed, found or answered."""
+
+
+class StoreError(EntenteError):
+    """A store that cannot be opened or written."""
