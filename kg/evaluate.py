@@ -1,0 +1,181 @@
+"""How well articles are read: precision, recall and F1 against gold data, the figures of `gold/score.py`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import BadData
+from kg.factsjson import to_json
+from kg.model import Article
+from kg.plugins import languages
+from kg.reference import rows
+from kg.ruler import Json, Outcome, compare
+
+CORE = ("meeting", "meeting.kind", "meeting.date", "meeting.participant", "office", "partnership")
+ALL = (
+    *CORE,
+    "meeting.status",
+    "meeting.place",
+    "visit",
+    "visit.kind",
+    "visit.date",
+    "visit.status",
+    "invitation",
+    "agreement",
+    "gesture",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Precision, recall and F1 (0 to 1) over `gold` required items."""
+
+    gold: int
+    precision: float
+    recall: float
+    f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One item missed ("-") or extra ("+") in a story ("name#number")."""
+
+    story: str
+    mark: str
+    what: str
+    item: Json
+
+
+@dataclass(slots=True)
+class Scores:
+    """The counts of right, missed and extra items by fact type over some articles, and the findings behind them."""
+
+    articles: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    hits: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    extra: Counter[str] = field(default_factory=Counter)
+
+    def add(self, story: str, outcome: Outcome) -> None:
+        """Counts the outcome of a story."""
+        self.hits[outcome.what] += outcome.hits
+        self.missed[outcome.what] += len(outcome.missed)
+        self.extra[outcome.what] += len(outcome.extra)
+        if outcome.listed:
+            self.findings += [Finding(story, "-", outcome.what, item) for item in outcome.missed]
+            self.findings += [Finding(story, "+", outcome.what, item) for item in outcome.extra]
+
+    def figure(self, *names: str) -> Figure:
+        """The figure over all items of these fact types (micro average)."""
+        hit, miss, extra = (sum(count[name] for name in names) for count in (self.hits, self.missed, self.extra))
+        precision = hit / (hit + extra) if hit + extra else float(not miss)
+        recall = hit / (hit + miss) if hit + miss else 1.0
+        both = precision + recall
+        return Figure(hit + miss, precision, recall, 2 * precision * recall / both if both else 0.0)
+
+    def figures(self) -> dict[str, Figure]:
+        """A figure for each fact type, for CORE and for ALL."""
+        return {name: self.figure(name) for name in ALL} | {"CORE": self.figure(*CORE), "ALL": self.figure(*ALL)}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which articles count, as lines `folder/name`: those alone (`only`), or all but those. No names: all."""
+
+    names: frozenset[str] = frozenset()
+    only: bool = False
+
+    @classmethod
+    def from_file(cls, path: Path, *, only: bool) -> Selection:
+        """The selection that a file lists, one article a line."""
+        return cls(frozenset(path.read_text("utf-8").split()), only)
+
+    def wants(self, gold: Path) -> bool:
+        """True where the article of this gold file counts."""
+        return not self.names or (f"{gold.resolve().parent.name}/{gold.stem}" in self.names) == self.only
+
+
+def _load(path: Path) -> Json:
+    try:
+        value = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise BadData(f"{path} is not JSON in UTF-8 ({error}); correct it or take it out of the folder.") from error
+    if not isinstance(value, dict) or not isinstance(value.get("stories", []), list):
+        raise BadData(f"{path} has no list of stories; write it by the scheme of the facts JSON.")
+    return value
+
+
+def _read(articles: Iterable[Article]) -> Callable[[Path], Json]:
+    """Facts by reading the text of an article."""
+    known = {article.id: article for article in articles}
+
+    def facts(gold: Path) -> Json:
+        article = known.get(gold.stem)
+        if article is None:
+            raise BadData(
+                f"no text {gold.stem}.txt for {gold}; put it beside the gold file, or name its folder with --texts."
+            )
+        language = languages()[article.language or "fr"]
+        return to_json(language.read(language.parse(article)))
+
+    return facts
+
+
+def _given(folder: Path) -> Callable[[Path], Json]:
+    """Facts of an existing folder; a missing file counts as nothing read."""
+
+    def facts(gold: Path) -> Json:
+        path = folder / gold.name
+        return _load(path) if path.exists() else {}
+
+    return facts
+
+
+def _by_number(facts: Json) -> dict[int, Json]:
+    return {story.get("story", position): story for position, story in enumerate(facts.get("stories") or [])}
+
+
+def _score(scores: Scores, name: str, gold: Json, found: Json) -> None:
+    wanted, given = _by_number(gold), _by_number(found)
+    for number in sorted(wanted.keys() | given.keys()):
+        for outcome in compare(wanted.get(number, {}), given.get(number, {})):
+            scores.add(f"{name}#{number}", outcome)
+    scores.articles += 1
+
+
+def _articles(folder: Path, language: str) -> Iterator[Article]:
+    """The texts of a folder with what its metadata.csv knows of them."""
+    table = folder / "metadata.csv"
+    known = {row["article"]: row for _, row in rows(table)} if table.exists() else {}
+    for path in sorted(folder.glob("*.txt")):
+        row = known.get(path.stem, {})
+        text = path.read_bytes().decode("utf-8", "replace")
+        yield Article(
+            id=path.stem,
+            text=text,
+            source=str(path),
+            published=row.get("published") or None,
+            language=row.get("language") or language,
+        )
+
+
+def evaluate(
+    gold_dir: Path, *, facts_dir: Path | None = None, texts_dir: Path | None = None, selection: Selection | None = None
+) -> Scores:
+    """Scores the facts in `facts_dir`, or what is read now in the texts beside the gold files (or in `texts_dir`).
+
+    Raises `BadData` where a gold file, facts file or text is missing or malformed.
+    """
+    wants = (selection or Selection()).wants
+    gold_files = [path for path in sorted(gold_dir.glob("*.json")) if wants(path)]
+    if not gold_files:
+        raise BadData(f"no gold file (*.json) to score in {gold_dir}; name a folder that has some.")
+    facts = _given(facts_dir) if facts_dir else _read(_articles(texts_dir or gold_dir, "fr"))
+    scores = Scores()
+    for path in gold_files:
+        _score(scores, path.stem, _load(path), facts(path))
+    return scores
