@@ -1,0 +1,281 @@
+"""The store: pyoxigraph on disk, one named graph per article, and a merged view in the default graph.
+
+The invariant, which `Store.check` tests: the default graph holds exactly the merged triples of all named graphs, each
+once. Every write is one transaction (one SPARQL Update): a crash leaves an article as it was before or after.
+
+    DIR/graph/      the database       DIR/set-aside/      reports of articles that did not enter it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.fingerprint import fingerprint
+from kg.setaside import SetAside
+
+Triples = frozenset[ox.Triple]
+
+# Book-keeping: which input each article graph was read from. Not data: never exported, never merged.
+RECORDS = ox.NamedNode("urn:x-entente:records")
+_DIGEST = ox.NamedNode("urn:x-entente:digest")
+_REFERENCE = ox.NamedNode("urn:x-entente:reference")
+_DEFAULT = ox.DefaultGraph()
+
+
+class Change(StrEnum):
+    """What a replacement did to the store."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+def merged(triples: Iterable[ox.Triple]) -> Triples:
+    """What the triples of one named graph add to the default graph."""
+    return frozenset(triples)
+
+
+@dataclass(frozen=True, slots=True)
+class _Update:
+    """Quads to delete and to insert, as one SPARQL Update: pyoxigraph's only transaction. No quad is in both."""
+
+    delete: list[ox.Quad] = field(default_factory=list)
+    insert: list[ox.Quad] = field(default_factory=list)
+
+    def record(self, subject: ox.NamedNode, predicate: ox.NamedNode, old: str | None, new: str | None) -> None:
+        """Change a record of the store's book-keeping; None is no record."""
+        for value, quads in ((old, self.delete), (new, self.insert)):
+            if value is not None and old != new:
+                quads.append(ox.Quad(subject, predicate, ox.Literal(value), RECORDS))
+
+    def sparql(self) -> str:
+        """The update; empty where there is nothing to do."""
+        return "".join(
+            f"{verb} DATA {{\n{_data(quads)}}} ;\n"
+            for verb, quads in (("DELETE", self.delete), ("INSERT", self.insert))
+            if quads
+        )
+
+
+def _data(quads: Iterable[ox.Quad]) -> str:
+    """Quads in the syntax of SPARQL's `DATA`, those of one graph together."""
+    graphs: dict[object, list[str]] = {}
+    for quad in quads:
+        graphs.setdefault(quad.graph_name, []).append(f"{quad.triple} .\n")
+    return "".join(
+        "".join(lines) if graph == _DEFAULT else f"GRAPH {graph} {{\n{''.join(lines)}}}\n"
+        for graph, lines in graphs.items()
+    )
+
+
+def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _triples(graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Triples:
+    """The triples of quads that must all be of one graph and free of blank nodes, which no difference can name."""
+    for quad in (made := tuple(quads)):
+        if quad.graph_name != graph:
+            raise StoreError(f"a quad for the graph {graph} names another, {quad.graph_name}.")
+        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+            raise StoreError(f"a quad for the graph {graph} has a blank node: give it an IRI ({quad.triple}).")
+    return frozenset(quad.triple for quad in made)
+
+
+def _why(path: Path, error: OSError) -> str:
+    """A failure to open a store, in one sentence."""
+    if "lock" in str(error).lower():
+        return f"the store {path} is in use by another process: stop that one ('kg serve', 'kg build') or give another."
+    if isinstance(error, PermissionError) or "Permission denied" in str(error):
+        return (
+            f"the store {path} may not be written or read by this user: change its permissions or give another folder."
+        )
+    return f"the store {path} cannot be opened ({error}): remove the folder and build it again."
+
+
+def _reference_quads() -> Iterable[ox.Quad]:
+    from kg.triples import reference_quads  # rdflib's namespaces load slowly; only a writer needs them
+
+    return reference_quads()
+
+
+class Store:
+    """A graph on disk. One process may write to it; others may open it read-only, as it was when they opened it."""
+
+    def __init__(self, oxigraph: ox.Store, path: Path | None = None, *, writable: bool = True) -> None:
+        self.oxigraph = oxigraph
+        self.path = path
+        self.writable = writable
+
+    @classmethod
+    def open(cls, path: Path, *, reference: Callable[[], Iterable[ox.Quad]] = _reference_quads) -> Store:
+        """Open or create a store for writing, its reference graphs up to date. Raises `StoreError`."""
+        if path.exists() and not path.is_dir():
+            raise StoreError(f"{path} is a file: give a folder for the store.")
+        if path.is_dir() and not (path / "graph").is_dir() and any(path.iterdir()):
+            raise StoreError(f"{path} holds other files and no store: give an empty or a new folder.")
+        try:
+            (path / "graph").mkdir(parents=True, exist_ok=True)
+            store = cls(ox.Store(str(path / "graph")), path)
+        except OSError as error:
+            raise StoreError(_why(path, error)) from error
+        store._refresh(reference)
+        return store
+
+    @classmethod
+    def read(cls, path: Path) -> Store:
+        """Open an existing store for reading, also beside a writer. Raises `StoreError`."""
+        if not (path / "graph").is_dir():
+            raise StoreError(f"there is no store at {path}: build one with 'kg build PATH… --store {path}'.")
+        try:
+            return cls(ox.Store.read_only(str(path / "graph")), path, writable=False)
+        except OSError as error:
+            raise StoreError(_why(path, error)) from error
+
+    @property
+    def set_aside(self) -> SetAside:
+        """The reports beside this store. Raises `StoreError` for a store in memory."""
+        if self.path is None:
+            raise StoreError("a store in memory keeps no reports: open one on disk.")
+        return SetAside(self.path / "set-aside")
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Bring everything to disk and let go of the lock."""
+        if self.writable:
+            self.flush()
+        del self.oxigraph
+
+    def flush(self) -> None:
+        """Bring all that was written to disk, against a loss of power (a crash of the process loses nothing)."""
+        self.oxigraph.flush()
+
+    # ── articles ──
+
+    def articles(self) -> Iterator[ox.NamedNode]:
+        """The graphs of articles."""
+        for quad in self.oxigraph.quads_for_pattern(None, _DIGEST, None, RECORDS):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject
+
+    def digest(self, graph: ox.NamedNode) -> str | None:
+        """The digest of the input that an article's graph was read from, None where there is no such graph."""
+        return self._record(graph, _DIGEST)
+
+    def triples(self, graph: ox.NamedNode) -> Triples:
+        """The triples of a named graph."""
+        return frozenset(quad.triple for quad in self.oxigraph.quads_for_pattern(None, None, None, graph))
+
+    def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad], digest: str = "") -> Change:
+        """Make an article's graph hold exactly these quads, and the merged view follow, in one transaction.
+
+        `digest` names the input and the software that read it. Raises `StoreError` for a quad of another graph or with
+        a blank node.
+        """
+        known, old, new = self.digest(graph), self.triples(graph), _triples(graph, quads)
+        if known is not None and old == new and known == digest:
+            return Change.UNCHANGED
+        update = self._difference(graph, old, new)
+        update.record(graph, _DIGEST, known, digest)
+        self._write(update)
+        if known is None:
+            return Change.NEW
+        return Change.UNCHANGED if old == new else Change.CHANGED
+
+    def remove(self, graph: ox.NamedNode) -> bool:
+        """Take an article out, and of the merged view what no other graph states; False if it was not in."""
+        known = self.digest(graph)
+        if known is None:
+            return False
+        update = self._difference(graph, self.triples(graph), frozenset())
+        update.record(graph, _DIGEST, known, None)
+        self._write(update, drop=graph)
+        return True
+
+    # ── the merged view ──
+
+    def check(self) -> Iterator[str]:
+        """Every fault of the merged view, in words; none when default graph and named graphs agree."""
+        for graph in self._graphs():
+            for triple in merged(self.triples(graph)):
+                if _quad(triple, _DEFAULT) not in self.oxigraph:
+                    yield f"the merged view lacks {triple}, which {graph} states."
+        for quad in self.oxigraph.quads_for_pattern(None, None, None, _DEFAULT):
+            if not self._stated(quad.triple, ()):
+                yield f"the merged view holds {quad.triple}, which no graph states."
+
+    def _stated(self, triple: ox.Triple, apart: tuple[ox.NamedNode, ...]) -> bool:
+        """Whether a named graph, other than those apart, gives the default graph this triple."""
+        s, p, o = triple.subject, triple.predicate, triple.object
+        skipped = (_DEFAULT, RECORDS, *apart)
+        return any(quad.graph_name not in skipped for quad in self.oxigraph.quads_for_pattern(s, p, o, None))
+
+    def _difference(self, graph: ox.NamedNode, old: Triples, new: Triples) -> _Update:
+        before, after = merged(old), merged(new)
+        gone = (triple for triple in before - after if not self._stated(triple, (graph,)))
+        update = _Update()
+        update.delete.extend(_quad(triple, graph) for triple in old - new)
+        update.delete.extend(_quad(triple, _DEFAULT) for triple in gone)
+        update.insert.extend(_quad(triple, graph) for triple in new - old)
+        update.insert.extend(_quad(triple, _DEFAULT) for triple in after - before)
+        return update
+
+    # ── reference data ──
+
+    def _refresh(self, reference: Callable[[], Iterable[ox.Quad]]) -> None:
+        """Bring the reference graphs to the data of this version of the software, where another wrote them."""
+        known, current = self._record(RECORDS, _REFERENCE), fingerprint()
+        if known == current:
+            return
+        wanted: dict[ox.NamedNode, list[ox.Quad]] = {graph: [] for graph in self._reference_graphs()}
+        for quad in reference():
+            if not isinstance(quad.graph_name, ox.NamedNode):
+                raise StoreError(f"a reference quad has no named graph: {quad}.")
+            wanted.setdefault(quad.graph_name, []).append(quad)
+        for graph, quads in wanted.items():
+            self._write(self._difference(graph, self.triples(graph), _triples(graph, quads)))
+        update = _Update()
+        update.record(RECORDS, _REFERENCE, known, current)
+        self._write(update)
+
+    def _reference_graphs(self) -> list[ox.NamedNode]:
+        articles = set(self.articles())
+        return [graph for graph in self._graphs() if graph not in articles]
+
+    def _graphs(self) -> Iterator[ox.NamedNode]:
+        for graph in self.oxigraph.named_graphs():
+            if isinstance(graph, ox.NamedNode) and graph != RECORDS:
+                yield graph
+
+    # ── writing ──
+
+    def _record(self, subject: ox.NamedNode, predicate: ox.NamedNode) -> str | None:
+        for quad in self.oxigraph.quads_for_pattern(subject, predicate, None, RECORDS):
+            if isinstance(quad.object, ox.Literal):
+                return quad.object.value
+        return None
+
+    def _write(self, update: _Update, drop: ox.NamedNode | None = None) -> None:
+        text = update.sparql() + (f"DROP SILENT GRAPH {drop} ;" if drop else "")
+        if not self.writable:
+            raise StoreError(f"the store {self.path} was opened for reading: open it for writing.")
+        try:
+            self.oxigraph.update(text)
+        except OSError as error:
+            raise StoreError(
+                f"the store {self.path} cannot be written ({error}): check the disk's space and permissions."
+            ) from error
