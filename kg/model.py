@@ -15,6 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.errors import BadInput
+
 
 class Span(NamedTuple):
     """A half-open range of characters."""
@@ -52,12 +54,22 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """Where and when a paragraph was written ("Hanoï, 20 novembre (VNA) –"): its place, the words of its date, all of it."""
+
+    place: str | None
+    date: Span | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A paragraph of the repaired text with its sentences. A dateline is cut off the first sentence."""
 
     kind: BlockKind
     span: Span
     sentences: tuple[Span, ...]
+    dateline: Dateline | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +93,7 @@ class Document:
 
     def original(self, span: Span) -> Span:
         """The same stretch in the article's original text."""
-        if span.end <= span.start:
-            return Span(self.origin[span.start], self.origin[span.start])
-        return Span(self.origin[span.start], self.origin[span.end - 1] + 1)
+        return Span(self.origin[span.start], self.origin[max(span)])
 
     def quote(self, span: Span) -> str:
         """The original characters behind a stretch of the repaired text."""
@@ -206,11 +216,12 @@ class Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A plug-in: a way in. `accepts` looks at a path, `read` yields its articles or raises a `kg.errors.BadInput`."""
+    """A plug-in: a way in. `accepts` looks at a path; `read` yields its articles, and a `BadInput` for each that cannot
+    be read, or raises one for the whole path."""
 
     name: str
     accepts: Callable[[Path], bool]
-    read: Callable[[Path], Iterator[Article]]
+    read: Callable[[Path], Iterator[Article | BadInput]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

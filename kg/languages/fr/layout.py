@@ -1,0 +1,95 @@
+"""How pages are laid out: the words of `layout.toml` and the lines of a text by what they are."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_TAIL = 160
+
+
+@cache
+def layout() -> dict[str, list[str]]:
+    """The lists of `layout.toml`."""
+    return tomllib.loads(Path(__file__).with_name("layout.toml").read_text(encoding="utf-8"))
+
+
+def _any(name: str) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(layout()[name], key=len, reverse=True))) + ")"
+
+
+@cache
+def agencies() -> str:
+    """A pattern of one agency's signature or several ("VNA/CVN"); case counts."""
+    return rf"(?:{_any('agencies')}(?:[/-]{_any('agencies')})*)"
+
+
+@cache
+def _whole_lines() -> dict[str, frozenset[str]]:
+    return {name: frozenset(map(str.casefold, layout()[name])) for name in ("more", "furniture")}
+
+
+def is_heading_of_more(line: str) -> bool:
+    """Whether a line heads a list of other articles ("Voir plus")."""
+    return line.rstrip(" :…").casefold() in _whole_lines()["more"]
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page ("Commentaires") or only links elsewhere (">> …")."""
+    return (
+        line.casefold() in _whole_lines()["furniture"] or line.startswith(_links()) or not any(map(str.isalnum, line))
+    )
+
+
+@cache
+def _links() -> tuple[str, ...]:
+    return tuple(layout()["links"])
+
+
+@cache
+def _signature() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:\(?{agencies()}\)?\.?|[a-zé]{{2,4}}(?:/[a-zé]{{2,4}})+|[^.!?]{{2,60}}/{agencies()}|{agencies()}/[^!?]{{2,30}}"
+        rf"|Avec (?:les informations d\w* )?(?:l')?{agencies()}.{{0,30}})$"
+    )
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line only signs an article ("VNA/CVN", "Avec AFP", "ask/kam")."""
+    return len(line) < _TAIL and _signature().match(line) is not None
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<=[.!?»\"'…\s\w])(?:\s*[-–—]{{1,2}}\s*{agencies()}|(?<=[.!?»\"…])\s*\((?:{agencies()}|[A-Z][\w/ .-]{{1,30}})\)|(?<=[.!?»\"])\s+Fin|/)\s*\.?\s*$"
+    )
+
+
+def ending(line: str) -> int | None:
+    """Where the agency's mark at the end of a report starts ("-VNA", "(APS)"); None without one."""
+    cut = max(0, len(line) - _TAIL)
+    match = _ending().search(line[cut:])
+    return match and cut + match.start()
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?<!\w)[(\[]?\s*(?i:{_any('credits')})\s*(?:[:;/©|]|\((?=[A-Z])).{{0,90}}|\s*©.{{0,90}}|\s*\(DR\)|\s*\((?:{agencies()})\))\s*\.?\s*$"
+    )
+
+
+def credit(line: str) -> int | None:
+    """Where the photographer's credit at the end of a caption starts; None without one."""
+    cut = max(0, len(line) - _TAIL)
+    match = _credit().search(line[cut:])
+    return match and cut + match.start()
+
+
+@cache
+def picture_mark() -> re.Pattern[str]:
+    """A picture's number after a repeated title ("… ảnh 1")."""
+    return re.compile(rf"\s*[-–]?\s*(?<!\w){_any('picture_marks')}\s?\d{{1,2}}\s*", re.IGNORECASE)
