@@ -73,8 +73,8 @@ def _is_place(name: str) -> bool:
 
 def _dateline(match: re.Match[str], offset: int) -> Dateline:
     groups = match.groupdict()
-    date = Span(offset + match.start("date"), offset + match.end("date")) if groups.get("date") else None
-    place = groups.get("place")
+    place, words = groups.get("place"), (groups.get("date") or "").rstrip(".")
+    date = Span(offset + match.start("date"), offset + match.start("date") + len(words)) if words else None
     return Dateline(
         place=place.rstrip(".- ") if place else None, date=date, span=Span(offset + match.start(), offset + match.end())
     )

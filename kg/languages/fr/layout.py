@@ -58,14 +58,14 @@ def _signature() -> re.Pattern[str]:
 
 def is_signature(line: str) -> bool:
     """Whether a line only signs an article ("VNA/CVN", "Avec AFP", "ask/kam")."""
-    return len(line) < _TAIL and _signature().match(line) is not None
+    return len(line) < _TAIL and credit(line) is None and _signature().match(line) is not None
 
 
 @cache
 def _ending() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<=[.!?»\"'…\s\w])(?:\s*[-–—]{{1,2}}\s*{agencies()}|(?<=[.!?»\"…])\s*\((?:{agencies()}|[A-Z][\w/ .-]{{1,30}})\)|(?<=[.!?»\"])\s+Fin|/)\s*\.?\s*$"
-    )
+    dashed = rf"(?<=[.!?»\"'…\s\w])\s*[-–—]{{1,2}}\s*{agencies()}"
+    bracketed = rf"(?<=[.!?»\"…])\s*\((?:{agencies()}|[A-Z][\w/ .-]{{1,30}})\)"
+    return re.compile(rf"(?:{dashed}|{bracketed}|(?<=[.!?»\"])\s+Fin|/)\s*\.?\s*$")
 
 
 def ending(line: str) -> int | None:
@@ -77,9 +77,8 @@ def ending(line: str) -> int | None:
 
 @cache
 def _credit() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?<!\w)[(\[]?\s*(?i:{_any('credits')})\s*(?:[:;/©|]|\((?=[A-Z])).{{0,90}}|\s*©.{{0,90}}|\s*\(DR\)|\s*\((?:{agencies()})\))\s*\.?\s*$"
-    )
+    named = rf"(?<!\w)[(\[]?\s*(?i:{_any('credits')})\s*(?:[:;/©|]|\((?=[A-Z])).{{0,90}}"
+    return re.compile(rf"(?:{named}|\s*©.{{0,90}}|\s*\(DR\)|(?<![.!?»\"…\s])\s*\({agencies()}\))\s*\.?\s*$")
 
 
 def credit(line: str) -> int | None:

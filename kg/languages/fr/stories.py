@@ -27,7 +27,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """A stretch of a line: a caption or plain text. `closes`: it ends a report; `final`: its last sentence is complete."""
+    """A stretch of a line: a caption or text. `closes`: it ends a report; `final`: its last sentence is complete."""
 
     span: Span
     content: Span
@@ -65,7 +65,7 @@ def _parts(text: str) -> tuple[list[_Piece], list[_Piece]]:
 
 
 def _extend(pieces: list[_Piece], text: str, more: Iterator[_Piece]) -> None:
-    """Adds pieces; a credit alone on its line makes a caption of the line right above it, a repeated caption counts once."""
+    """Adds pieces. A credit alone on its line makes a caption of the line above it; what is repeated counts once."""
     for piece in more:
         last = pieces[-1] if pieces else None
         if (
@@ -99,7 +99,8 @@ def _cut_line(line: str, offset: int, title: str) -> Iterator[_Piece]:
         kept = repeated if repeated >= 0 else kept
         yield from _pieces(before[:kept], offset + start, caption=number > 0)
         start = mark.end()
-    yield from _pieces(line[start:], offset + start, caption=bool(marks))
+    last = _pieces(line[start:], offset + start, caption=bool(marks))
+    yield from (piece for piece in last if not (marks and _empty(piece)))
 
 
 def _pieces(line: str, offset: int, caption: bool) -> Iterator[_Piece]:
