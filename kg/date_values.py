@@ -1,6 +1,6 @@
-"""What a text says about time, before it is placed on the calendar: small frozen values that every language's grammar yields.
+"""What a text says about time, before it is placed on the calendar: the values that every language's grammar yields.
 
-Months count from 1, weekdays from 0 (Monday). `direction`: -1 "last", 0 "this", +1 "next", None where the text does not say.
+Months count from 1, weekdays from 0 (Monday). `direction`: -1 "last", 0 "this", +1 "next", None where nothing is said.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A day of the month; its month, year or both may be left to the context. `year_offset`: "6 June of last year" is -1."""
+    """A day of the month; its month, year or both may be left to the context. `year_offset`: "of last year" is -1."""
 
     day: int
     month: int | None = None
@@ -106,7 +106,7 @@ Point = Day | Month | Year | Weekday
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """From one point to another of the same kind, both included. Grammars fill in what one end borrows from the other."""
+    """From one point to another of the same kind, both included. What one end borrows from the other is filled in."""
 
     first: Point
     last: Point

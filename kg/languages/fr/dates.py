@@ -1,7 +1,7 @@
 """A small grammar of French dates: where a text speaks of time, and what it says.
 
-Words come from `dates.toml`. The text is read word by word; a number or a word that can open or close a date hands over to
-the rule for its kind, which looks a few characters to the left and parses to the right.
+Words come from `dates.toml`. A number or a word that can belong to a date hands over to the rule for its kind, which
+looks a few characters to the left and parses to the right.
 """
 
 from __future__ import annotations
@@ -27,14 +27,15 @@ from kg.date_values import (
     YearPart,
 )
 from kg.languages.fr import date_words as words
-from kg.languages.fr.date_words import Phrase
+from kg.languages.fr.date_words import Expressions
 from kg.model import Span
 
 Rule = Callable[[str, int, int], DateMention | None]
 
 _LONGEST_LEFT: Final = 34  # characters that can belong to a date left of its first number or name
-_WORD: Final = re.compile(r"[0-9]+|[^\W\d_]+")
-_QUOTES: Final = ('"', "«", "“", "‘", "»", "”", "’")
+_OPENING: Final = ('"', "«", "“", "‘")
+_CLOSING: Final = ('"', "»", "”", "’")
+_BOUNDS: Final = tuple((relation, relation.value) for relation in Relation if relation is not Relation.NAME)
 
 
 def find_dates(text: str) -> tuple[DateMention, ...]:
@@ -44,13 +45,11 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     """
     found: list[DateMention] = []
     end = 0
-    rules = _RULES
-    for word in _WORD.finditer(text):
-        token = word.group()
-        rule = _number if token.isdigit() else rules.get(token.lower())
-        if rule is None or word.start() < end:
+    for trigger in words.TRIGGER.finditer(words.lowered(text)):
+        start = trigger.start()
+        if start < end:
             continue
-        mention = rule(text, word.start(), end)
+        mention = _RULES.get(trigger.group(), _number)(text, start, end)
         if mention is not None and mention.span.start >= end:
             mention = _with_day_part_after(text, mention)
             found.append(mention)
@@ -58,7 +57,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     return tuple(_merge(text, found)) if found else ()
 
 
-# --- left and right context ---------------------------------------------------------------------------------------------
+# --- left and right context ------------------------------------------------------------------------------------------
 
 
 def _left(text: str, start: int, floor: int) -> re.Match[str]:
@@ -68,10 +67,9 @@ def _left(text: str, start: int, floor: int) -> re.Match[str]:
 
 
 def _relation(left: re.Match[str]) -> Relation | None:
-    for name in Relation:
-        if name is not Relation.NAME and left[name.value]:
-            return name
-    return None
+    if left.start() == left.end():
+        return None
+    return next((relation for relation, group in _BOUNDS if left[group]), None)
 
 
 def _part(left: re.Match[str]) -> str | None:
@@ -85,15 +83,15 @@ def _direction(text: str, end: int) -> tuple[int | None, int]:
 
 def _quoted(text: str, start: int, end: int) -> bool:
     """Whether a date is the whole of a quotation: then it is a name ("6 juin")."""
-    before, after = text[:start].rstrip(), text[end : end + 2].lstrip()
-    return before[-1:] in _QUOTES[:4] and after[:1] in _QUOTES and before[-1:] != "’"
+    before, after = text[max(0, start - 2) : start].rstrip(), text[end : end + 2].lstrip()
+    return before.endswith(_OPENING) and after.startswith(_CLOSING)
 
 
 def _mention(start: int, end: int, value: Value, relation: Relation | None = None) -> DateMention:
     return DateMention(span=Span(start, end), value=value, relation=relation)
 
 
-# --- numbers ------------------------------------------------------------------------------------------------------------
+# --- numbers ---------------------------------------------------------------------------------------------------------
 
 
 def _number(text: str, start: int, floor: int) -> DateMention | None:
@@ -180,7 +178,7 @@ def _int(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
 
-# --- names of days, months and seasons ----------------------------------------------------------------------------------
+# --- names of days, months and seasons -------------------------------------------------------------------------------
 
 
 def _weekday(text: str, start: int, floor: int) -> DateMention | None:
@@ -211,7 +209,7 @@ def _weekday(text: str, start: int, floor: int) -> DateMention | None:
 def _month(text: str, start: int, floor: int) -> DateMention | None:
     """en octobre 2020, mars dernier, fin novembre, entre avril et octobre 2025; never a capitalised "Mars" alone."""
     match = words.MONTHS.match(text, start)
-    if not match or text[start - 1 : start] == "-" and not words.MID.search(text, max(0, start - 3), start):
+    if not match or (text[start - 1 : start] == "-" and not words.MID.search(text, max(0, start - 3), start)):
         return None
     left = _left(text, start, floor)
     first_year, last_year, relation = _int(match["y1"]), _int(match["y2"]), _relation(left)
@@ -263,18 +261,21 @@ def _year_part(text: str, start: int, floor: int) -> DateMention | None:
     return _mention(match.start(), match.end(), YearPart(first=first, last=first + length - 1, year=_int(match["y"])))
 
 
-def _relative(phrases: tuple[Phrase, ...], text: str, start: int, floor: int) -> DateMention | None:
+def _relative(expressions: Expressions, text: str, start: int, floor: int) -> DateMention | None:
     """hier, la veille, le même jour, l'an dernier, il y a trois jours, dans la soirée."""
-    for phrase in phrases:
-        match = phrase.pattern.search(text, max(floor, start - _LONGEST_LEFT), min(len(text), start + _LONGEST_LEFT))
-        if match and match.start() <= start < match.end():
-            count = phrase.count * words.number(match["n"]) if phrase.counted else phrase.count
+    for match in expressions.any.finditer(
+        text, max(floor, start - _LONGEST_LEFT), min(len(text), start + _LONGEST_LEFT)
+    ):
+        if match.start() <= start < match.end():
+            phrase = expressions.phrases[match.lastgroup or ""]
+            numbered = phrase.pattern.match(text, match.start()) if phrase.counted else None
+            count = phrase.count * (words.number(numbered["n"]) if numbered else 1)
             value = Relative(unit=phrase.unit, count=count, base=phrase.base, part=phrase.part)
             return DateMention(span=Span(match.start(), match.end()), value=value, day_part=phrase.day_part)
     return None
 
 
-# --- neighbours that make one date --------------------------------------------------------------------------------------
+# --- neighbours that make one date -----------------------------------------------------------------------------------
 
 
 def _with_day_part_after(text: str, mention: DateMention) -> DateMention:
@@ -339,7 +340,7 @@ def _with_year_of(text: str, one: DateMention, two: DateMention) -> DateMention 
 
 
 _RULES: Final[dict[str, Rule]] = {
-    **{trigger: partial(_relative, phrases) for trigger, phrases in words.PHRASES.items()},
+    **{trigger: partial(_relative, expressions) for trigger, expressions in words.PHRASES.items()},
     **dict.fromkeys(words.SEASONS, _season),
     **dict.fromkeys(("trimestre", "semestre"), _year_part),
     **dict.fromkeys(words.MONTH_NAMES, _month),
