@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import BadData
 from kg.factsjson import to_json
+from kg.intake import articles
+from kg.metadata import read_metadata
 from kg.model import Article
 from kg.plugins import languages
-from kg.reference import rows
 from kg.ruler import Json, Outcome, compare
 
 CORE = ("meeting", "meeting.kind", "meeting.date", "meeting.participant", "office", "partnership")
@@ -109,17 +110,22 @@ def _load(path: Path) -> Json:
     return value
 
 
-def _read(articles: Iterable[Article]) -> Callable[[Path], Json]:
-    """Facts by reading the text of an article."""
-    known = {article.id: article for article in articles}
+def _read(folder: Path) -> Callable[[Path], Json]:
+    """Facts by reading the texts of a folder, with its metadata.csv; an article that is refused states nothing."""
+    table = folder / "metadata.csv"
+    known: dict[str | None, Article | None] = {}
+    for item in articles([folder], read_metadata(table) if table.exists() else None):
+        known |= {item.id: item} if isinstance(item, Article) else {item.article or Path(item.source).stem: None}
 
     def facts(gold: Path) -> Json:
-        article = known.get(gold.stem)
-        if article is None:
+        if gold.stem not in known:
             raise BadData(
-                f"no text {gold.stem}.txt for {gold}; put it beside the gold file, or name its folder with --texts."
+                f"no text {gold.stem}.txt for {gold}; put it beside that file, or name its folder with --texts."
             )
-        language = languages()[article.language or "fr"]
+        article = known[gold.stem]
+        if article is None:
+            return {}
+        language = languages()[article.language or ""]
         return to_json(language.read(language.parse(article)))
 
     return facts
@@ -147,22 +153,6 @@ def _score(scores: Scores, name: str, gold: Json, found: Json) -> None:
     scores.articles += 1
 
 
-def _articles(folder: Path, language: str) -> Iterator[Article]:
-    """The texts of a folder with what its metadata.csv knows of them."""
-    table = folder / "metadata.csv"
-    known = {row["article"]: row for _, row in rows(table)} if table.exists() else {}
-    for path in sorted(folder.glob("*.txt")):
-        row = known.get(path.stem, {})
-        text = path.read_bytes().decode("utf-8", "replace")
-        yield Article(
-            id=path.stem,
-            text=text,
-            source=str(path),
-            published=row.get("published") or None,
-            language=row.get("language") or language,
-        )
-
-
 def evaluate(
     gold_dir: Path, *, facts_dir: Path | None = None, texts_dir: Path | None = None, selection: Selection | None = None
 ) -> Scores:
@@ -174,7 +164,7 @@ def evaluate(
     gold_files = [path for path in sorted(gold_dir.glob("*.json")) if wants(path)]
     if not gold_files:
         raise BadData(f"no gold file (*.json) to score in {gold_dir}; name a folder that has some.")
-    facts = _given(facts_dir) if facts_dir else _read(_articles(texts_dir or gold_dir, "fr"))
+    facts = _given(facts_dir) if facts_dir else _read(texts_dir or gold_dir)
     scores = Scores()
     for path in gold_files:
         _score(scores, path.stem, _load(path), facts(path))
