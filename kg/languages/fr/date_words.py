@@ -82,10 +82,13 @@ _ONE_BY_ONE: Final = rf"(?:,?{BLANK}(?:et|puis|ou){BLANK}le|,{BLANK}le)"
 _SEPARATOR: Final = rf"(?:{_ONE_BY_ONE}|{BLANK}(?:au|à|et|jusqu['’]au)|(?:,{BLANK}{_DAY})+{BLANK}et){BLANK}|{_DASH}"
 
 ONE_BY_ONE: Final = re.compile(rf"{_ONE_BY_ONE}{BLANK}", re.IGNORECASE)
-LEFT: Final = re.compile(
-    rf"(?:(?<!\w)(?:(?:{_groups(_DATA['relations'])}){BLANKS})?(?:(?:{_groups(_DATA['parts'])}){BLANKS})?(?:(?:{_groups(_DATA['left'])}){BLANKS})?)?\Z",
+ARTICLE: Final = re.compile(rf"(?<!\w)(?:{_groups(_DATA['left'])}){BLANKS}\Z", re.IGNORECASE)
+BOUND: Final = re.compile(
+    rf"(?:(?<!\w)(?:(?:{_groups(_DATA['relations'])}){BLANKS})?(?:(?:{_groups(_DATA['parts'])}){BLANKS})?)?\Z",
     re.IGNORECASE,
 )
+BOUND_HINT: Final = re.compile(rf"(?:{_any(_DATA['bound_hints'])})", re.IGNORECASE)
+PARTS: Final = frozenset(_DATA["parts"])
 DIRECTION: Final = re.compile(rf"{BLANK}({_any(DIRECTIONS)})(?!\w)", re.IGNORECASE)
 GLUED_LEFT: Final = re.compile(r"(?:[^\W\d_]|\d[.,/:–—-]|(?<!mi)(?<=\w)-|[°#$€/])\Z", re.IGNORECASE)
 NUMERIC: Final = re.compile(

@@ -13,7 +13,6 @@ from functools import partial
 from typing import Final
 
 from kg.date_values import (
-    Base,
     DateMention,
     Day,
     Interval,
@@ -27,15 +26,15 @@ from kg.date_values import (
     YearPart,
 )
 from kg.languages.fr import date_words as words
+from kg.languages.fr.date_context import Left, direction_after, glued, left_of, quoted
+from kg.languages.fr.date_neighbours import joined, with_day_part_after
 from kg.languages.fr.date_words import Expressions
 from kg.model import Span
 
 Rule = Callable[[str, int, int], DateMention | None]
 
+_FROM: Final = ("between", "of", "the")  # articles that open a stretch of time: "de 2012 à 2017"
 _LONGEST_LEFT: Final = 34  # characters that can belong to a date left of its first number or name
-_OPENING: Final = ('"', "«", "“", "‘")
-_CLOSING: Final = ('"', "»", "”", "’")
-_BOUNDS: Final = tuple((relation, relation.value) for relation in Relation if relation is not Relation.NAME)
 
 
 def find_dates(text: str) -> tuple[DateMention, ...]:
@@ -51,40 +50,10 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
             continue
         mention = _RULES.get(trigger.group(), _number)(text, start, end)
         if mention is not None and mention.span.start >= end:
-            mention = _with_day_part_after(text, mention)
+            mention = with_day_part_after(text, mention)
             found.append(mention)
             end = mention.span.end
-    return tuple(_merge(text, found)) if found else ()
-
-
-# --- left and right context ------------------------------------------------------------------------------------------
-
-
-def _left(text: str, start: int, floor: int) -> re.Match[str]:
-    match = words.LEFT.search(text, max(floor, start - _LONGEST_LEFT), start)
-    assert match is not None  # the pattern can match nothing at the end
-    return match
-
-
-def _relation(left: re.Match[str]) -> Relation | None:
-    if left.start() == left.end():
-        return None
-    return next((relation for relation, group in _BOUNDS if left[group]), None)
-
-
-def _part(left: re.Match[str]) -> str | None:
-    return next((part for part in ("early", "mid", "late") if left[part]), None)
-
-
-def _direction(text: str, end: int) -> tuple[int | None, int]:
-    match = words.DIRECTION.match(text, end)
-    return (words.DIRECTIONS[match[1].lower()], match.end()) if match else (None, end)
-
-
-def _quoted(text: str, start: int, end: int) -> bool:
-    """Whether a date is the whole of a quotation: then it is a name ("6 juin")."""
-    before, after = text[max(0, start - 2) : start].rstrip(), text[end : end + 2].lstrip()
-    return before.endswith(_OPENING) and after.startswith(_CLOSING)
+    return joined(text, found) if found else ()
 
 
 def _mention(start: int, end: int, value: Value, relation: Relation | None = None) -> DateMention:
@@ -95,7 +64,7 @@ def _mention(start: int, end: int, value: Value, relation: Relation | None = Non
 
 
 def _number(text: str, start: int, floor: int) -> DateMention | None:
-    if words.GLUED_LEFT.search(text, max(0, start - 3), start):
+    if glued(text, start):
         return None
     return _numeric(text, start, floor) or _days(text, start, floor, None) or _years(text, start, floor)
 
@@ -108,10 +77,10 @@ def _numeric(text: str, start: int, floor: int) -> DateMention | None:
     day, month, year = (
         int(part) for part in (match["d"] or match["d2"], match["m"] or match["m2"], match["y"] or match["y2"])
     )
-    left = _left(text, start, floor)
+    left = left_of(text, start, floor)
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
-    return _mention(left.start(), match.end(), Day(day=day, month=month, year=year), _relation(left))
+    return _mention(left.start, match.end(), Day(day=day, month=month, year=year), left.relation)
 
 
 def _days(text: str, start: int, floor: int, weekday: int | None) -> DateMention | None:
@@ -119,40 +88,42 @@ def _days(text: str, start: int, floor: int, weekday: int | None) -> DateMention
     match = words.DAYS.match(text, start)
     if not match:
         return None
-    left = _left(text, start, floor)
+    left = left_of(text, start, floor)
     if match["d2"] and not _apart(match["sep"], left):
         return _day_range(text, match, left, weekday)
     month, year, end = match["m1"], match["y1"], match.end("y1") if match["y1"] else match.end("m1")
     if not month:
-        if not (left["the"] or weekday is not None) or not (match["d2"] or words.LONE_DAY.match(text, match.end("d1"))):
+        if not (left.article == "the" or weekday is not None) or not (
+            match["d2"] or words.LONE_DAY.match(text, match.end("d1"))
+        ):
             return None
         end = match.end("d1")
         month, year = (match["m2"], match["y2"]) if match["d2"] else (None, None)
-    if _quoted(text, start, end):
+    if quoted(text, start, end):
         return None
-    direction, end = _direction(text, end)
+    direction, end = direction_after(text, end)
     day = Day(
         day=words.day(match["d1"]), month=words.month(month), year=_int(year), weekday=weekday, direction=direction
     )
-    return _mention(left.start(), end, day, _relation(left))
+    return _mention(left.start, end, day, left.relation)
 
 
-def _apart(separator: str, left: re.Match[str]) -> bool:
+def _apart(separator: str, left: Left) -> bool:
     """Whether two days are told one by one ("le 18 et le 20 février") rather than as a stretch."""
-    return bool(words.ONE_BY_ONE.fullmatch(separator)) and not left["between"]
+    return bool(words.ONE_BY_ONE.fullmatch(separator)) and left.article != "between"
 
 
-def _day_range(text: str, match: re.Match[str], left: re.Match[str], weekday: int | None) -> DateMention:
+def _day_range(text: str, match: re.Match[str], left: Left, weekday: int | None) -> DateMention:
     last_month, last_year = words.month(match["m2"]), _int(match["y2"])
     first_month = words.month(match["m1"]) or last_month
     first_year = _int(match["y1"])
     if first_year is None and last_year is not None and first_month is not None and last_month is not None:
         first_year = last_year - (first_month > last_month)
-    direction, end = _direction(text, match.end())
+    direction, end = direction_after(text, match.end())
     first = Day(day=words.day(match["d1"]), month=first_month, year=first_year, weekday=weekday, direction=direction)
     last_weekday = words.WEEKDAYS[match["w2"].lower()] if match["w2"] else None
     last = Day(day=words.day(match["d2"]), month=last_month, year=last_year, weekday=last_weekday, direction=direction)
-    return _mention(left.start(), end, Interval(first=first, last=last), _relation(left))
+    return _mention(left.start, end, Interval(first=first, last=last), left.relation)
 
 
 def _years(text: str, start: int, floor: int) -> DateMention | None:
@@ -160,18 +131,18 @@ def _years(text: str, start: int, floor: int) -> DateMention | None:
     match = words.YEARS.match(text, start)
     if not match or words.NOT_A_YEAR_BEFORE.search(text, max(0, start - 14), start):
         return None
-    left = _left(text, start, floor)
-    year, relation = int(match["y1"]), _relation(left)
-    if match["y2"] and (match["dash"] or left["between"] or (left["of"] or left["the"])):
+    left = left_of(text, start, floor)
+    year, relation = int(match["y1"]), left.relation
+    if match["y2"] and (match["dash"] or left.article in _FROM):
         last = int(match["y2"]) if len(match["y2"]) == 4 else year // 100 * 100 + int(match["y2"])
         if year < last:
-            return _mention(left.start(), match.end(), Interval(first=Year(year=year), last=Year(year=last)), relation)
+            return _mention(left.start, match.end(), Interval(first=Year(year=year), last=Year(year=last)), relation)
     end = match.end("y1")
     if words.NOT_A_YEAR_AFTER.match(text, end):
         return None
-    if relation is None and left.start() == start and words.NOUN_LEFT.search(text, max(0, start - 4), start):
+    if relation is None and left.start == start and words.NOUN_LEFT.search(text, max(0, start - 4), start):
         relation = Relation.NAME
-    return _mention(left.start(), end, Year(year=year, part=_part(left)), relation)
+    return _mention(left.start, end, Year(year=year, part=left.part), relation)
 
 
 def _int(digits: str | None) -> int | None:
@@ -186,24 +157,24 @@ def _weekday(text: str, start: int, floor: int) -> DateMention | None:
     match = words.WEEKDAY.match(text, start)
     if not match:
         return None
-    left = _left(text, start, floor)
+    left = left_of(text, start, floor)
     weekday = words.WEEKDAYS[match["w1"].lower()]
     dated = _days(text, match.end(), match.end(), weekday) if match["dated"] else None
     if dated:
-        return replace(dated, span=Span(left.start(), dated.span.end), relation=_relation(left))
+        return replace(dated, span=Span(left.start, dated.span.end), relation=left.relation)
     end = match.end("w1")
     pair = words.WEEKDAY_PAIR.match(text, end)
     if pair:
         last = words.WEEKDAYS[pair["w2"].lower()]
-        direction, end = _direction(text, pair.end())
+        direction, end = direction_after(text, pair.end())
         first = Weekday(weekday=weekday, direction=direction)
         return _mention(
-            left.start(), end, Interval(first=first, last=Weekday(weekday=last, direction=direction)), _relation(left)
+            left.start, end, Interval(first=first, last=Weekday(weekday=last, direction=direction)), left.relation
         )
-    direction, end = _direction(text, end)
-    if direction is None and left["this"]:
+    direction, end = direction_after(text, end)
+    if direction is None and left.article == "this":
         direction = 0
-    return _mention(left.start(), end, Weekday(weekday=weekday, direction=direction), _relation(left))
+    return _mention(left.start, end, Weekday(weekday=weekday, direction=direction), left.relation)
 
 
 def _month(text: str, start: int, floor: int) -> DateMention | None:
@@ -211,27 +182,27 @@ def _month(text: str, start: int, floor: int) -> DateMention | None:
     match = words.MONTHS.match(text, start)
     if not match or (text[start - 1 : start] == "-" and not words.MID.search(text, max(0, start - 3), start)):
         return None
-    left = _left(text, start, floor)
-    first_year, last_year, relation = _int(match["y1"]), _int(match["y2"]), _relation(left)
-    if match["m2"] and (last_year or match["dash"] or left["between"] or (left["of"] or left["the"])):
+    left = left_of(text, start, floor)
+    first_year, last_year, relation = _int(match["y1"]), _int(match["y2"]), left.relation
+    if match["m2"] and (last_year or match["dash"] or left.article in _FROM):
         first_month, last_month = words.month(match["m1"]) or 0, words.month(match["m2"]) or 0
         if first_year is None and last_year is not None:
             first_year = last_year - (first_month > last_month)
-        direction, end = _direction(text, match.end())
+        direction, end = direction_after(text, match.end())
         first = Month(month=first_month, year=first_year, direction=direction)
         return _mention(
-            left.start(),
+            left.start,
             end,
             Interval(first=first, last=Month(month=last_month, year=last_year, direction=direction)),
             relation,
         )
     end = match.end("y1") if match["y1"] else match.end("m1")
-    direction, end = _direction(text, end)
-    placed = left.start() < start and text[start].islower()
+    direction, end = direction_after(text, end)
+    placed = left.start < start and text[start].islower()
     if first_year is None and direction is None and not placed:
         return None
-    month = Month(month=words.month(match["m1"]) or 0, year=first_year, direction=direction, part=_part(left))
-    return _mention(left.start(), end, month, relation)
+    month = Month(month=words.month(match["m1"]) or 0, year=first_year, direction=direction, part=left.part)
+    return _mention(left.start, end, month, relation)
 
 
 def _season(text: str, start: int, floor: int) -> DateMention | None:
@@ -240,7 +211,7 @@ def _season(text: str, start: int, floor: int) -> DateMention | None:
     before = words.SEASON_LEFT.search(text, max(floor, start - 16), start)
     if not match or not before or text[start].isupper():
         return None
-    direction, end = _direction(text, match.end())
+    direction, end = direction_after(text, match.end())
     if direction is None and before["this"]:
         direction = 0
     if before["weak"] and direction is None and not match["y"]:
@@ -273,70 +244,6 @@ def _relative(expressions: Expressions, text: str, start: int, floor: int) -> Da
             value = Relative(unit=phrase.unit, count=count, base=phrase.base, part=phrase.part)
             return DateMention(span=Span(match.start(), match.end()), value=value, day_part=phrase.day_part)
     return None
-
-
-# --- neighbours that make one date -----------------------------------------------------------------------------------
-
-
-def _with_day_part_after(text: str, mention: DateMention) -> DateMention:
-    """ "mardi soir", "hier matin"."""
-    match = words.DAY_PART_AFTER.match(text, mention.span.end)
-    if not match or mention.day_part or isinstance(mention.value, Month | Year | Season | YearPart):
-        return mention
-    return replace(
-        mention, span=Span(mention.span.start, match.end()), day_part=words.DAY_PARTS_AFTER[match[1].lower()]
-    )
-
-
-def _merge(text: str, mentions: list[DateMention]) -> list[DateMention]:
-    """Joins a part of the day, a relative day or a relative year with the date beside it."""
-    merged: list[DateMention] = []
-    for mention in mentions:
-        joined = _join(text, merged[-1], mention) if merged else None
-        if joined:
-            merged[-1] = joined
-        else:
-            merged.append(mention)
-    return merged
-
-
-def _join(text: str, one: DateMention, two: DateMention) -> DateMention | None:
-    if two.span.start - one.span.end > 8:
-        return None
-    span = Span(one.span.start, two.span.end)
-    if words.GAP.fullmatch(text, one.span.end, two.span.start):
-        if one.day_part and _same_day(one):
-            return replace(two, span=span, day_part=one.day_part)
-        if two.day_part and _same_day(two) and isinstance(one.value, Day | Weekday | Relative | Interval):
-            return replace(one, span=span, day_part=two.day_part)
-        if isinstance(one.value, Relative) and one.value.unit == "day" and isinstance(two.value, Day):
-            return replace(two, span=span)
-    return _with_year_of(text, one, two)
-
-
-def _same_day(mention: DateMention) -> bool:
-    value = mention.value
-    return (
-        isinstance(value, Relative)
-        and value.unit == "day"
-        and value.count == 0
-        and value.base is Base.PREVIOUS
-        and bool(mention.day_part)
-    )
-
-
-def _with_year_of(text: str, one: DateMention, two: DateMention) -> DateMention | None:
-    """ "le 15 mars de cette année", "en juin de l'an dernier"."""
-    year = two.value
-    if not isinstance(year, Relative) or year.unit != "year" or year.base is not Base.PUBLICATION or year.part:
-        return None
-    if (
-        not isinstance(one.value, Day | Month | Season | YearPart)
-        or one.value.year
-        or not words.OF.fullmatch(text, one.span.end, two.span.start)
-    ):
-        return None
-    return replace(one, span=Span(one.span.start, two.span.end), value=replace(one.value, year_offset=year.count))
 
 
 _RULES: Final[dict[str, Rule]] = {
