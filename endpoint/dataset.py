@@ -1,0 +1,139 @@
+"""The one writer of the store, and the snapshots that readers see.
+
+A write is answered once a snapshot that holds it is published, so that whoever wrote reads it next. Writes that arrive
+together share one snapshot. A snapshot is a `Store.backup()`: hard links beside the store, complete or absent, never half.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pyoxigraph import Store
+
+from kg.errors import StoreError
+
+T = TypeVar("T")
+_Write = tuple[Callable[[Store], Any], "asyncio.Future[Any]"]
+
+
+class Dataset:
+    """`write` changes the store; `snapshot` and `version` are what readers see now."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._store = _open(folder)
+        self._home = _snapshot_home(folder)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._pending: list[_Write] = []
+        self._drain: asyncio.Task[None] | None = None
+        self._count = 0
+        self._epoch = f"{time.time_ns():x}"
+        self._publish: Callable[[str], None] = lambda _: None
+        self.version = ""
+        self.snapshot = ""
+        self.modified = time.time()
+        self._turn()
+
+    def on_publish(self, publish: Callable[[str], None]) -> None:
+        """Whom to tell of a new snapshot."""
+        self._publish = publish
+
+    async def write(self, action: Callable[[Store], T]) -> T:
+        """Runs `action` on the store in the writer's thread and publishes what it changed; its exception is raised here."""
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._pending.append((action, done))
+        if self._drain is None or self._drain.done():
+            self._drain = asyncio.create_task(self._write_all())
+        return await done
+
+    async def close(self) -> None:
+        """Ends the last write, saves the store and removes the snapshots."""
+        if self._drain is not None:
+            with contextlib.suppress(Exception):
+                await self._drain
+        self._thread.shutdown(wait=True)
+        self._store.flush()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def leave(self, used: set[str]) -> None:
+        """Removes the snapshots that no reader uses any more."""
+        for path in self._home.iterdir():
+            if str(path) not in used and str(path) != self.snapshot:
+                shutil.rmtree(path, ignore_errors=True)
+
+    async def _write_all(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._pending:
+            batch, self._pending = self._pending, []
+            outcomes = await loop.run_in_executor(self._thread, self._run, batch)
+            self._publish(self.snapshot)
+            for (_, done), (value, error) in zip(batch, outcomes, strict=True):
+                if done.done():
+                    continue
+                if error is None:
+                    done.set_result(value)
+                else:
+                    done.set_exception(error)
+
+    def _run(self, batch: list[_Write]) -> list[tuple[Any, Exception | None]]:
+        outcomes: list[tuple[Any, Exception | None]] = []
+        for action, _ in batch:
+            try:
+                outcomes.append((action(self._store), None))
+            except Exception as error:  # handed to the one who asked for this write
+                outcomes.append((None, error))
+        if any(error is None for _, error in outcomes):
+            self._turn()
+        return outcomes
+
+    def _turn(self) -> None:
+        """Takes a snapshot and makes it the current one."""
+        self._count += 1
+        path = self._home / str(self._count)
+        self._store.backup(str(path))
+        self.snapshot = str(path)
+        self.version = f"{self._epoch}-{self._count}"
+        self.modified = time.time()
+
+
+def _open(folder: Path) -> Store:
+    if not folder.is_dir():
+        raise StoreError(f"there is no store at {folder}: build one with `kg build PATH… --store {folder}`.")
+    try:
+        return Store(str(folder))
+    except OSError as error:
+        raise StoreError(f"the store at {folder} cannot be opened, is another program writing to it? ({error})") from error
+
+
+def _snapshot_home(folder: Path) -> Path:
+    """A fresh folder for snapshots, on the store's file system if we may write there; what a killed server left is removed."""
+    stem = f".{folder.resolve().name}.snapshots-"
+    for base in (folder.resolve().parent, Path(tempfile.gettempdir())):
+        for left in base.glob(f"{stem}*"):
+            if not _alive(left.name.removeprefix(stem)):
+                shutil.rmtree(left, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            home = base / f"{stem}{os.getpid()}"
+            shutil.rmtree(home, ignore_errors=True)
+            home.mkdir()
+            return home
+    raise StoreError(f"no snapshot can be written beside {folder} or in the temporary folder: make one of them writable.")
+
+
+def _alive(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True

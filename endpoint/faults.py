@@ -1,0 +1,24 @@
+"""A reader's faults, as problems for the client: without paths, without the engine's inner words."""
+
+from __future__ import annotations
+
+from endpoint import syntax
+from endpoint.problem import Problem
+from endpoint.worker import Fault
+
+
+def in_words(problem: Problem, what: str, text: str) -> Problem:
+    """The same problem in words; `text` is the query or update that was asked."""
+    if not isinstance(problem, Fault):
+        return problem
+    if problem.code == "syntax":
+        return syntax.explain(text, problem.text, what=what)
+    if problem.code == "accept":
+        return Problem(406, f"none of the formats that you accept is written here: accept one of {problem.text}.")
+    if problem.code == "graph":
+        return Problem(404, "there is no such graph: see the service description for those there are.")
+    if problem.code == "size":
+        return Problem(413, f"the answer is larger than {problem.text} bytes: ask for less at once, or add LIMIT.")
+    if problem.code == "memory":
+        return Problem(503, "the query needs more memory than it may use: ask for less at once.")
+    return Problem(500, "the query could not be answered: the log of the server says more.")

@@ -1,0 +1,113 @@
+"""Reading a request of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/, section 2): what is asked, of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.message import Message
+
+from pyoxigraph import NamedNode
+
+from endpoint.problem import Problem
+from endpoint.settings import Settings
+from endpoint.wire import Request, parameters
+
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+ALLOW = "GET, HEAD, POST, OPTIONS"
+_UTF8 = ("", "utf-8", "utf8", "us-ascii", "ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a request asks: exactly one query or one update, over which graphs, for how long (seconds), in which format."""
+
+    kind: str
+    text: str
+    graphs: tuple[str, ...] | None
+    named: tuple[str, ...] | None
+    timeout: float
+    format: str | None
+
+
+async def read(request: Request, settings: Settings) -> Operation:
+    """The operation that a request asks for; a 4xx `Problem` if it asks for none, for several, or in the wrong way."""
+    if request.method in ("GET", "HEAD"):
+        return _operation(parameters(request.query), settings, get=True)
+    if request.method != "POST":
+        raise Problem(405, f"{request.method} is not a way to ask: use GET or POST.", {"allow": ALLOW})
+    media_type, charset = content_type(request)
+    if media_type not in (FORM, QUERY, UPDATE):
+        raise Problem(
+            415,
+            f"a body of type {media_type or 'unknown'} is not understood: send {QUERY}, {UPDATE} or {FORM}.",
+            {"accept-post": f"{QUERY}, {UPDATE}, {FORM}"},
+        )
+    if charset not in _UTF8:
+        raise Problem(415, f"the charset {charset} is not understood: send UTF-8.")
+    pairs = parameters(request.query)
+    if media_type == FORM:
+        body = await request.body(settings.max_query if settings.token is None else settings.max_body)
+        return _operation([*pairs, *parameters(body)], settings, get=False)
+    kind = "query" if media_type == QUERY else "update"
+    body = await request.body(settings.max_query if kind == "query" else settings.max_body)
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Problem(400, "the body is not UTF-8: send it as UTF-8.") from error
+    return _operation([*pairs, (kind, text)], settings, get=False)
+
+
+def content_type(request: Request) -> tuple[str, str]:
+    """Media type and charset of a body, in lower case."""
+    message = Message()
+    message["content-type"] = request.headers.get("content-type", "")
+    if "/" not in message["content-type"]:
+        return "", ""
+    return message.get_content_type(), str(message.get_param("charset", "")).lower()
+
+
+def _operation(pairs: list[tuple[str, str]], settings: Settings, *, get: bool) -> Operation:
+    asked = [(name, value) for name, value in pairs if name in ("query", "update")]
+    if len(asked) != 1:
+        what = "neither a query nor an update" if not asked else "more than one query or update"
+        raise Problem(400, f"the request holds {what}: send exactly one, as the parameter `query` or `update`.")
+    kind, text = asked[0]
+    if kind == "update" and get:
+        raise Problem(405, "an update cannot be sent by GET: use POST.", {"allow": "POST"})
+    first, second = (
+        ("default-graph-uri", "named-graph-uri") if kind == "query" else ("using-graph-uri", "using-named-graph-uri")
+    )
+    graphs, named = _iris(pairs, first), _iris(pairs, second)
+    if graphs is not None or named is not None:  # a dataset is given: what it does not name is not in it
+        graphs, named = graphs or (), named or ()
+    formats = [value for name, value in pairs if name == "format" and value]
+    return Operation(kind, text, graphs, named, _timeout(pairs, settings), formats[-1] if formats else None)
+
+
+def _iris(pairs: list[tuple[str, str]], name: str) -> tuple[str, ...] | None:
+    values = tuple(value for given, value in pairs if given == name)
+    for value in values:
+        check_iri(value, name)
+    return tuple(dict.fromkeys(values)) or None
+
+
+def check_iri(value: str, name: str) -> None:
+    """Raises a 400 `Problem` unless `value` is an absolute IRI."""
+    try:
+        NamedNode(value)
+    except ValueError as error:
+        raise Problem(400, f"{name} is not an absolute IRI: write it in full, percent-encoded.") from error
+
+
+def _timeout(pairs: list[tuple[str, str]], settings: Settings) -> float:
+    for name, value in pairs:
+        if name == "timeout":
+            try:
+                seconds = float(value)
+            except ValueError:
+                seconds = -1.0
+            if not seconds > 0:
+                raise Problem(400, "timeout is not a number of seconds: give e.g. timeout=5.")
+            return min(seconds, settings.timeout)
+    return settings.timeout

@@ -1,0 +1,220 @@
+"""A reader process: answers one task at a time over a snapshot, and can be killed at any moment.
+
+The engine cannot be interrupted, and its solutions are bound to their thread: so a query and the writing of its answer run in
+the main thread of a process of its own. Started by `endpoint.pool` with a connected socket as file descriptor `argv[1]`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+import zlib
+from typing import Any
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+)
+
+from endpoint import frames, negotiate
+from endpoint.negotiate import Offer
+
+_CLONE_NEWUSER = 0x10000000
+_CLONE_NEWNET = 0x40000000
+_SMALL = 1024  # answers below this are not worth compressing
+
+
+class _Stop(Exception):
+    """Raised inside the engine's write to end an answer early."""
+
+
+class _Sink:
+    """The file that the engine writes an answer to: pieces of 64 KiB into the socket, whose buffer bounds how far it runs ahead."""
+
+    def __init__(self, wire: socket.socket, head: dict[str, Any], task: dict[str, Any]) -> None:
+        self._wire, self._head, self._only_head = wire, head, task.get("head", False)
+        self._limit: int = task["limit"]
+        self._gzip = zlib.compressobj(1, zlib.DEFLATED, 31) if task.get("gzip") else None
+        self._buffer = bytearray()
+        self._started = False
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        """Takes a piece from the engine."""
+        self.size += len(data)
+        if self.size > self._limit:
+            raise _Stop
+        self._buffer += data
+        if len(self._buffer) >= frames.PIECE:
+            self._send(b"")
+            if self._only_head:
+                raise _Stop
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing to do: pieces go out when they are full."""
+
+    def close(self, end: dict[str, Any]) -> None:
+        """Sends what is left and the end of the answer."""
+        if not self._started and len(self._buffer) < _SMALL:
+            self._gzip = None
+        self._send(frames.pack_json(frames.END, {**end, "size": self.size}), last=True)
+
+    @property
+    def started(self) -> bool:
+        """Whether the client may already have seen a part."""
+        return self._started
+
+    def _send(self, tail: bytes, *, last: bool = False) -> None:
+        piece = bytes(self._buffer)
+        self._buffer.clear()
+        if self._gzip is not None:
+            piece = self._gzip.compress(piece) + (self._gzip.flush() if last else b"")
+        out = b""
+        if not self._started:
+            out = frames.pack_json(frames.HEAD, {**self._head, "gzip": self._gzip is not None})
+            self._started = True
+        if piece and not self._only_head:
+            out += frames.pack(frames.DATA, piece)
+        self._wire.sendall(out + tail)
+
+
+class _Reader:
+    def __init__(self, wire: socket.socket) -> None:
+        self._wire = wire
+        self._path = ""
+        self._store = Store()
+
+    def open(self, path: str) -> None:
+        """Moves to another snapshot."""
+        if path != self._path:
+            self._store = Store.read_only(path)
+            self._path = path
+
+    def answer(self, task: dict[str, Any]) -> None:
+        """Does one task and sends its answer, or why there is none."""
+        started = time.perf_counter()
+        try:
+            self.open(task["snapshot"])
+            if task["do"] == "open":
+                self._wire.sendall(frames.pack_json(frames.READY, {}))
+            elif task["do"] == "graph":
+                self._graph(task)
+            else:
+                self._query(task, started)
+        except SyntaxError as error:
+            self._fault(400, "syntax", str(error))
+        except MemoryError:
+            self._fault(503, "memory", "")
+        except (OSError, ValueError, RuntimeError) as error:
+            self._fault(500, "engine", str(error))
+
+    def _query(self, task: dict[str, Any], started: float) -> None:
+        results = self._store.query(
+            task["query"],
+            base_iri=task["base"],
+            default_graph=_graphs(task["default"]),
+            named_graphs=_graphs(task["named"]),
+        )
+        offers = negotiate.GRAPHS if isinstance(results, QueryTriples) else negotiate.SOLUTIONS
+        offer = _offer(task, offers)
+        if offer is None:
+            self._fault(406, "accept", ", ".join(each.media_type for each in offers))
+            return
+        sink = _Sink(self._wire, {"type": offer.content_type}, task)
+        self._write(sink, lambda: _serialize(results, sink, offer), started)
+
+    def _graph(self, task: dict[str, Any]) -> None:
+        started = time.perf_counter()
+        graph = DefaultGraph() if task["graph"] == "" else NamedNode(task["graph"]) if task["graph"] else None
+        if isinstance(graph, NamedNode) and not self._store.contains_named_graph(graph):
+            self._fault(404, "graph", task["graph"])
+            return
+        offers = negotiate.DATASETS if graph is None else negotiate.GRAPHS
+        offer = _offer(task, offers)
+        if offer is None:
+            self._fault(406, "accept", ", ".join(each.media_type for each in offers))
+            return
+        sink = _Sink(self._wire, {"type": offer.content_type}, task)
+        prefixes = task.get("prefixes") or None
+        engine = offer.engine
+        assert isinstance(engine, RdfFormat)
+        self._write(sink, lambda: self._store.dump(sink, engine, from_graph=graph, prefixes=prefixes), started)  # type: ignore[arg-type]
+
+    def _write(self, sink: _Sink, write: Any, started: float) -> None:
+        try:
+            write()
+        except _Stop:
+            if sink.size > sink._limit:
+                self._fault(413, "size", str(sink._limit))
+                return
+        sink.close({"ms": round((time.perf_counter() - started) * 1000, 3)})
+
+    def _fault(self, status: int, code: str, text: str) -> None:
+        self._wire.sendall(frames.pack_json(frames.FAULT, {"status": status, "code": code, "text": text}))
+
+
+def _serialize(results: QuerySolutions | QueryBoolean | QueryTriples, sink: _Sink, offer: Offer) -> None:
+    engine = offer.engine
+    if isinstance(results, QueryTriples):
+        assert isinstance(engine, RdfFormat)
+        results.serialize(sink, engine)  # type: ignore[arg-type]
+    else:
+        assert isinstance(engine, QueryResultsFormat)
+        results.serialize(sink, engine)  # type: ignore[arg-type]
+
+
+def _offer(task: dict[str, Any], offers: tuple[Offer, ...]) -> Offer | None:
+    if task.get("format"):
+        return negotiate.by_word(task["format"], offers)
+    return negotiate.choose(task.get("accept"), offers)
+
+
+def _graphs(names: list[str] | None) -> Any:
+    """Graph names as the engine wants them; None leaves the dataset of the query."""
+    return None if names is None else [NamedNode(name) for name in names]
+
+
+def _confine(memory_mb: int, network: bool) -> None:
+    """Caps memory, ends with the parent, and gives up the network where the system lets us (SERVICE then reaches nothing)."""
+    limit = memory_mb << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not sys.platform.startswith("linux"):
+        return
+    with contextlib.suppress(OSError, AttributeError):
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: no orphan readers when the server is killed
+        if not network and libc.unshare(_CLONE_NEWNET) != 0:
+            libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+
+
+def main() -> None:
+    """Serves tasks until the server closes the socket."""
+    descriptor, memory_mb, network = (int(word) for word in sys.argv[1:4])
+    wire = socket.socket(fileno=descriptor)
+    _confine(memory_mb, bool(network))
+    reader = _Reader(wire)
+    unpacker = frames.Unpacker()
+    while data := wire.recv(1 << 20):
+        for _, payload in unpacker.feed(data):
+            reader.answer(frames.loads(payload))
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        main()
+    os._exit(0)  # nothing to save: a snapshot is only read

@@ -1,0 +1,50 @@
+"""Serving a store over HTTP until told to stop."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from endpoint.app import Endpoint
+from endpoint.settings import Settings
+
+
+def serve(
+    store_dir: Path | str,
+    host: str | None = None,
+    port: int | None = None,
+    timeout: float | None = None,
+    *,
+    workers: int | None = None,
+    token: str | None = None,
+    **knobs: Any,
+) -> None:
+    """Serves the store in `store_dir` until SIGINT or SIGTERM. `timeout` in seconds; what is None comes from `ENTENTE_…`.
+
+    Further keywords are the names of `endpoint.settings.Settings`. Raises `kg.errors.StoreError` when the store cannot be opened
+    and `kg.errors.BadData` when a setting cannot be read.
+    """
+    settings = Settings.load(
+        Path(store_dir), os.environ, host=host, port=port, timeout=timeout, workers=workers, token=token, **knobs
+    )
+    server(settings).run()
+
+
+def server(settings: Settings) -> uvicorn.Server:
+    """The HTTP server for these settings, not yet running."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            Endpoint(settings),
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            lifespan="on",
+            timeout_graceful_shutdown=5,
+        )
+    )
