@@ -92,8 +92,13 @@ class Selection:
 
     @classmethod
     def from_file(cls, path: Path, *, only: bool) -> Selection:
-        """The selection that a file lists, one article a line."""
-        return cls(frozenset(path.read_text("utf-8").split()), only)
+        """The selection that a file lists, one article a line. Raises `BadData`."""
+        try:
+            return cls(frozenset(path.read_text("utf-8").split()), only)
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadData(
+                f"{path} cannot be read as a list of articles ({error}); give lines of folder/name."
+            ) from error
 
     def wants(self, gold: Path) -> bool:
         """True where the article of this gold file counts."""
@@ -153,19 +158,27 @@ def _score(scores: Scores, name: str, gold: Json, found: Json) -> None:
     scores.articles += 1
 
 
+def _gold_files(folder: Path) -> list[Path]:
+    files = sorted(folder.glob("*.json"))
+    if not files:
+        raise BadData(f"no gold file (*.json) in {folder}; name a folder that has some.")
+    return files
+
+
 def evaluate(
-    gold_dir: Path, *, facts_dir: Path | None = None, texts_dir: Path | None = None, selection: Selection | None = None
+    *gold_dirs: Path, facts_dir: Path | None = None, texts_dir: Path | None = None, selection: Selection | None = None
 ) -> Scores:
     """Scores the facts in `facts_dir`, or what is read now in the texts beside the gold files (or in `texts_dir`).
 
-    Raises `BadData` where a gold file, facts file or text is missing or malformed.
+    Raises `BadData` where a gold file, facts file or text is missing or malformed, and where no article is selected.
     """
     wants = (selection or Selection()).wants
-    gold_files = [path for path in sorted(gold_dir.glob("*.json")) if wants(path)]
-    if not gold_files:
-        raise BadData(f"no gold file (*.json) to score in {gold_dir}; name a folder that has some.")
-    facts = _given(facts_dir) if facts_dir else _read(texts_dir or gold_dir)
     scores = Scores()
-    for path in gold_files:
-        _score(scores, path.stem, _load(path), facts(path))
+    for folder in gold_dirs:
+        gold_files = [path for path in _gold_files(folder) if wants(path)]
+        facts = _given(facts_dir) if facts_dir else _read(texts_dir or folder)
+        for path in gold_files:
+            _score(scores, path.stem, _load(path), facts(path))
+    if not scores.articles:
+        raise BadData("none of the gold articles is selected; correct the list, whose lines are folder/name.")
     return scores

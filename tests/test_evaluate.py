@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from kg.cli import make_app
 from kg.errors import BadData
 from kg.evaluate import Scores, Selection, evaluate
 
@@ -150,3 +152,24 @@ def test_a_gold_file_without_its_text_is_named(tmp_path: Path) -> None:
     gold = _write(tmp_path / "gold", meetings=[CALL])
     with pytest.raises(BadData, match=r"a\.txt"):
         evaluate(gold)
+
+
+def test_several_folders_make_one_figure(tmp_path: Path) -> None:
+    """Counts of folders add up before they are divided."""
+    gold = [_write(tmp_path / name, meetings=[CALL]) for name in ("one", "two")]
+    assert evaluate(*gold, facts_dir=gold[0]).figure("meeting").gold == 2
+
+
+def test_the_command_prints_the_figures_as_json(tmp_path: Path) -> None:
+    """`kg evaluate --json` gives one object, as the gold data's own ruler does."""
+    gold = _write(tmp_path / "gold", meetings=[CALL])
+    done = CliRunner().invoke(make_app(), ["evaluate", str(gold), "--facts", str(gold), "--json"])
+    assert json.loads(done.output)["meeting"] == {"gold": 1, "precision": 1.0, "recall": 1.0, "f1": 1.0}
+
+
+def test_only_and_skip_together_are_refused(tmp_path: Path) -> None:
+    """Two lists contradict each other: a wrong command line, exit code 2."""
+    listing = tmp_path / "list.txt"
+    listing.write_text("gold/a", "utf-8")
+    options = ["evaluate", str(tmp_path), "--only", str(listing), "--skip", str(listing)]
+    assert CliRunner().invoke(make_app(), options).exit_code == 2
