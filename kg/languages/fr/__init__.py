@@ -1,0 +1,9 @@
+"""French."""
+
+from pathlib import Path
+
+from kg.languages.fr.document import parse
+from kg.languages.fr.reader import read
+from kg.model import Language
+
+PLUGIN = Language(tag="fr", folder=Path(__file__).parent, parse=parse, read=read)

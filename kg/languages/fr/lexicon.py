@@ -1,0 +1,161 @@
+"""The lexicon: what the words of the data files and of the reference data mean, found by longest phrase."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kg import reference
+from kg.languages.fr.words import Token, fold, norms
+
+FOLDER = Path(__file__).parent
+
+_PLURAL_ONLY = {"x", "s", "z"}
+
+
+class Hit(NamedTuple):
+    """A phrase found: its kind, its key (code, city, head …), how many tokens it has, and what else is known of it."""
+
+    kind: str
+    key: str
+    length: int
+    extra: str = ""
+
+
+class Entry(NamedTuple):
+    """One meaning of a phrase. `case`: "" any, "C" the first word has a capital, "A" written as in `text`."""
+
+    words: tuple[str, ...]
+    kind: str
+    key: str
+    extra: str = ""
+    case: str = ""
+    text: str = ""
+
+
+def _feminine_plural(form: str) -> Iterator[str]:
+    yield form
+    if form[-1] not in _PLURAL_ONLY:
+        yield form + "s"
+
+
+def _countries() -> Iterator[Entry]:
+    for state in reference.states().values():
+        for name in (state.name_fr, *state.aliases):
+            yield Entry(norms(name), "country", state.code, case="A" if name.isupper() else "C", text=name)
+        for demonym in state.demonyms:
+            for form in _feminine_plural(demonym):
+                yield Entry(norms(form), "demonym", state.code)
+    for _, row in reference.rows(FOLDER / "states_extra.csv"):
+        forms = _feminine_plural(row["form"]) if row["kind"] == "demonym" else (row["form"],)
+        for form in forms:
+            yield Entry(norms(form), row["kind"], row["code"], case="" if row["kind"] == "demonym" else "C")
+
+
+def _cities() -> Iterator[Entry]:
+    for city in reference.cities():
+        for name in (city.name_fr, city.name_en, *city.aliases):
+            yield Entry(norms(name), "city", city.name_fr, extra=city.state, case="C")
+
+
+def _organizations() -> Iterator[Entry]:
+    for org in reference.organizations():
+        for name in (org.name_fr, *org.aliases):
+            yield Entry(norms(name), "org", org.code, extra=org.kind, case="C")
+        for acronym in org.acronyms:
+            yield Entry(norms(acronym), "org", org.code, extra=org.kind, case="A", text=acronym)
+    for _, row in reference.rows(FOLDER / "orgs_extra.csv"):
+        acronym = row["form"].isupper()
+        yield Entry(
+            norms(row["form"]), "org", row["code"], extra=row["kind"], case="A" if acronym else "C", text=row["form"]
+        )
+
+
+def _heads() -> Iterator[Entry]:
+    for _, row in reference.rows(FOLDER / "heads.csv"):
+        for number in ("singular", "plural"):
+            for form in filter(None, row[number].split("|")):
+                yield Entry(norms(form), "head", row["head"], extra=number)
+
+
+@cache
+def phrases() -> dict[str, list[Entry]]:
+    """Every phrase by its first word, the longest first."""
+    table: dict[str, list[Entry]] = defaultdict(list)
+    seen: set[tuple[tuple[str, ...], str]] = set()
+    for source in (_heads, _countries, _organizations, _cities):
+        for entry in source():
+            if entry.words and (entry.words, entry.kind) not in seen:
+                seen.add((entry.words, entry.kind))
+                table[entry.words[0]].append(entry)
+    for entries in table.values():
+        entries.sort(key=lambda e: -len(e.words))
+    return dict(table)
+
+
+def hits_at(tokens: Sequence[Token], i: int) -> tuple[Hit, ...]:
+    """What the words from token `i` on may mean, the longest phrase first."""
+    entries = phrases().get(tokens[i].norm)
+    if not entries:
+        return ()
+    found = []
+    for entry in entries:
+        size = len(entry.words)
+        if size > 1 and tuple(t.norm for t in tokens[i : i + size]) != entry.words:
+            continue
+        if entry.case and not _case_fits(entry, tokens, i):
+            continue
+        found.append(Hit(entry.kind, entry.key, size, entry.extra))
+    return tuple(found)
+
+
+def _case_fits(entry: Entry, tokens: Sequence[Token], i: int) -> bool:
+    if entry.case == "C":
+        return tokens[i].capital
+    last = i + len(entry.words) - 1
+    return "".join(t.text for t in tokens[i : last + 1]).replace(" ", "") == entry.text.replace(" ", "")
+
+
+@lru_cache(maxsize=4096)
+def state_by_name(text: str) -> str | None:
+    """The code of a state that `text` names exactly."""
+    wanted = norms(text)
+    for entry in phrases().get(wanted[0], []) if wanted else []:
+        if entry.words == wanted and entry.kind == "country":
+            return entry.key
+    return None
+
+
+@lru_cache(maxsize=4096)
+def demonym(norm: str) -> str | None:
+    """The code of the state that an adjective or inhabitant's name belongs to."""
+    for entry in phrases().get(norm, []):
+        if entry.kind == "demonym" and len(entry.words) == 1:
+            return entry.key
+    return None
+
+
+@cache
+def _prefixes() -> dict[str, str]:
+    return {row["prefix"]: row["code"] for _, row in reference.rows(FOLDER / "compound_demonyms.csv")}
+
+
+@lru_cache(maxsize=4096)
+def pair(text: str) -> tuple[str, str] | None:
+    """The two states of "Vietnam-Laos", "Vietnam-États-Unis", "américano-vietnamiennes"; None for any other word."""
+    parts = text.replace("–", "-").split("-")
+    for cut in range(1, len(parts)):
+        left, right = "-".join(parts[:cut]), "-".join(parts[cut:])
+        first = (state_by_name(left) if left[:1].isupper() else None) or _short(fold(left))
+        second = (state_by_name(right) if right[:1].isupper() else None) or demonym(fold(right))
+        if first and second and first != second:
+            return first, second
+    return None
+
+
+def _short(norm: str) -> str | None:
+    codes = {fold(prefix): code for prefix, code in _prefixes().items()}
+    return codes.get(norm)

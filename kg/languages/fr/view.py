@@ -1,0 +1,124 @@
+"""A story as its readers see it: tokens, sentences, mentions with the persons behind them, dates and places."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.date_values import DateMention
+from kg.languages.fr.dates import find_dates
+from kg.languages.fr.lexicon import Hit, hits_at
+from kg.languages.fr.mentions import find_mentions
+from kg.languages.fr.names import find_names, same_name
+from kg.languages.fr.offices import Text
+from kg.languages.fr.people import native, state_of
+from kg.languages.fr.words import Token, norms, tokenize
+from kg.mention import Mention
+from kg.model import BlockKind, Document, Evidence, Span, Story
+from kg.resolve import Cast, Person, World, resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """Tokens `first` … `last` of the story, the characters they cover, and the kind of paragraph they stand in."""
+
+    first: int
+    last: int
+    span: Span
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One story, annotated. `mentions_in(s)` and `dates_in(s)` give what sentence s holds, in order."""
+
+    document: Document
+    number: int
+    text: Text
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    sentence_of: tuple[int, ...]
+    cast: Cast
+    dates: tuple[DateMention, ...]
+    home: str | None
+
+    def mentions_in(self, s: int) -> range:
+        """The positions of the mentions of sentence `s`."""
+        return range(bisect.bisect_left(self.sentence_of, s), bisect.bisect_right(self.sentence_of, s))
+
+    def dates_in(self, s: int) -> list[DateMention]:
+        """The dates of sentence `s`."""
+        span = self.sentences[s].span
+        return [d for d in self.dates if span.start <= d.span.start < span.end]
+
+    def sentence_at(self, token: int) -> int:
+        """The sentence that a token stands in."""
+        return next(s for s, sentence in enumerate(self.sentences) if sentence.first <= token <= sentence.last)
+
+    def person(self, position: int) -> Person | None:
+        """The person behind the mention at `position`."""
+        return self.cast.person(position)
+
+    def evidence(self, s: int, rule: str, confidence: float = 1.0) -> Evidence:
+        """Sentence `s` as the evidence of a fact that `rule` read."""
+        span = self.sentences[s].span
+        return Evidence(
+            quote=self.document.quote(span), span=self.document.original(span), rule=rule, confidence=confidence
+        )
+
+
+def view(document: Document, story: Story, home: str | None) -> View:
+    """The story annotated: names, mentions, persons, dates."""
+    tokens, sentences = _sentences(document, story)
+    hits = _hits(tokens)
+    firsts = frozenset(sentence.first for sentence in sentences)
+    names = {name.first: name.last for name in find_names(tokens, hits, firsts)}
+    text = Text(document.text, tokens, hits, names)
+    mentions = find_mentions(text, [(s.first, s.last) for s in sentences])
+    starts = [s.first for s in sentences]
+    sentence_of = [bisect.bisect_right(starts, m.last) - 1 for m in mentions]
+    world = World(home=home, state_of=state_of, native=native, same_name=same_name, fold=norms)
+    cast = resolve(mentions, world, sentence_of)
+    return View(
+        document=document, number=story.number, text=text, sentences=tuple(sentences), mentions=tuple(mentions),
+        sentence_of=tuple(sentence_of), cast=cast, dates=_dates(document, story), home=home,
+    )  # fmt: skip
+
+
+def _sentences(document: Document, story: Story) -> tuple[list[Token], list[Sentence]]:
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for block in story.blocks:
+        for span in block.sentences:
+            first = len(tokens)
+            tokens.extend(tokenize(document.text, span.start, span.end))
+            if len(tokens) > first:
+                sentences.append(Sentence(first=first, last=len(tokens) - 1, span=span, kind=block.kind))
+    return tokens, sentences
+
+
+def _hits(tokens: Sequence[Token]) -> list[tuple[Hit, ...]]:
+    """The phrases at every token; what stands inside a longer state, body or city is not looked at again."""
+    found: list[tuple[Hit, ...]] = []
+    until = 0
+    for i in range(len(tokens)):
+        here = hits_at(tokens, i)
+        if i < until:
+            here = tuple(h for h in here if h.kind in ("head", "demonym"))
+        proper = max((h.length for h in here if h.kind in ("country", "org", "city")), default=0)
+        until = max(until, i + proper)
+        found.append(here)
+    return found
+
+
+def _dates(document: Document, story: Story) -> tuple[DateMention, ...]:
+    found: list[DateMention] = []
+    for block in story.blocks:
+        start, end = block.span
+        for mention in find_dates(document.text[start:end]):
+            span = Span(mention.span.start + start, mention.span.end + start)
+            found.append(
+                DateMention(span=span, value=mention.value, day_part=mention.day_part, relation=mention.relation)
+            )
+    return tuple(found)

@@ -1,0 +1,59 @@
+"""Words: a stretch of French text as tokens, each with a folded form to look things up by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# An elided word, initials ("A.K.", "S.E.M."), a number with its ordinal ending, a word with inner hyphens or apostrophe, a sign.
+_TOKEN = re.compile(
+    r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu|[Qq]uoiqu)'(?=\w)"
+    r"|(?:[^\W\d_]\.){2,5}(?:[^\W\d_](?!\w))?"
+    r"|(?:M|MM|S|Dr|Mgr|Md|Mr|J|E|A|R|P|K|H|D|G|B|C|F|L|N|T|V|W)\.(?=\s?[^\W\d_])"
+    r"|\d+(?:[.,  ]\d{3})*(?:[.,]\d+)?(?:er|re|ère|e|è|ème|es|ᵉ|nd|nde|th)?(?!\w)"
+    r"|\w+(?:-t-\w+)?(?:['’\-]\w+)*"
+    r"|[^\w\s]"
+)
+
+
+class Token(NamedTuple):
+    """A word or sign. `norm` is lower case without diacritics; `start`, `end` are offsets into the document's text."""
+
+    text: str
+    norm: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """True where the word starts with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def word(self) -> bool:
+        """True for a word, false for a number or sign."""
+        return self.text[0].isalpha()
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without diacritics and with a straight apostrophe: the form that words are looked up by."""
+    text = text.replace("đ", "d").replace("Đ", "d").replace("’", "'").replace("œ", "oe").replace("Œ", "oe").lower()
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `text[start:end]`."""
+    return [
+        Token(m.group(), fold(m.group()), m.start(), m.end())
+        for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
+
+
+def norms(phrase: str) -> tuple[str, ...]:
+    """The folded words of a phrase, as `tokenize` cuts them."""
+    return tuple(token.norm for token in tokenize(phrase.replace("’", "'")))
