@@ -1,4 +1,7 @@
-"""Every IRI of a vocabulary, fed by `ontology/`: a closed namespace, so a misspelt term fails when a module loads."""
+"""Every IRI of a vocabulary, fed by `ontology/`: closed namespaces, in which a misspelt term is an error.
+
+`tests/test_vocab.py` looks up every term that `kg/` names, so that none waits for its line to run.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,7 @@ class Vocabulary:
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
         base = PREFIXES[prefix]
-        known = _OCCURRING if prefix in _USED_FREELY else _LABELLED
+        known = _OCCURRING | _LABELLED if prefix in _USED_FREELY else _LABELLED
         self._terms = {iri.removeprefix(base): NamedNode(iri) for iri in known if iri.startswith(base)}
 
     def __getattr__(self, name: str) -> NamedNode:

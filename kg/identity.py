@@ -1,0 +1,177 @@
+"""What makes a fact *this* event: who, when, of which family; and under which state an article files each person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kg import edtf
+from kg.identifiers import UNDATED, UNKNOWN, Iris, home, is_state, known_people, party_code, post_path, slug
+from kg.model import Event, Fact, Kind, Reading, Slot, When
+from kg.vocab import term
+
+# Words of one family may tell one meeting: "talks" here is "received" there. A call is never a dinner.
+_FAMILIES = {
+    "phone-call": "call",
+    "online-meeting": "online",
+    "consultation": "assembly",
+    "conference": "assembly",
+    "ceremony": "ceremony",
+    "reception": "encounter",
+    "talks": "encounter",
+    "meeting": "encounter",
+}
+
+HOLDING = frozenset({"ent:Tenure", "ent:Partnership"})
+"""Classes of what holds over time: an article attests it. All others happen, and have a date."""
+
+
+Slots = tuple[tuple[str, Slot, NamedNode | None], ...]
+_SLOTS: dict[type[Fact], Slots] = {}
+
+
+def slots_of(fact: Fact) -> Slots:
+    """Field name, slot and property of each slot of a fact. Raises `BadData` for a term that does not exist."""
+    kind = type(fact)
+    if kind not in _SLOTS:
+        _SLOTS[kind] = tuple((name, slot, term(slot.term) if slot.term else None) for name, slot in kind.slots())
+    return _SLOTS[kind]
+
+
+def values(fact: Fact, *kinds: Kind) -> Iterator[str]:
+    """The texts in the slots of these kinds, in order."""
+    for name, slot, _ in slots_of(fact):
+        value = getattr(fact, name)
+        if value is not None and slot.kind in kinds:
+            if isinstance(value, str):
+                yield value
+            elif isinstance(value, tuple):
+                yield from value
+
+
+def participants_of(fact: Fact) -> Iterator[tuple[str, str | None]]:
+    """Name and party of each participant."""
+    for name, slot, _ in slots_of(fact):
+        if slot.kind is Kind.PARTICIPANTS:
+            yield from ((p.name, p.speaks_for) for p in getattr(fact, name))
+
+
+def date_of(fact: Fact) -> When | None:
+    """The date of a fact, if it has one."""
+    for name, slot, _ in slots_of(fact):
+        if slot.kind is Kind.WHEN:
+            when: When | None = getattr(fact, name)
+            return when
+    return None
+
+
+def _claims(fact: Fact) -> Iterator[tuple[str, str | None]]:
+    """Persons with the party that this fact puts them under: the first party slot is the person's own."""
+    yield from participants_of(fact)
+    own = [getattr(fact, name) for name, slot, _ in slots_of(fact) if slot.kind is Kind.PARTY]
+    for person in values(fact, Kind.PERSON):
+        yield person, own[0] if own else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who appears in an article: the home of each name, and the names that are parties."""
+
+    homes: dict[str, str]
+    parties: frozenset[str]
+
+    def home(self, name: str) -> str:
+        """Where a person of this article is filed."""
+        return self.homes.get(slug(name), UNKNOWN)
+
+    def is_party(self, text: str) -> bool:
+        """Whether an agent is a state or organisation rather than a person."""
+        return text in self.parties or len(party_code(text)) == 2 or party_code(text) != text
+
+
+def cast_of(reading: Reading) -> Cast:
+    """The cast of an article. One name is one person: at the known home, else the first state, else the first party."""
+    found: dict[str, dict[str, bool]] = {}
+    parties: set[str] = set()
+    for fact in reading.facts():
+        parties.update(values(fact, Kind.PARTY, Kind.PARTIES))
+        for name, party in _claims(fact):
+            if party:
+                parties.add(party)
+                found.setdefault(slug(name), {}).setdefault(home(party), is_state(party_code(party)))
+    return Cast({name: _choose(name, homes) for name, homes in found.items()}, frozenset(parties))
+
+
+def _choose(name: str, homes: dict[str, bool]) -> str:
+    known = known_people().get(name, {})
+    states = (where for where, state in homes.items() if state)
+    return next((where for where in homes if where in known), None) or next(states, None) or next(iter(homes))
+
+
+def parties_of(fact: Fact) -> tuple[str, ...]:
+    """Every state or organisation that a fact names, itself or through its participants."""
+    found = [*values(fact, Kind.PARTIES, Kind.PARTY), *(party for _, party in participants_of(fact) if party)]
+    return tuple(dict.fromkeys(found))
+
+
+def _who(iris: Iris, cast: Cast, fact: Fact) -> list[str]:
+    names = [*values(fact, Kind.PERSON), *(name for name, _ in participants_of(fact))]
+    names += [agent for agent in values(fact, Kind.AGENT) if not cast.is_party(agent)]
+    return sorted({iris.person(name, cast.home(name)).value.removeprefix(iris.base) for name in names})
+
+
+def _what(fact: Fact) -> list[str]:
+    found = []
+    for name, slot, _ in slots_of(fact):
+        value = getattr(fact, name)
+        if value and slot.scheme in ("meeting-format", "gesture-kind"):
+            found.append(_FAMILIES.get(value, value))
+        elif value and slot.kind is Kind.TEXT:
+            found.append(slug(value))
+    return found
+
+
+def _single_values(fact: Fact) -> dict[str, str]:
+    """What an event has once: status, format, date, place."""
+    found = {}
+    for name, slot, _ in slots_of(fact):
+        value = getattr(fact, name)
+        if value and slot.kind in (Kind.CONCEPT, Kind.PLACE, Kind.WHEN):
+            found[name] = value.edtf if isinstance(value, When) else value
+    return found
+
+
+def agrees(one: Fact, other: Fact) -> bool:
+    """Whether two facts that would name one node contradict each other in nothing an event has once."""
+    first, second = _single_values(one), _single_values(other)
+    return all(slug(first[name]) == slug(second[name]) for name in first.keys() & second.keys())
+
+
+def node_of(iris: Iris, event: Event, fact: Fact, cast: Cast, article_id: str, story: int) -> NamedNode:
+    """The IRI of a fact's node. What has no certain day is kept apart by its article until evidence joins it."""
+    if event.type == "ent:Tenure":
+        return _tenure(iris, fact, cast)
+    if event.type == "ent:Partnership":
+        return iris.partnership(parties_of(fact), next(values(fact, Kind.CONCEPT)))
+    parties = [*parties_of(fact), *(agent for agent in values(fact, Kind.AGENT) if cast.is_party(agent))]
+    when = date_of(fact)
+    if when and edtf.bounds(when.edtf).earliest:
+        return iris.event(event.name, when.edtf, parties, *_what(fact), *_who(iris, cast, fact))
+    apart = (article_id, str(story), *sorted(_single_values(fact).values()))
+    return iris.event(event.name, UNDATED, parties, *_what(fact), *_who(iris, cast, fact), *apart)
+
+
+def apart(iris: Iris, node: NamedNode, fact: Fact) -> NamedNode:
+    """Another IRI, for an event that contradicts the one this article already tells under `node`."""
+    return iris.node(
+        node.value.removeprefix(iris.base) + "-" + "-".join(slug(v) for v in _single_values(fact).values())
+    )
+
+
+def _tenure(iris: Iris, fact: Fact, cast: Cast) -> NamedNode:
+    person, office, of = (next(values(fact, kind), None) for kind in (Kind.PERSON, Kind.POST, Kind.PARTY))
+    path = post_path(of, office or "other", getattr(fact, "portfolio", None), getattr(fact, "title", None))
+    who = iris.person(person or "", cast.home(person or ""))
+    return iris.tenure(who, path, qualifier=getattr(fact, "qualifier", None))
