@@ -14,7 +14,11 @@ class EntenteError(Exception):
 
 
 class BadInput(EntenteError):
-    """An article or page that cannot be read."""
+    """An article or page that cannot be read; `source` says where it is, where the error does not speak of a whole file."""
+
+    def __init__(self, message: str, source: str | None = None) -> None:
+        super().__init__(message)
+        self.source = source
 
 
 class UnknownLanguage(BadInput):

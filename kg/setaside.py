@@ -16,11 +16,15 @@ from kg.model import Violation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """An article that did not enter the store: where it came from, why in one sentence, and what the shapes said."""
+    """An article that did not come through: where it is, why in one sentence, and what the shapes said.
+
+    `read`: its text was read, but no graph can be made of it, so that an older graph of this article is out of date.
+    """
 
     source: str
     reason: str
     article: str | None = None
+    read: bool = False
     violations: tuple[Violation, ...] = ()
 
 
@@ -60,4 +64,4 @@ class SetAside:
 
 def _from_json(item: dict[str, Any]) -> Rejected:
     violations = tuple(Violation(**violation) for violation in item["violations"])
-    return Rejected(source=item["source"], reason=item["reason"], article=item["article"], violations=violations)
+    return Rejected(**{**item, "violations": violations})

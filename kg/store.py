@@ -3,7 +3,7 @@
 The invariant, which `Store.check` tests: the default graph holds exactly the merged triples of all named graphs, each
 once. Every write is one transaction (one SPARQL Update): a crash leaves an article as it was before or after.
 
-    DIR/graph/      the database       DIR/set-aside/      reports of articles that did not enter it
+    DIR/      the database (RocksDB)       DIR/set-aside/      reports of articles that did not enter it
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.fingerprint import fingerprint
+from kg.identifiers import Iris
 from kg.setaside import SetAside
+from kg.settings import Settings
 
 Triples = frozenset[ox.Triple]
 
@@ -89,6 +91,11 @@ def _triples(graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Triples:
     return frozenset(quad.triple for quad in made)
 
 
+def _is_store(path: Path) -> bool:
+    """Whether a folder holds a database: RocksDB's CURRENT names its manifest."""
+    return (path / "CURRENT").is_file()
+
+
 def _why(path: Path, error: OSError) -> str:
     """A failure to open a store, in one sentence."""
     if "lock" in str(error).lower():
@@ -101,9 +108,9 @@ def _why(path: Path, error: OSError) -> str:
 
 
 def _reference_quads() -> Iterable[ox.Quad]:
-    from kg.triples import reference_quads  # rdflib's namespaces load slowly; only a writer needs them
+    from kg.triples import reference_quads  # reads the tables; only a writer needs it
 
-    return reference_quads()
+    return reference_quads(Iris(Settings.from_env().base))
 
 
 class Store:
@@ -119,11 +126,11 @@ class Store:
         """Open or create a store for writing, its reference graphs up to date. Raises `StoreError`."""
         if path.exists() and not path.is_dir():
             raise StoreError(f"{path} is a file: give a folder for the store.")
-        if path.is_dir() and not (path / "graph").is_dir() and any(path.iterdir()):
+        if path.is_dir() and not _is_store(path) and any(path.iterdir()):
             raise StoreError(f"{path} holds other files and no store: give an empty or a new folder.")
         try:
-            (path / "graph").mkdir(parents=True, exist_ok=True)
-            store = cls(ox.Store(str(path / "graph")), path)
+            path.mkdir(parents=True, exist_ok=True)
+            store = cls(ox.Store(str(path)), path)
         except OSError as error:
             raise StoreError(_why(path, error)) from error
         store._refresh(reference)
@@ -132,10 +139,10 @@ class Store:
     @classmethod
     def read(cls, path: Path) -> Store:
         """Open an existing store for reading, also beside a writer. Raises `StoreError`."""
-        if not (path / "graph").is_dir():
+        if not _is_store(path):
             raise StoreError(f"there is no store at {path}: build one with 'kg build PATH… --store {path}'.")
         try:
-            return cls(ox.Store.read_only(str(path / "graph")), path, writable=False)
+            return cls(ox.Store.read_only(str(path)), path, writable=False)
         except OSError as error:
             raise StoreError(_why(path, error)) from error
 
@@ -206,6 +213,11 @@ class Store:
         self._write(update, drop=graph)
         return True
 
+    def quads(self) -> Iterator[ox.Quad]:
+        """The whole dataset: the merged view, then graph by graph; not the book-keeping."""
+        for graph in (_DEFAULT, *self._graphs()):
+            yield from self.oxigraph.quads_for_pattern(None, None, None, graph)
+
     # ── the merged view ──
 
     def check(self) -> Iterator[str]:
@@ -238,7 +250,7 @@ class Store:
 
     def _refresh(self, reference: Callable[[], Iterable[ox.Quad]]) -> None:
         """Bring the reference graphs to the data of this version of the software, where another wrote them."""
-        known, current = self._record(RECORDS, _REFERENCE), fingerprint()
+        known, current = self._record(RECORDS, _REFERENCE), f"{fingerprint()} {Settings.from_env().base}"
         if known == current:
             return
         wanted: dict[ox.NamedNode, list[ox.Quad]] = {graph: [] for graph in self._reference_graphs()}

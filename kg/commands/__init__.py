@@ -1,0 +1,1 @@
+"""One file per command; `kg.cli` finds them by listing this folder."""

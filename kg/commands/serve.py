@@ -1,0 +1,32 @@
+"""`kg serve`: a store over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    store: Annotated[Path, typer.Option(help="Folder of the store.")],
+    host: Annotated[str | None, typer.Option(help="Address to listen on. Default: ENTENTE_HOST or 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on. Default: ENTENTE_PORT or 7878.")] = None,
+    timeout: Annotated[float | None, typer.Option(help="Seconds after which a query is stopped. Default: 30.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that answer queries.")] = None,
+) -> None:
+    """Serve a store over HTTP: SPARQL at /sparql, things as linked data, pages for people.
+
+    Writes are off unless ENTENTE_TOKEN is set; they need it as a bearer token.
+
+    Example: kg serve --store graph --port 7878
+    """
+    import os
+
+    from endpoint.run import serve
+    from endpoint.settings import Settings
+    from kg import console
+
+    settings = Settings.load(store, os.environ, host=host, port=port, timeout=timeout, workers=workers)
+    console.say(f"http://{settings.host}:{settings.port}/ serves {store}. Stop with Ctrl-C.")
+    serve(store, host, port, timeout, workers=workers)

@@ -1,0 +1,19 @@
+"""Turtle (W3C 2014): the merged view."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from pyoxigraph import DefaultGraph, RdfFormat
+
+from kg.model import Export
+from kg.store import Store
+from kg.vocab import PREFIXES
+
+
+def write(store: Store, out: BinaryIO) -> None:
+    """Each triple of the default graph once."""
+    store.oxigraph.dump(out, RdfFormat.TURTLE, from_graph=DefaultGraph(), prefixes=PREFIXES)
+
+
+PLUGIN = Export(name="turtle", media_type="text/turtle", extension=".ttl", write=write)
