@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,34 +11,23 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from kg.model import Fact, Kind, Participant, Reading, Span, StoryFacts, When
-from kg.plugins import events
-from kg.reference import states
+from kg.model import Article, Fact, Mark, Participant, Reading, StoryFacts, When
+from kg.plugins import events, languages
 
 SENTENCE = "on grey15"
-STYLES = {"person": "bold cyan", "party": "green", "place": "magenta", "words": "yellow"}
-_LEGEND = (("person", "person"), ("party", "state or organisation"), ("place", "place"), ("words", "words of the fact"))
+STYLES = {"person": "bold cyan", "party": "green", "date": "magenta"}
 _CONTROL = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
-_STYLE_OF_KIND = {
-    Kind.PERSON: "person",
-    Kind.AGENT: "person",
-    Kind.PARTICIPANTS: "person",
-    Kind.PARTY: "party",
-    Kind.PARTIES: "party",
-    Kind.PLACE: "place",
-    Kind.TEXT: "words",
-}
 
 
-def explain(reading: Reading) -> RenderableType:
-    """The article in colour, each sentence that states a fact with the fact's number, then the facts by story."""
+def explain(reading: Reading, marks: Iterable[Mark] = ()) -> RenderableType:
+    """The article in colour: its mentions, each sentence that states a fact with the fact's number; then the facts."""
     numbers = {id(fact): number for number, fact in enumerate(reading.facts(), 1)}
     article = reading.article
     published = article.published or "no date of publication known"
     parts: list[RenderableType] = [
         Rule(Text(f"{article.id} · {reading.language} · {published}"), align="left"),
         _legend(),
-        Padding(_coloured(reading, numbers), (1, 0)),
+        Padding(_coloured(reading, tuple(marks), numbers), (1, 0)),
     ]
     for story in reading.stories:
         parts += [_heading(story), *(_fact(fact, numbers[id(fact)]) for fact in story.facts)]
@@ -49,66 +36,42 @@ def explain(reading: Reading) -> RenderableType:
     return Group(*parts)
 
 
+def read_and_explain(article: Article) -> RenderableType:
+    """Reads an article of a known language and explains the reading."""
+    language = languages()[article.language or ""]
+    document = language.parse(article)
+    return explain(language.read(document), language.marks(document) if language.marks else ())
+
+
 def _legend() -> Text:
-    names = [Text(label, style=STYLES[name]) for name, label in _LEGEND]
-    return Text("  ").join([*names, Text("sentence that states fact [n]", style=SENTENCE)])
+    names = [Text(kind, style=style) for kind, style in STYLES.items()]
+    return Text("  ").join([*names, Text("⟨whom the words stand for⟩", style="dim"), Text("fact [n]", style=SENTENCE)])
 
 
-def _coloured(reading: Reading, numbers: dict[int, int]) -> Text:
-    """The original text with the sentences and mentions of its facts, and [n] after the sentence of fact n."""
-    source = reading.article.text
-    text = Text(source.translate(_CONTROL))
-    marks: dict[int, list[int]] = {}
+def _coloured(reading: Reading, marks: tuple[Mark, ...], numbers: dict[int, int]) -> Text:
+    """The original text in colours, with ⟨whom a mention stands for⟩ after it and [n] after the sentence of fact n."""
+    text = Text(reading.article.text.translate(_CONTROL))
+    notes: dict[int, list[Text]] = {}
+    for mark in marks:
+        text.stylize(STYLES.get(mark.kind, ""), *mark.span)
+        if mark.stands_for:
+            notes.setdefault(mark.span.end, []).append(Text(f"⟨{mark.stands_for}⟩", style="dim"))
     for fact in reading.facts():
         span = fact.evidence.span
-        text.stylize(SENTENCE, span.start, span.end)
-        marks.setdefault(span.end, []).append(numbers[id(fact)])
-        for kind, start, end in _mentions(fact, source):
-            text.stylize(STYLES[kind], start, end)
-    cuts = sorted(end for end in marks if 0 < end < len(source))
-    pieces = text.divide(cuts) if cuts else [text]
+        text.stylize(SENTENCE, *span)
+        notes.setdefault(span.end, []).append(Text(f" [{numbers[id(fact)]}]", style="bold"))
+    return _with_notes(text, notes)
+
+
+def _with_notes(text: Text, notes: dict[int, list[Text]]) -> Text:
+    places = sorted(place for place in notes if 0 < place < len(text))
+    pieces = text.divide(places) if places else [text]
     shown = Text()
-    for piece, end in zip(pieces, [*cuts, len(source)], strict=True):
+    for piece, place in zip(pieces, [*places, len(text)], strict=True):
         shown.append_text(piece)
-        for number in marks.get(end, ()):
-            shown.append(f" [{number}]", style="bold")
+        for note in notes.get(place, ()):
+            shown.append_text(note)
     return shown
-
-
-def _mentions(fact: Fact, text: str) -> Iterator[tuple[str, int, int]]:
-    """Where the values of a fact occur in its sentence, with the name of their style."""
-    span = fact.evidence.span
-    for name, slot in fact.slots():
-        style = _STYLE_OF_KIND.get(slot.kind)
-        for words in _surfaces(getattr(fact, name)) if style else ():
-            yield from ((style or "", start, end) for start, end in _occurrences(words, text, span))
-
-
-def _surfaces(value: Any) -> Iterator[str]:
-    """The words by which a value may be called: a name and its last word, a state's names and demonyms."""
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _surfaces(item)
-    elif isinstance(value, Participant):
-        yield from (value.name, value.name.split()[-1] if value.name.split() else "")
-    elif isinstance(value, str):
-        yield value
-        state = states().get(value)
-        if state:
-            yield from (state.name_fr, *state.aliases, *state.demonyms)
-
-
-def _plain(text: str) -> str:
-    """Lower case without diacritics, character by character, so that offsets stay."""
-    return "".join(unicodedata.normalize("NFD", char)[0] for char in text.replace("đ", "d").replace("Đ", "D")).lower()
-
-
-def _occurrences(words: str, text: str, span: Span) -> Iterator[Span]:
-    wanted = _plain(words.strip())
-    here = _plain(text[span.start : span.end])
-    if len(wanted) > 1 and len(here) == span.end - span.start:
-        for match in re.finditer(rf"\b{re.escape(wanted)}\b", here):
-            yield Span(span.start + match.start(), span.start + match.end())
 
 
 def _heading(story: StoryFacts) -> Rule:

@@ -2,14 +2,15 @@
 
     Article → Document → Reading (stories of facts) → quads → Report
 
-Every value is frozen. Offsets in an `Article`, and in every `Evidence`, count characters of the article's original text;
-offsets inside a `Document` count characters of its repaired text, which `Document.original` maps back.
+Every value is frozen. Offsets in an `Article`, and in every `Evidence`, count characters of the article's original
+text; offsets inside a `Document` count characters of its repaired text, which `Document.original` maps back.
 """
 
 from __future__ import annotations
 
+import builtins
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
@@ -27,7 +28,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One news article as a source gave it. `published` is an EDTF date (day, month or year), `language` a BCP 47 tag."""
+    """One news article as a source gave it. `published` is an EDTF day, month or year, `language` a BCP 47 tag."""
 
     id: str
     text: str
@@ -55,7 +56,7 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dateline:
-    """Where and when a paragraph was written ("Hanoï, 20 novembre (VNA) –"): its place, the words of its date, all of it."""
+    """Where and when a paragraph was written ("Hanoï, 20 novembre (VNA) –"): its place, its date's words, all of it."""
 
     place: str | None
     date: Span | None
@@ -137,7 +138,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """How one field of a fact is called in JSON (gold/GUIDELINES) and in the ontology (local name in `ent:` or a CURIE)."""
+    """How a field of a fact is called in JSON (gold/GUIDELINES) and in the ontology (in `ent:`, or a CURIE)."""
 
     kind: Kind
     json: str | None = None
@@ -196,22 +197,34 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A plug-in: a kind of fact. `plural` is its key in the facts JSON, `type` its class (CURIE), `fact` its dataclass."""
+    """A plug-in: a kind of fact. `plural` is its key in the facts JSON, `type` its class, `fact` its dataclass."""
 
     name: str
     plural: str
     type: str
-    fact: type[Fact]
+    fact: builtins.type[Fact]  # `type` is a field here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A mention, to be shown to a person: its offsets in the original text, its kind ("person", "party", "date") and,
+    where its words do not say so, whom it stands for."""
+
+    span: Span
+    kind: str
+    stands_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """A plug-in: a language that can be read. `parse` cuts an article into stories, `read` states its facts."""
+    """A plug-in: a language that can be read. `parse` cuts an article into stories, `read` states its facts; `marks`,
+    if given, tells the mentions that it saw on the way."""
 
     tag: str
     folder: Path
     parse: Callable[[Article], Document]
     read: Callable[[Document], Reading]
+    marks: Callable[[Document], Iterable[Mark]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

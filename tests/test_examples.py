@@ -16,7 +16,7 @@ from kg.resources import resource
 
 FOLDER = resource("examples", "articles")
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin")
+MONTHS: tuple[str, ...] = ("janvier", "février", "mars", "avril", "mai", "juin")
 MONTHS += ("juillet", "août", "septembre", "octobre", "novembre", "décembre")
 
 

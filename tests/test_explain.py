@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.console import Console
 
 from kg.events.meeting import Meeting
-from kg.explain import explain
-from kg.model import Article, Evidence, Fact, Participant, Reading, Span, StoryFacts, When
+from kg.explain import explain, read_and_explain
+from kg.model import Article, Evidence, Fact, Mark, Participant, Reading, Span, StoryFacts, When
+from kg.resources import resource
 
 TEXT = "Échos du jour\n\nLe président Tô Lâm a reçu Vladimir Poutine jeudi à Hanoï. Il faisait chaud."
 SENTENCE = "Le président Tô Lâm a reçu Vladimir Poutine jeudi à Hanoï."
@@ -32,13 +35,18 @@ def _reception(text: str = TEXT) -> Meeting:
     )
 
 
-def _show(*facts: Fact, text: str = TEXT, colour: bool = False) -> str:
+def _show(*facts: Fact, marks: tuple[Mark, ...] = (), text: str = TEXT, colour: bool = False) -> str:
     article = Article(id="hanoi", text=text, source="hanoi.txt", published="2024-06-20")
     reading = Reading(article=article, language="fr", stories=(StoryFacts(number=0, facts=facts),))
-    console = Console(width=200, force_terminal=colour, color_system="truecolor" if colour else None, record=True)
+    console = Console(width=200, force_terminal=colour, color_system="truecolor" if colour else None)
     with console.capture() as capture:
-        console.print(explain(reading))
+        console.print(explain(reading, marks))
     return capture.get()
+
+
+def _mark(words: str, kind: str, stands_for: str | None = None) -> Mark:
+    start = TEXT.index(words)
+    return Mark(span=Span(start, start + len(words)), kind=kind, stands_for=stands_for)
 
 
 def test_the_sentence_of_a_fact_carries_its_number() -> None:
@@ -55,9 +63,25 @@ def test_a_fact_shows_its_rule_its_sentence_and_the_reason_of_its_date() -> None
     assert "Tô Lâm (VN, host)" in shown
 
 
-def test_a_place_without_its_accent_is_still_coloured_in_the_text() -> None:
-    """Spellings are compared without diacritics: Hanoi colours Hanoï."""
-    assert "\x1b[35;48;5;235mHanoï" in _show(_reception(), colour=True)
+def test_a_mention_is_coloured_by_its_kind() -> None:
+    """A date within the sentence of a fact has the colour of dates on the ground of sentences."""
+    assert "\x1b[35;48;5;235mjeudi\x1b[0m" in _show(_reception(), marks=(_mark("jeudi", "date"),), colour=True)
+
+
+def test_a_title_shows_whom_it_stands_for() -> None:
+    """The person behind words that are no name follows them in brackets."""
+    assert "Le président⟨Tô Lâm⟩ Tô Lâm" in _show(marks=(_mark("Le président", "person", "Tô Lâm"),))
+
+
+def test_a_note_of_the_examples_is_explained_in_full() -> None:
+    """What `kg extract --explain` shows of a note: all its text, and the mentions of its language."""
+    note = resource("examples", "articles", "hanoi-poutine.txt").read_text("utf-8")
+    article = Article(id="note", text=note, source="note.txt", language="fr", published="2024-06-20")
+    console = Console(width=10_000, color_system=None)
+    with console.capture() as capture:
+        console.print(read_and_explain(article))
+    shown = re.sub(r" \[\d+\]|⟨[^⟩]*⟩", "", capture.get())
+    assert all(line.strip() in shown for line in note.splitlines())
 
 
 def test_two_facts_of_one_sentence_both_mark_it() -> None:

@@ -1,0 +1,1 @@
+"""What can be measured here; each module says how it is run."""
