@@ -9,7 +9,6 @@ once. Every write is one transaction (one SPARQL Update): a crash leaves an arti
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -21,11 +20,8 @@ from kg.fingerprint import fingerprint
 from kg.identifiers import Iris
 from kg.setaside import SetAside
 from kg.settings import Settings
+from kg.transaction import RECORDS, Triples, Update, quad_of, triples_of
 
-Triples = frozenset[ox.Triple]
-
-# Book-keeping: which input each article graph was read from. Not data: never exported, never merged.
-RECORDS = ox.NamedNode("urn:x-entente:records")
 _DIGEST = ox.NamedNode("urn:x-entente:digest")
 _REFERENCE = ox.NamedNode("urn:x-entente:reference")
 _DEFAULT = ox.DefaultGraph()
@@ -42,53 +38,6 @@ class Change(StrEnum):
 def merged(triples: Iterable[ox.Triple]) -> Triples:
     """What the triples of one named graph add to the default graph."""
     return frozenset(triples)
-
-
-@dataclass(frozen=True, slots=True)
-class _Update:
-    """Quads to delete and to insert, as one SPARQL Update: pyoxigraph's only transaction. No quad is in both."""
-
-    delete: list[ox.Quad] = field(default_factory=list)
-    insert: list[ox.Quad] = field(default_factory=list)
-
-    def record(self, subject: ox.NamedNode, predicate: ox.NamedNode, old: str | None, new: str | None) -> None:
-        """Change a record of the store's book-keeping; None is no record."""
-        for value, quads in ((old, self.delete), (new, self.insert)):
-            if value is not None and old != new:
-                quads.append(ox.Quad(subject, predicate, ox.Literal(value), RECORDS))
-
-    def sparql(self) -> str:
-        """The update; empty where there is nothing to do."""
-        return "".join(
-            f"{verb} DATA {{\n{_data(quads)}}} ;\n"
-            for verb, quads in (("DELETE", self.delete), ("INSERT", self.insert))
-            if quads
-        )
-
-
-def _data(quads: Iterable[ox.Quad]) -> str:
-    """Quads in the syntax of SPARQL's `DATA`, those of one graph together."""
-    graphs: dict[object, list[str]] = {}
-    for quad in quads:
-        graphs.setdefault(quad.graph_name, []).append(f"{quad.triple} .\n")
-    return "".join(
-        "".join(lines) if graph == _DEFAULT else f"GRAPH {graph} {{\n{''.join(lines)}}}\n"
-        for graph, lines in graphs.items()
-    )
-
-
-def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _triples(graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Triples:
-    """The triples of quads that must all be of one graph and free of blank nodes, which no difference can name."""
-    for quad in (made := tuple(quads)):
-        if quad.graph_name != graph:
-            raise StoreError(f"a quad for the graph {graph} names another, {quad.graph_name}.")
-        if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-            raise StoreError(f"a quad for the graph {graph} has a blank node: give it an IRI ({quad.triple}).")
-    return frozenset(quad.triple for quad in made)
 
 
 def _is_store(path: Path) -> bool:
@@ -193,7 +142,7 @@ class Store:
         `digest` names the input and the software that read it. Raises `StoreError` for a quad of another graph or with
         a blank node.
         """
-        known, old, new = self.digest(graph), self.triples(graph), _triples(graph, quads)
+        known, old, new = self.digest(graph), self.triples(graph), triples_of(graph, quads)
         if known is not None and old == new and known == digest:
             return Change.UNCHANGED
         update = self._difference(graph, old, new)
@@ -215,7 +164,8 @@ class Store:
 
     def quads(self) -> Iterator[ox.Quad]:
         """The whole dataset: the merged view, then graph by graph; not the book-keeping."""
-        for graph in (_DEFAULT, *self._graphs()):
+        yield from self.oxigraph.quads_for_pattern(None, None, None, _DEFAULT)
+        for graph in self._graphs():
             yield from self.oxigraph.quads_for_pattern(None, None, None, graph)
 
     # ── the merged view ──
@@ -224,7 +174,7 @@ class Store:
         """Every fault of the merged view, in words; none when default graph and named graphs agree."""
         for graph in self._graphs():
             for triple in merged(self.triples(graph)):
-                if _quad(triple, _DEFAULT) not in self.oxigraph:
+                if quad_of(triple, _DEFAULT) not in self.oxigraph:
                     yield f"the merged view lacks {triple}, which {graph} states."
         for quad in self.oxigraph.quads_for_pattern(None, None, None, _DEFAULT):
             if not self._stated(quad.triple, ()):
@@ -236,14 +186,14 @@ class Store:
         skipped = (_DEFAULT, RECORDS, *apart)
         return any(quad.graph_name not in skipped for quad in self.oxigraph.quads_for_pattern(s, p, o, None))
 
-    def _difference(self, graph: ox.NamedNode, old: Triples, new: Triples) -> _Update:
+    def _difference(self, graph: ox.NamedNode, old: Triples, new: Triples) -> Update:
         before, after = merged(old), merged(new)
         gone = (triple for triple in before - after if not self._stated(triple, (graph,)))
-        update = _Update()
-        update.delete.extend(_quad(triple, graph) for triple in old - new)
-        update.delete.extend(_quad(triple, _DEFAULT) for triple in gone)
-        update.insert.extend(_quad(triple, graph) for triple in new - old)
-        update.insert.extend(_quad(triple, _DEFAULT) for triple in after - before)
+        update = Update()
+        update.delete.extend(quad_of(triple, graph) for triple in old - new)
+        update.delete.extend(quad_of(triple, _DEFAULT) for triple in gone)
+        update.insert.extend(quad_of(triple, graph) for triple in new - old)
+        update.insert.extend(quad_of(triple, _DEFAULT) for triple in after - before)
         return update
 
     # ── reference data ──
@@ -258,11 +208,24 @@ class Store:
             if not isinstance(quad.graph_name, ox.NamedNode):
                 raise StoreError(f"a reference quad has no named graph: {quad}.")
             wanted.setdefault(quad.graph_name, []).append(quad)
-        for graph, quads in wanted.items():
-            self._write(self._difference(graph, self.triples(graph), _triples(graph, quads)))
-        update = _Update()
+        if len(self.oxigraph) == 0:
+            self._load(wanted)
+        else:
+            for graph, quads in wanted.items():
+                self._write(self._difference(graph, self.triples(graph), triples_of(graph, quads)))
+        update = Update()
         update.record(RECORDS, _REFERENCE, known, current)
         self._write(update)
+
+    def _load(self, wanted: dict[ox.NamedNode, list[ox.Quad]]) -> None:
+        """Fill an empty store, in bulk."""
+        # A crash here leaves no record of the reference data, so the next opening makes good by differences.
+        view: set[ox.Triple] = set()
+        for graph, quads in wanted.items():
+            triples = triples_of(graph, quads)
+            self.oxigraph.bulk_extend(quad_of(triple, graph) for triple in triples)
+            view |= merged(triples)
+        self.oxigraph.bulk_extend(quad_of(triple, _DEFAULT) for triple in view)
 
     def _reference_graphs(self) -> list[ox.NamedNode]:
         articles = set(self.articles())
@@ -281,7 +244,7 @@ class Store:
                 return quad.object.value
         return None
 
-    def _write(self, update: _Update, drop: ox.NamedNode | None = None) -> None:
+    def _write(self, update: Update, drop: ox.NamedNode | None = None) -> None:
         text = update.sparql() + (f"DROP SILENT GRAPH {drop} ;" if drop else "")
         if not self.writable:
             raise StoreError(f"the store {self.path} was opened for reading: open it for writing.")
