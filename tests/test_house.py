@@ -162,6 +162,7 @@ def _kept() -> Iterator[Path]:
     for folder in (*CODE, "ontology", "shapes", "queries", "examples", ".ci", ".github"):
         yield from (path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     yield from (path for path in ROOT.glob("*") if path.is_file() and path.suffix in (".md", ".toml", ".txt", ""))
+    yield from (ROOT / "LICENSES").glob("*")
 
 
 def test_nothing_is_bound_to_one_machine() -> None:
@@ -179,3 +180,24 @@ def test_every_dependency_is_pinned() -> None:
     wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
     names = {re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~; ]", want)[0]).lower() for want in wanted}
     assert names - {pin.split("==")[0] for pin in pins} == set()
+
+
+def test_links_of_the_documents_lead_somewhere() -> None:
+    """Every relative link in a Markdown file names a file or folder of this checkout."""
+    documents = [path for path in _kept() if path.suffix == ".md"]
+    links = [(path, link) for path in documents for link in re.findall(r"\]\(([^)#:\s]+)[^)]*\)", _text(path))]
+    assert len(links) > 5
+    assert [f"{_name(path)}: {link}" for path, link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_readme_tells_every_command() -> None:
+    """The table of commands and the folder of commands agree."""
+    told = set(re.findall(r"^\| `kg ([a-z]+)", _text(ROOT / "README.md"), re.MULTILINE))
+    assert told == {path.stem for path in (ROOT / "kg" / "commands").glob("[a-z]*.py")}
+
+
+def test_the_readme_tells_every_exit_code() -> None:
+    """What the README and `kg --help` say of exit codes agrees."""
+    told = re.findall(r"^\| (\d+) \|", _text(ROOT / "README.md"), re.MULTILINE)
+    assert [code for code in told if not re.search(rf"\b{code} ", _text(ROOT / "kg" / "cli.py"))] == []
+    assert {"0", "1", "2", "3"} <= set(told)
