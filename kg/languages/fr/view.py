@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kg.anchor import Anchor
 from kg.date_values import DateMention
 from kg.languages.fr.dates import find_dates
 from kg.languages.fr.lexicon import Hit, hits_at
@@ -42,6 +43,7 @@ class View:
     cast: Cast
     dates: tuple[DateMention, ...]
     home: str | None
+    anchor: Anchor = field(default_factory=Anchor)
 
     def mentions_in(self, s: int) -> range:
         """The positions of the mentions of sentence `s`."""
@@ -78,11 +80,13 @@ def view(document: Document, story: Story, home: str | None) -> View:
     mentions = find_mentions(text, [(s.first, s.last) for s in sentences])
     starts = [s.first for s in sentences]
     sentence_of = [bisect.bisect_right(starts, m.last) - 1 for m in mentions]
+    dates = _dates(document, story)
+    anchor = Anchor.of_publication(document.article.published).told_by(dates, document.text)
     world = World(home=home, state_of=state_of, native=native, same_name=same_name, fold=norms)
     cast = resolve(mentions, world, sentence_of)
     return View(
         document=document, number=story.number, text=text, sentences=tuple(sentences), mentions=tuple(mentions),
-        sentence_of=tuple(sentence_of), cast=cast, dates=_dates(document, story), home=home,
+        sentence_of=tuple(sentence_of), cast=cast, dates=dates, home=home, anchor=anchor,
     )  # fmt: skip
 
 

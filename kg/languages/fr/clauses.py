@@ -1,0 +1,145 @@
+"""Clauses: who does what to whom around a verb or noun of a sentence, by position, preposition and coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.languages.fr.view import View
+from kg.mention import Form, Mention
+
+_AND = frozenset(("et", "ou", "puis", "ainsi", "que", "meme", "de"))
+_LINKS = frozenset((",", ";", "et", "puis", "ainsi", "que", "avec", "enfin", "ensuite", "le", "la", "l'", "les", "son", "sa", "ses", "ou", "par", "comme"))
+_CLITICS = frozenset(("l'", "le", "la", "les", "lui", "leur"))
+_SKIPPED = frozenset(["a", "ont", "avait", "avaient", "aura", "auront", "est", "sont", "etait", "etaient", "sera", "seront", "fut", "ete", "etre", "ayant", "n'", "ne", "pas", "s'", "se", "y", "en", "l'", "le", "la", "les", "lui", "leur", "doit", "doivent", "devait", "devra", "devrait", "devraient", "va", "vont", "peut", "pourra", "aussi", "egalement", "ensuite", "enfin", "puis", "alors", "longuement", "notamment", "par", "ailleurs", "en", "outre", "deja", "meme", "ainsi", "tour", "a", "separement", "successivement", "respectivement", ",", "aussitot", "d'abord", "brievement", "bientot", "vient", "viennent", "encore", "d'", "abord"])
+_ENDS = frozenset((";", "qui", "que", "qu'", "ou", "dont", "tandis", "alors", "mais", ":", "avant", "apres", "lors"))
+
+
+@dataclass(slots=True)
+class Clause:
+    """One sentence of a story, asked about the persons and parties around its words."""
+
+    view: View
+    number: int
+
+    def __post_init__(self) -> None:
+        self.positions: list[int] = list(self.view.mentions_in(self.number))
+        self.groups: list[list[int]] = self._grouped()
+
+    positions: list[int] = None  # type: ignore[assignment]  # set in __post_init__
+    groups: list[list[int]] = None  # type: ignore[assignment]  # set in __post_init__
+
+    @property
+    def first(self) -> int:
+        """The sentence's first token."""
+        return self.view.sentences[self.number].first
+
+    @property
+    def last(self) -> int:
+        """The sentence's last token."""
+        return self.view.sentences[self.number].last
+
+    def norm(self, i: int) -> str:
+        """The folded word at token `i`, "" outside the sentence."""
+        return self.view.text.norm(i) if self.first <= i <= self.last else ""
+
+    def between(self, i: int, j: int) -> list[str]:
+        """The folded words from token `i` up to token `j`, without it."""
+        return [self.norm(k) for k in range(max(i, self.first), min(j, self.last + 1))]
+
+    def mention(self, position: int) -> Mention:
+        """A mention by its position."""
+        return self.view.mentions[position]
+
+    def _grouped(self) -> list[list[int]]:
+        """Mentions bound by "et" and commas: "A, B et C"; a mere comma binds nothing."""
+        chains: list[list[int]] = []
+        for p in self.positions:
+            if chains and self._linked(chains[-1][-1], p):
+                chains[-1].append(p)
+            else:
+                chains.append([p])
+        return [group for chain in chains for group in self._split(chain)]
+
+    def _linked(self, left: int, right: int) -> bool:
+        a, b = self.mention(left), self.mention(right)
+        words = self.between(a.last + 1, b.first)
+        if Form.PRONOUN in (a.form, b.form) or b.first <= a.last:
+            return False
+        if a.prep not in ("", b.prep) and not b.prep and "et" not in words and "ainsi" not in words:
+            return False
+        if b.prep and b.prep not in (a.prep, "avec", "par", "de", "du", "d'", "a", "au", "aux", "des"):
+            return False
+        if b.prep in ("de", "du", "d'", "des") and a.prep != b.prep:
+            return False
+        return bool(words) and len(words) <= 4 and all(w in _LINKS or w == b.prep for w in words) and bool({",", ";", "et", "puis", "ainsi"} & set(words))
+
+    def _split(self, chain: Sequence[int]) -> list[list[int]]:
+        joins = [set(self.between(self.mention(a).last + 1, self.mention(b).first)) for a, b in zip(chain, chain[1:], strict=False)]
+        if any(join & {"et", "ainsi", "puis", ";"} for join in joins):
+            return [list(chain)]
+        return [[p] for p in chain]
+
+    def group_of(self, position: int) -> list[int]:
+        """The group that a mention belongs to."""
+        return next(group for group in self.groups if position in group)
+
+    def verb_start(self, v: int) -> int:
+        """The first token of the verb group (auxiliaries, clitics, adverbs) that ends in the verb at `v`."""
+        i = v
+        while i > self.first and self.norm(i - 1) in _SKIPPED and not (self.norm(i - 1) == "," and self.norm(i - 2) not in _SKIPPED):
+            i -= 1
+        while i < v and self.norm(i) == ",":
+            i += 1
+        return i
+
+    def clitic(self, v: int) -> str:
+        """ "l'", "le", "la", "les", "lui" before the verb at `v`, or ""."""
+        start = self.verb_start(v)
+        words = self.between(start, v)
+        found = [w for k, w in enumerate(words) if w in _CLITICS]
+        return found[-1] if found else ""
+
+    def subject(self, v: int) -> list[int]:
+        """The group that is the subject of the verb at `v`; [] where the sentence shows none before it."""
+        start = self.verb_start(v)
+        before = [p for p in self.positions if self.mention(p).last < start]
+        if self.norm(start - 1) in ("qui", "lequel", "laquelle"):
+            near = [p for p in before if self.mention(p).last >= start - 4]
+            return self.group_of(near[-1]) if near else []
+        for p in reversed(before):
+            group = self.group_of(p)
+            if not self.mention(group[0]).prep and self.usable(p):
+                return group
+        return []
+
+    def usable(self, p: int) -> bool:
+        """True for a mention that can act: a person, a group, or a party that is not a bare place name."""
+        mention = self.mention(p)
+        return mention.form is not Form.PARTY or mention.word != "country" or self.view.text.norm(mention.first - 1) in ("le", "la", "l'", "les")
+
+    def after(self, v: int, preps: Iterable[str], reach: int = 30, skip: Iterable[int] = ()) -> list[int]:
+        """The first group to the right of token `v` that stands after one of `preps` ("" for none)."""
+        wanted, avoid = set(preps), set(skip)
+        for p in self.positions:
+            mention = self.mention(p)
+            if mention.first <= v or p in avoid:
+                continue
+            if mention.first > v + reach or _ENDS & set(self.between(v + 1, mention.first)):
+                return []
+            group = self.group_of(p)
+            if self.mention(group[0]).prep in wanted and self.usable(p):
+                return [q for q in group if self.mention(q).first > v]
+        return []
+
+    def chain_after(self, group: Sequence[int], preps: Iterable[str]) -> list[int]:
+        """The group, and further ones of the same kind: "avec A, …, puis avec B"."""
+        wanted, found = set(preps), list(group)
+        for other in self.groups:
+            if not found or self.mention(other[0]).first <= self.mention(found[-1]).last:
+                continue
+            head = self.mention(other[0])
+            gap = self.between(self.mention(found[-1]).last + 1, head.first)
+            if head.prep in wanted and {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap):
+                found.extend(other)
+        return found

@@ -1,0 +1,45 @@
+"""Meetings, from what verbs, nouns and the names of conferences tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.events.meeting import Meeting
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.meetings import conferences, nouns, setting, verbs
+from kg.languages.fr.meetings.draft import Draft, codes
+from kg.languages.fr.meetings.merge import merged
+from kg.languages.fr.view import View
+from kg.model import Participant, When
+
+
+def read(view: View) -> Iterator[Meeting]:
+    """One fact per meeting of at least two parties (one for a conference), in the order of the text."""
+    clauses = [Clause(view, s) for s in range(len(view.sentences))]
+    drafts: list[Draft] = []
+    for clause in clauses:
+        for draft in (*verbs.find(clause), *nouns.find(clause), *conferences.find(clause)):
+            setting.place_and_time(clause, draft)
+            if foreign(clause, draft):
+                drafts.append(draft)
+    previous: When | None = None
+    for draft in merged(drafts, clauses):
+        date = setting.when(view, draft, previous)
+        if date and draft.status == "held":
+            previous = date
+        yield _fact(clauses[draft.sentence], draft, date)
+
+
+def foreign(clause: Clause, draft: Draft) -> bool:
+    """True where two parties meet; a conference may have one."""
+    found = codes(clause, draft)
+    return len(found) > 1 or (draft.kind == "conference" and bool(draft.series) and bool(found))
+
+
+def _fact(clause: Clause, draft: Draft, date: When | None) -> Meeting:
+    people = clause.view.cast.people
+    participants = tuple(Participant(name=people[p].name, speaks_for=people[p].speaks_for, role=role) for p, role in draft.people.items())
+    return Meeting(
+        kind=draft.kind, status=draft.status, date=date, place=draft.place, participants=participants,
+        parties=tuple(codes(clause, draft)), evidence=clause.view.evidence(draft.sentence, draft.rule),
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""What is told of meetings put together: one meeting for its several tellings, its kind, date, place and status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.meetings.draft import REMOTE, Draft, codes
+from kg.model import BlockKind
+
+_FAMILY = {"phone-call": "remote", "online-meeting": "remote", "consultation": "mechanism", "conference": "conference", "ceremony": "ceremony"}
+
+
+def merged(drafts: Iterable[Draft], clauses: Sequence[Clause]) -> list[Draft]:
+    """One draft per meeting, in the order of the text. Headlines and captions add to what the body tells."""
+    body_first = sorted(drafts, key=lambda d: (_rank(clauses[d.sentence]), d.sentence, d.token))
+    found: list[Draft] = []
+    for draft in body_first:
+        twin = next((f for f in found if _same(f, draft, clauses)), None)
+        if twin is None:
+            found.append(draft)
+        else:
+            _absorb(twin, draft)
+    return sorted(found, key=lambda d: (d.sentence, d.token))
+
+
+def _rank(clause: Clause) -> int:
+    kind = clause.view.sentences[clause.number].kind
+    return {BlockKind.BODY: 0, BlockKind.LEAD: 0, BlockKind.TITLE: 1, BlockKind.CAPTION: 1}[kind]
+
+
+def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
+    if a.series and b.series:
+        return a.series == b.series
+    if (a.series or b.series) and _FAMILY.get(a.kind) != _FAMILY.get(b.kind):
+        return False
+    ours, theirs = set(codes(clauses[a.sentence], a)), set(codes(clauses[b.sentence], b))
+    if a.people and b.people:
+        shared = set(a.people) & set(b.people)
+        smaller = min(len(a.people), len(b.people))
+        if len(shared) < smaller or (smaller == 1 and ours != theirs):
+            return False
+    elif ours != theirs:
+        return False
+    if a.date and b.date and a.date.value != b.date.value:
+        return False
+    if a.status != b.status and a.date is not None and b.date is not None:
+        return False
+    apart = {_FAMILY.get(a.kind), _FAMILY.get(b.kind)} & {"conference", "ceremony", "mechanism"}
+    return not apart or _FAMILY.get(a.kind) == _FAMILY.get(b.kind)
+
+
+def _absorb(kept: Draft, other: Draft) -> None:
+    for person, role in other.people.items():
+        kept.people.setdefault(person, role)
+    kept.parties.extend(p for p in other.parties if p not in kept.parties)
+    if other.kind in REMOTE and kept.kind not in REMOTE:
+        kept.kind = other.kind
+    kept.date = kept.date or other.date
+    kept.place = kept.place or other.place
+    if kept.status == "planned" and other.status == "held" and not other.date:
+        kept.status = "held"

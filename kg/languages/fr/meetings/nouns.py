@@ -1,0 +1,125 @@
+"""Meetings told by a noun: "a eu un entretien avec", "lors de sa rencontre avec", "un tête-à-tête entre A et B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.meetings.draft import Draft, sides
+from kg.languages.fr.trigger_words import forms, phrases, triggers
+
+_KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
+_FUTURE = frozenset(("aura", "auront", "tiendra", "tiendront", "doit", "doivent", "devra", "devrait", "devraient", "prevu", "prevue", "prochain", "prochaine", "aurait", "prevus", "prevues"))
+_OWN = frozenset(("son", "sa", "ses", "leur", "leurs"))
+_NOT = frozenset(("presse", "amicale", "lecteurs", "exclusif", "interview", "question", "questions"))
+
+
+def noun_at(clause: Clause, i: int) -> tuple[str, int]:
+    """The kind of meeting that the words from `i` on name, and how many words; ("", 0) for none."""
+    first = clause.norm(i)
+    for words, kind in phrases("meeting", "nouns"):
+        if words[0] == first and tuple(clause.norm(i + k) for k in range(len(words))) == words:
+            return kind, len(words)
+    return "", 0
+
+
+def medium(clause: Clause, kind: str, token: int) -> str:
+    """The kind, or the medium that the words around it name."""
+    around = " ".join(clause.between(max(token - 14, clause.first), token + 12))
+    for remote, words in triggers("meeting")["medium"].items():
+        if any(f" {w} " in f" {around} " for w in words):
+            return str(remote)
+    return kind
+
+
+def find(clause: Clause) -> Iterator[Draft]:
+    """The meetings that nouns of this sentence tell."""
+    i = clause.first
+    while i <= clause.last:
+        kind, size = noun_at(clause, i)
+        if kind in _KINDS:
+            draft = _noun(clause, i, size, kind)
+            if draft:
+                yield draft
+        i += size or 1
+
+
+def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
+    end = i + size - 1
+    if set(clause.between(end + 1, end + 5)) & _NOT or (clause.norm(end + 1) in ("accorde", "accordee") and kind == "talks"):
+        return None
+    draft = Draft(kind=medium(clause, kind, i), status="held", sentence=clause.number, token=i, rule=f"fr.meeting.noun.{kind}")
+    both = clause.after(end, ("entre",), reach=14)
+    if len(both) > 1:
+        ours, theirs = both, []
+    else:
+        theirs = partners(clause, end, kind)
+        ours = possessor(clause, i, end, theirs) if theirs else []
+        if not theirs:
+            ours = told_of(clause, end)
+    for group, role in ((ours, "participant"), (theirs, "participant")):
+        people, parties = sides(clause, group)
+        draft.people.update((p, role) for p in people if p not in draft.people)
+        draft.parties.extend(parties)
+    around = set(clause.between(max(i - 10, clause.first), end + 8))
+    draft.status = "planned" if around & _FUTURE else "held"
+    return draft if (ours and theirs) or len(ours) > 1 else None
+
+
+def partners(clause: Clause, end: int, kind: str) -> list[int]:
+    """With whom: "avec B", "accordée à B", "en l'honneur de B"."""
+    found = clause.after(end, ("avec",), reach=24)
+    if not found and kind == "reception":
+        words = clause.between(end + 1, clause.last + 1)
+        if "honneur" in words:
+            at = end + 1 + words.index("honneur")
+            found = clause.after(at, ("de", "du", "des", "d'"), reach=6)
+        elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
+            found = clause.after(end, ("a", "au", "aux"), reach=10)
+    if not found:
+        fronted = [g for g in clause.groups if clause.mention(g[0]).prep == "avec" and clause.mention(g[-1]).last < end]
+        found = fronted[-1] if fronted and fronted[-1][0] == clause.positions[0] else []
+    return clause.chain_after(found, ("avec",)) if found else []
+
+
+def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
+    """Whose meeting it is: "l'entretien de A avec B", the subject of the verb before, the one just spoken of."""
+    text = clause.view
+    of = [p for p in clause.positions if clause.mention(p).first in (end + 1, end + 2) and clause.mention(p).prep in ("de", "du", "d'", "des")]
+    if of and of[0] not in theirs:
+        return clause.group_of(of[0])
+    offered = clause.after(i, ("par",), reach=30) if {"offert", "offerte", "donne", "donnee"} & set(clause.between(i, clause.last)) else []
+    if offered:
+        return offered
+    for v in range(i - 1, clause.first - 1, -1):
+        if clause.norm(v) in forms("meeting", "light", "forms"):
+            subject = [p for p in clause.subject(v) if p not in theirs]
+            if subject:
+                return subject
+    before = [p for p in clause.positions if clause.mention(p).last < i and p not in theirs and text.cast.who[p] is not None]
+    free = [p for p in before if not clause.mention(p).prep]
+    if free or (before and clause.norm(i - 1) in _OWN):
+        return clause.group_of((free or before)[-1])
+    after = [p for p in clause.positions if clause.mention(p).first > end and p not in theirs and not clause.mention(p).prep]
+    if after and clause.norm(i - 1) in _OWN | {"un", "une", "d'"}:
+        return after[:1]
+    return latest(clause, theirs) if clause.norm(i - 1) in ("un", "une", "son", "sa", "d'") else []
+
+
+def latest(clause: Clause, theirs: list[int]) -> list[int]:
+    """The last person spoken of before this sentence who is not among `theirs`."""
+    others = {clause.view.cast.who[p] for p in theirs}
+    start = clause.positions[0] if clause.positions else 0
+    for p in range(start - 1, -1, -1):
+        found = clause.view.cast.who[p]
+        if found is not None and found not in others and not clause.mention(p).prep:
+            return [p]
+    return []
+
+
+def told_of(clause: Clause, end: int) -> list[int]:
+    """ "l'entretien qu'ont eu A et B": the group after the relative clause's verb."""
+    words = clause.between(end + 1, end + 5)
+    if words[:1] in (["qu'"], ["que"]) and {"ont", "avaient", "auront", "a", "avait"} & set(words[1:4]):
+        return next((g for g in clause.groups if clause.mention(g[0]).first > end and not clause.mention(g[0]).prep and len(g) > 1), [])
+    return []

@@ -1,0 +1,89 @@
+"""Where and when a meeting took place: the date and the place of its own clause."""
+
+from __future__ import annotations
+
+import re
+
+from kg import reference
+from kg.anchor import Anchor
+from kg.date_values import Base, DateMention, Interval, Month, Relation, Relative, Season, Year, YearPart
+from kg.dating import resolve
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.meetings.draft import Draft
+from kg.languages.fr.view import View
+from kg.languages.fr.words import fold
+from kg.model import When
+
+_TRAVEL = re.compile(r"\b(?:visite|voyage|deplacement|tournee|sejour|sejourne|effectue|effectuera|depuis|jusqu|elu|elue|nomme|nommee|signe|fonde|etabli|noue)\b[^.;]{0,60}$")
+_CANCELLED = re.compile(r"\b(?:annule\w*|n'a pas eu lieu|n'a pu|n'a finalement pas|reporte\w*|repousse\w*|ajourne\w*|a saute|a du etre remis\w*|renonce)\b")
+_PLACE_PREP = frozenset(("a", "au", "aux", "en", "dans", "depuis"))
+
+
+def place_and_time(clause: Clause, draft: Draft) -> None:
+    """Gives a draft the date and place of its clause, and its medium."""
+    draft.date = date_of(clause, draft.token)
+    draft.place = None if draft.kind in ("phone-call",) else place_of(clause, draft.token)
+
+
+def date_of(clause: Clause, token: int) -> DateMention | None:
+    """The date nearest to a token of the sentence that is not the date of a journey or of an act recalled."""
+    text = clause.view.text
+    at = text.tokens[token].start
+    best: tuple[int, DateMention] | None = None
+    for mention in clause.view.dates_in(clause.number):
+        if mention.relation is not None or (isinstance(mention.value, Year | YearPart) and mention.relation is Relation.PERIOD):
+            continue
+        before = fold(text.text[clause.view.sentences[clause.number].span.start : mention.span.start])[-80:]
+        if _TRAVEL.search(before) and (isinstance(mention.value, Interval) or mention.span.start > at):
+            continue
+        gap = text.text[min(at, mention.span.end) : max(at, mention.span.start)]
+        distance = abs(mention.span.start - at) + 200 * gap.count(";") + (20 if isinstance(mention.value, Year | Month | Season) else 0)
+        if best is None or distance < best[0]:
+            best = (distance, mention)
+    return best[1] if best and best[0] < 400 else None
+
+
+def place_of(clause: Clause, token: int) -> str | None:
+    """The city nearest to a token that a preposition of place introduces, or the capital that a phrase stands for."""
+    text, best = clause.view.text, None
+    inside = {i for p in clause.positions if clause.mention(p).name for i in range(clause.mention(p).first, clause.mention(p).last + 1)}
+    for i in range(clause.first, clause.last + 1):
+        city = text.hit(i, "city")
+        name = city.key if city else _capital(clause, i)
+        if name is None or i in inside:
+            continue
+        k = i - 1
+        while clause.norm(k) in ("la", "le", "les", "l'"):
+            k -= 1
+        if city and clause.norm(k) not in _PLACE_PREP:
+            continue
+        distance = abs(i - token)
+        if best is None or distance < best[0]:
+            words = text.words(i, i + city.length - 1) if city else name
+            best = (distance, words)
+    return best[1] if best else None
+
+
+def _capital(clause: Clause, i: int) -> str | None:
+    """ "dans la capitale lao": the capital of the state."""
+    if clause.norm(i) != "capitale" or clause.norm(i - 1) != "la":
+        return None
+    hit = clause.view.text.hit(i + 1, "demonym")
+    return reference.states()[hit.key].capital if hit and hit.key in reference.states() else None
+
+
+def cancelled(clause: Clause) -> bool:
+    """True where the sentence says that an encounter did not take place."""
+    span = clause.view.sentences[clause.number].span
+    return bool(_CANCELLED.search(fold(clause.view.text.text[span.start : span.end])))
+
+
+def when(view: View, draft: Draft, previous: When | None) -> When | None:
+    """The draft's date on the calendar; without one of its own, a meeting told next is of the same day."""
+    if draft.date is None:
+        return None
+    value = draft.date.value
+    anchor: Anchor = view.anchor
+    if isinstance(value, Relative) and value.base is Base.PREVIOUS and previous is None:
+        return None
+    return resolve(value, anchor, previous, planned=draft.status == "planned")

@@ -1,0 +1,35 @@
+"""The trigger words of each event, from `triggers/<event>.toml`, as sets of folded forms."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from kg.languages.fr.lexicon import FOLDER
+from kg.languages.fr.words import norms
+
+
+@cache
+def triggers(event: str) -> dict[str, Any]:
+    """The whole table of an event."""
+    return tomllib.loads((FOLDER / "triggers" / f"{event}.toml").read_text("utf-8"))
+
+
+@cache
+def forms(event: str, *path: str) -> frozenset[str]:
+    """One list of single words, by its path in the table."""
+    value: Any = triggers(event)
+    for key in path:
+        value = value[key]
+    return frozenset(value)
+
+
+@cache
+def phrases(event: str, *path: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """A table of lists of phrases as (words, its list's name), the longest first."""
+    value: Any = triggers(event)
+    for key in path:
+        value = value[key]
+    found = [(norms(phrase), name) for name, many in value.items() for phrase in many]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
