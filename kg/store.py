@@ -8,6 +8,7 @@ once. Every write is one transaction (one SPARQL Update): a crash leaves an arti
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +26,7 @@ from kg.transaction import RECORDS, Triples, Update, quad_of, triples_of
 _DIGEST = ox.NamedNode("urn:x-entente:digest")
 _REFERENCE = ox.NamedNode("urn:x-entente:reference")
 _DEFAULT = ox.DefaultGraph()
+_WAITS = (0.02, 0.1, 0.3, 0.0)  # seconds after each try to open a store for reading
 
 
 class Change(StrEnum):
@@ -45,7 +47,7 @@ def _is_store(path: Path) -> bool:
     return (path / "CURRENT").is_file()
 
 
-def _why(path: Path, error: OSError) -> str:
+def _why(path: Path, error: Exception) -> str:
     """A failure to open a store, in one sentence."""
     if "lock" in str(error).lower():
         return f"the store {path} is in use by another process: stop that one ('kg serve', 'kg build') or give another."
@@ -80,7 +82,7 @@ class Store:
         try:
             path.mkdir(parents=True, exist_ok=True)
             store = cls(ox.Store(str(path)), path)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine's two kinds
             raise StoreError(_why(path, error)) from error
         store._refresh(reference)
         return store
@@ -90,10 +92,13 @@ class Store:
         """Open an existing store for reading, also beside a writer. Raises `StoreError`."""
         if not _is_store(path):
             raise StoreError(f"there is no store at {path}: build one with 'kg build PATH… --store {path}'.")
-        try:
-            return cls(ox.Store.read_only(str(path)), path, writable=False)
-        except OSError as error:
-            raise StoreError(_why(path, error)) from error
+        for wait in _WAITS:
+            try:
+                return cls(ox.Store.read_only(str(path)), path, writable=False)
+            except (OSError, RuntimeError) as error:  # a writer may replace files while we open them
+                failure = error
+                time.sleep(wait)
+        raise StoreError(_why(path, failure)) from failure
 
     @property
     def set_aside(self) -> SetAside:

@@ -54,10 +54,16 @@ def quad_of(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad
 
 
 def triples_of(graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> Triples:
-    """The triples of quads that must all be of one graph and free of blank nodes, which no difference can name."""
-    for quad in (made := tuple(quads)):
+    """The triples of quads as the store gives them back, which keeps numbers and times by value (`1.00` as `1.0`).
+
+    Raises `StoreError` for a quad of another graph, or with a blank node, which no difference can name.
+    """
+    made = tuple(quads)
+    for quad in made:
         if quad.graph_name != graph:
             raise StoreError(f"a quad for the graph {graph} names another, {quad.graph_name}.")
         if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
             raise StoreError(f"a quad for the graph {graph} has a blank node: give it an IRI ({quad.triple}).")
-    return frozenset(quad.triple for quad in made)
+    kept = ox.Store()
+    kept.extend(made)
+    return frozenset(quad.triple for quad in kept)

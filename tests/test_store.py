@@ -74,6 +74,14 @@ def test_a_changed_article_replaces_exactly_its_own_facts(store: Store) -> None:
     assert {t.object.value for t in store.triples(graph(2))} == {"x"}
 
 
+def test_a_number_is_kept_by_value_and_its_article_is_still_unchanged(store: Store) -> None:
+    """The store gives `1.00` back in another form; that is no change of the article."""
+    decimal = ox.Literal("1.00", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
+    made = [ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), decimal, graph(1))]
+    assert store.replace(graph(1), made) is Change.NEW
+    assert store.replace(graph(1), made, "read again") is Change.UNCHANGED
+
+
 def test_other_software_with_the_same_outcome_is_unchanged_and_remembered(store: Store) -> None:
     """A new digest with the same quads is no change, but is kept so that the next run need not read."""
     store.replace(graph(1), quads(graph(1), "a"), "old rules")
