@@ -117,12 +117,26 @@ def parties_of(fact: Fact) -> tuple[str, ...]:
 
 
 def _who(iris: Iris, cast: Cast, fact: Fact) -> list[str]:
+    """Everyone by name in no order, then the parties and agents of one slot each, in theirs: giver is not receiver."""
     names = [*values(fact, Kind.PERSON), *(name for name, _ in participants_of(fact))]
-    names += [agent for agent in values(fact, Kind.AGENT) if not cast.is_party(agent)]
-    return sorted({iris.person(name, cast.home(name)).value.removeprefix(iris.base) for name in names})
+    roles = [
+        f"{name}={_key(iris, cast, value)}"
+        for name, slot, _ in slots_of(fact)
+        if slot.kind in (Kind.PARTY, Kind.AGENT) and (value := getattr(fact, name))
+    ]
+    return [*sorted({_person_key(iris, cast, name) for name in names}), *roles]
+
+
+def _key(iris: Iris, cast: Cast, agent: str) -> str:
+    return party_code(agent) if cast.is_party(agent) else _person_key(iris, cast, agent)
+
+
+def _person_key(iris: Iris, cast: Cast, name: str) -> str:
+    return iris.person(name, cast.home(name)).value.removeprefix(iris.base)
 
 
 def _what(fact: Fact) -> list[str]:
+    """The family of the event, and its words: the title of an agreement, the object of a gesture."""
     found = []
     for name, slot, _ in slots_of(fact):
         value = getattr(fact, name)
