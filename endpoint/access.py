@@ -13,7 +13,11 @@ def require_writer(request: Request, token: str | None) -> None:
     if token is None:
         raise Problem(403, "this endpoint is read-only: its keeper can allow writes by setting ENTENTE_TOKEN.")
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode("utf-8", "replace"), token.encode("utf-8")):
+    if scheme.lower() != "bearer" or not hmac.compare_digest(
+        given.strip().encode("utf-8", "replace"), token.encode("utf-8")
+    ):
         raise Problem(
-            401, "writing needs the token: send `Authorization: Bearer …`.", {"www-authenticate": 'Bearer realm="entente"'}
+            401,
+            "writing needs the token: send `Authorization: Bearer …`.",
+            {"www-authenticate": 'Bearer realm="entente"'},
         )

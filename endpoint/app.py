@@ -1,13 +1,17 @@
-"""The whole endpoint as one ASGI application: the heavy routes plain, the rest through FastAPI (OpenAPI at `/docs/api`)."""
+"""The whole endpoint as one ASGI application: the heavy routes plain, the rest through FastAPI (OpenAPI at
+`/docs/api`)."""
 
 from __future__ import annotations
 
 import logging
-import time
+from collections.abc import MutableMapping
+from typing import Any
 
 from fastapi import FastAPI
 
+from endpoint.answers import Answers
 from endpoint.dataset import Dataset
+from endpoint.graphs import Graphs
 from endpoint.links import request as read_request
 from endpoint.pool import Pool
 from endpoint.problem import Problem
@@ -34,7 +38,9 @@ class Endpoint:
         self.pool = Pool(settings, self.dataset.leave)
         self.dataset.on_publish(self.pool.publish)
         self.writer = Writer(self.dataset)
-        self.sparql = Sparql(settings, self.dataset, self.pool, self.writer)
+        self.answers = Answers(settings, self.dataset, self.pool)
+        self.sparql = Sparql(settings, self.answers, self.writer)
+        self.graphs = Graphs(settings, self.answers, self.writer)
         self.pages = FastAPI(title="Entente", docs_url=None, redoc_url=None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,7 +63,7 @@ class Endpoint:
         request = read_request(scope, receive, self.settings)
         started = False
 
-        async def answer(message: dict) -> None:
+        async def answer(message: MutableMapping[str, Any]) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
@@ -74,13 +80,17 @@ class Endpoint:
         except Exception:
             _LOG.exception("a request failed: %s %s", request.method, request.path)
             if not started:
-                await _refuse(request, Problem(500, "something went wrong here: the log of the server says more."), answer)
+                await _refuse(
+                    request, Problem(500, "something went wrong here: the log of the server says more."), answer
+                )
 
     async def _route(self, scope: Scope, request: Request, send: Send) -> None:
         if request.method == "OPTIONS":
             await _options(send)
         elif request.path in ("/sparql", "/sparql/"):
             await self.sparql(request, send)
+        elif request.path == "/data" or request.path.startswith("/data/"):
+            await self.graphs(request, send)
         else:
             await self.pages({**scope, "path": request.path}, request.receive, send)
 

@@ -1,7 +1,8 @@
 """The one writer of the store, and the snapshots that readers see.
 
 A write is answered once a snapshot that holds it is published, so that whoever wrote reads it next. Writes that arrive
-together share one snapshot. A snapshot is a `Store.backup()`: hard links beside the store, complete or absent, never half.
+together share one snapshot. A snapshot is a `Store.backup()`: hard links beside the store, complete or absent, never
+half.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pyoxigraph import Store
 from kg.errors import StoreError
 
 T = TypeVar("T")
+_ATTEMPTS = 10
 _Write = tuple[Callable[[Store], Any], "asyncio.Future[Any]"]
 
 
@@ -36,19 +38,18 @@ class Dataset:
         self._pending: list[_Write] = []
         self._drain: asyncio.Task[None] | None = None
         self._count = 0
+        self._shown: set[str] = set()
         self._epoch = f"{time.time_ns():x}"
         self._publish: Callable[[str], None] = lambda _: None
-        self.version = ""
-        self.snapshot = ""
-        self.modified = time.time()
-        self._turn()
+        self._show(self._backup())
 
     def on_publish(self, publish: Callable[[str], None]) -> None:
         """Whom to tell of a new snapshot."""
         self._publish = publish
 
     async def write(self, action: Callable[[Store], T]) -> T:
-        """Runs `action` on the store in the writer's thread and publishes what it changed; its exception is raised here."""
+        """Runs `action` on the store in the writer's thread and publishes what it changed; its exception is raised
+        here."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._pending.append((action, done))
         if self._drain is None or self._drain.done():
@@ -66,43 +67,54 @@ class Dataset:
 
     def leave(self, used: set[str]) -> None:
         """Removes the snapshots that no reader uses any more."""
-        for path in self._home.iterdir():
-            if str(path) not in used and str(path) != self.snapshot:
-                shutil.rmtree(path, ignore_errors=True)
+        for path in self._shown - used - {self.snapshot}:  # not what the writer is making just now
+            self._shown.discard(path)
+            shutil.rmtree(path, ignore_errors=True)
 
     async def _write_all(self) -> None:
         loop = asyncio.get_running_loop()
         while self._pending:
             batch, self._pending = self._pending, []
-            outcomes = await loop.run_in_executor(self._thread, self._run, batch)
-            self._publish(self.snapshot)
+            try:
+                outcomes, path = await loop.run_in_executor(self._thread, self._run, batch)
+                if path is not None:
+                    self._show(path)
+                    self._publish(self.snapshot)
+            except Exception as failure:  # no snapshot could be taken: nobody may wait for it
+                outcomes = [(None, failure)] * len(batch)
             for (_, done), (value, error) in zip(batch, outcomes, strict=True):
-                if done.done():
-                    continue
-                if error is None:
-                    done.set_result(value)
-                else:
-                    done.set_exception(error)
+                if not done.done():
+                    done.set_result(value) if error is None else done.set_exception(error)
 
-    def _run(self, batch: list[_Write]) -> list[tuple[Any, Exception | None]]:
+    def _run(self, batch: list[_Write]) -> tuple[list[tuple[Any, Exception | None]], Path | None]:
         outcomes: list[tuple[Any, Exception | None]] = []
         for action, _ in batch:
             try:
                 outcomes.append((action(self._store), None))
             except Exception as error:  # handed to the one who asked for this write
                 outcomes.append((None, error))
-        if any(error is None for _, error in outcomes):
-            self._turn()
-        return outcomes
+        return outcomes, self._backup() if any(error is None for _, error in outcomes) else None
 
-    def _turn(self) -> None:
-        """Takes a snapshot and makes it the current one."""
-        self._count += 1
-        path = self._home / str(self._count)
-        self._store.backup(str(path))
+    def _show(self, path: Path) -> None:
+        """Makes a snapshot the current one."""
         self.snapshot = str(path)
-        self.version = f"{self._epoch}-{self._count}"
+        self._shown.add(self.snapshot)
+        self.version = f"{self._epoch}-{path.name}"
         self.modified = time.time()
+
+    def _backup(self) -> Path:
+        """A new snapshot. The engine may delete a file that it is about to link (a compaction ended just then): then
+        again."""
+        for attempt in range(_ATTEMPTS):
+            self._count += 1
+            path = self._home / str(self._count)
+            try:
+                self._store.backup(str(path))
+                return path
+            except FileNotFoundError:
+                shutil.rmtree(f"{path}.tmp", ignore_errors=True)
+                time.sleep(0.01 * attempt)
+        raise StoreError(f"no snapshot of the store {self._folder} could be taken: is its disk full?")
 
 
 def _open(folder: Path) -> Store:
@@ -111,11 +123,14 @@ def _open(folder: Path) -> Store:
     try:
         return Store(str(folder))
     except OSError as error:
-        raise StoreError(f"the store at {folder} cannot be opened, is another program writing to it? ({error})") from error
+        raise StoreError(
+            f"the store at {folder} cannot be opened, is another program writing to it? ({error})"
+        ) from error
 
 
 def _snapshot_home(folder: Path) -> Path:
-    """A fresh folder for snapshots, on the store's file system if we may write there; what a killed server left is removed."""
+    """A fresh folder for snapshots, on the store's file system if we may write there; what a killed server left is
+    removed."""
     stem = f".{folder.resolve().name}.snapshots-"
     for base in (folder.resolve().parent, Path(tempfile.gettempdir())):
         for left in base.glob(f"{stem}*"):
@@ -126,7 +141,9 @@ def _snapshot_home(folder: Path) -> Path:
             shutil.rmtree(home, ignore_errors=True)
             home.mkdir()
             return home
-    raise StoreError(f"no snapshot can be written beside {folder} or in the temporary folder: make one of them writable.")
+    raise StoreError(
+        f"no snapshot can be written beside {folder} or in the temporary folder: make one of them writable."
+    )
 
 
 def _alive(pid: str) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 from endpoint import syntax
 from endpoint.problem import Problem
 from endpoint.worker import Fault
+
+_LOG = logging.getLogger("entente.endpoint")
 
 
 def in_words(problem: Problem, what: str, text: str) -> Problem:
@@ -21,4 +25,5 @@ def in_words(problem: Problem, what: str, text: str) -> Problem:
         return Problem(413, f"the answer is larger than {problem.text} bytes: ask for less at once, or add LIMIT.")
     if problem.code == "memory":
         return Problem(503, "the query needs more memory than it may use: ask for less at once.")
+    _LOG.error("a reader failed: %s", problem.text)
     return Problem(500, "the query could not be answered: the log of the server says more.")

@@ -1,4 +1,5 @@
-"""The wire between the server and its reader processes: frames of kind (1 byte), length (4 bytes, big endian), payload."""
+"""The wire between the server and its reader processes: frames of kind (1 byte), length (4 bytes, big endian),
+payload."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """What a query or update is made of, seen by its tokens: outbound requests, volatile functions, dataset clauses.
 
-The engine has no public parser and reads keywords without word boundaries (`SERVICEex:a {}` and even `service:a {}` are SERVICE
-clauses to it), so we cut the text as the SPARQL grammar does (section 19.8) and judge the tokens that are no string, comment or IRI.
+The engine has no public parser and reads keywords without word boundaries (`SERVICEex:a {}` and even `service:a {}` are
+SERVICE clauses to it), so we cut the text as the SPARQL grammar does (section 19.8) and judge the tokens that are no
+string, comment or IRI.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ _TOKEN = re.compile(
     rf"""
     (?P<comment>\#[^\r\n]*)
   | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*>)
-  | (?P<string>\"\"\"(?:\\.|(?!\"\"\").)*\"\"\" | '''(?:\\.|(?!''').)*''' | "(?:\\.|[^"\\\r\n])*" | '(?:\\.|[^'\\\r\n])*')
+  | (?P<string>\"\"\"(?:\\.|(?!\"\"\").)*\"\"\" | '''(?:\\.|(?!''').)*'''
+    | "(?:\\.|[^"\\\r\n])*" | '(?:\\.|[^'\\\r\n])*')
   | (?P<var>[?$]\w[\w·]*)
   | (?P<lang>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<blank>_:[\w.\-·]+)
@@ -35,7 +37,8 @@ _GRAPH_WORDS = frozenset({"graph", "with", "using", "named", "to", "silent", "co
 
 
 class Token(NamedTuple):
-    """A piece of the text: its kind, the text folded to lower case, where it starts and ends, and the depth of braces around it."""
+    """A piece of the text: its kind, the text folded to lower case, where it starts and ends, and the depth of braces
+    around it."""
 
     kind: str
     text: str
@@ -65,7 +68,12 @@ def is_volatile(text: str) -> bool:
     folded = text.casefold()
     if not any(word in folded for word in (*_VOLATILE, "service")) and "\\" not in text:
         return False
-    return any(word in token.text for token in tokens(text) if token.kind in ("word", "name") for word in (*_VOLATILE, "service"))
+    return any(
+        word in token.text
+        for token in tokens(text)
+        if token.kind in ("word", "name")
+        for word in (*_VOLATILE, "service")
+    )
 
 
 def refuse_outbound(text: str, allowed: Iterable[str], *, update: bool) -> None:
@@ -127,7 +135,8 @@ def _unescape(text: str) -> str:
 
 
 def with_dataset(update: str, graphs: list[str], named: list[str]) -> str:
-    """The update with `USING` clauses for the protocol's using-graph-uri and using-named-graph-uri; 400 if it has its own."""
+    """The update with `USING` clauses for the protocol's using-graph-uri and using-named-graph-uri; 400 if it has its
+    own."""
     if not graphs and not named:
         return update
     pieces = list(tokens(update))

@@ -28,12 +28,19 @@ def request(scope: Scope, receive: Receive, settings: Settings) -> Request:
     return Request(
         method=scope["method"],
         path=path,
+        iri=_base(scope, headers, forwarded, prefix, settings) + _raw(scope, prefix),
         query=scope["query_string"],
         headers=headers,
         base=_base(scope, headers, forwarded, prefix, settings),
         client=_last(forwarded.get("x-forwarded-for")) or peer or "unknown",
         receive=receive,
     )
+
+
+def _raw(scope: Scope, prefix: str) -> str:
+    """The path as it was sent, percent-encoded, below the base path."""
+    raw: str = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
+    return raw[len(prefix) :] if prefix and raw.startswith(prefix + "/") else raw
 
 
 def _base(scope: Scope, headers: dict[str, str], forwarded: dict[str, str], prefix: str, settings: Settings) -> str:

@@ -10,7 +10,8 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 
 class Offer(NamedTuple):
-    """A format that we write: its media type, what the engine calls it, the names a client may ask by, its `format=` word."""
+    """A format that we write: its media type, what the engine calls it, the names a client may ask by, its `format=`
+    word."""
 
     media_type: str
     engine: QueryResultsFormat | RdfFormat | None

@@ -1,8 +1,8 @@
 """Reader processes and the queue in front of them: a fair turn for every client, a deadline for every query.
 
 Ordinary queries share `workers` processes. One that outlasts `patience` moves, with its process, to a slow lane of low
-priority, and a fresh process takes its place; the client's next queries then run one at a time for a while. A query past its
-deadline is ended by killing its process: nothing else stops the engine.
+priority, and a fresh process takes its place; the client's next queries then run one at a time for a while. A query past
+its deadline is ended by killing its process: nothing else stops the engine.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ class Pool:
         answer = Answer(task, client, time.monotonic() + timeout)
         line = self._lines.get(client)
         if line is not None and len(line) >= self._settings.queue:
-            raise Problem(429, f"{len(line)} of your queries already wait: ask again in a second.", {"retry-after": "1"})
+            raise Problem(
+                429, f"{len(line)} of your queries already wait: ask again in a second.", {"retry-after": "1"}
+            )
         if self._waiting >= self._settings.queue * _QUEUES:
             raise Problem(503, "too many queries wait: ask again in a few seconds.", {"retry-after": "3"})
         if line is None:
@@ -90,7 +92,13 @@ class Pool:
         """How many readers there are, how many of them work, how many run slow queries, how many tasks wait."""
         busy = sum(worker.answer is not None for worker in self._workers)
         slow = sum(worker.slow for worker in self._workers)
-        return {"readers": len(self._workers), "busy": busy, "slow": slow, "waiting": self._waiting, "restarts": self.restarts}
+        return {
+            "readers": len(self._workers),
+            "busy": busy,
+            "slow": slow,
+            "waiting": self._waiting,
+            "restarts": self.restarts,
+        }
 
     def _dispatch(self) -> None:
         while self._idle and (answer := self._next()) is not None:
@@ -141,7 +149,10 @@ class Pool:
 
     def _died(self, worker: Worker) -> None:
         """A reader ended by itself: its memory was full, or someone killed it."""
-        self._end(worker, Problem(503, "the query was stopped, probably because it needs too much memory: ask for less at once."))
+        self._end(
+            worker,
+            Problem(503, "the query was stopped, probably because it needs too much memory: ask for less at once."),
+        )
 
     def _end(self, worker: Worker, problem: Problem | None) -> None:
         if worker not in self._workers:
@@ -208,7 +219,10 @@ class Pool:
             if answer is None or answer.started is None:
                 continue
             if now >= answer.until:
-                self._drop(answer, Problem(504, "the query took longer than its time limit: ask for less at once, or add LIMIT."))
+                self._drop(
+                    answer,
+                    Problem(504, "the query took longer than its time limit: ask for less at once, or add LIMIT."),
+                )
             elif not worker.slow and now - answer.started > self._settings.patience:
                 self._slow_down(worker, answer, now)
         for line in list(self._lines.values()):
@@ -223,7 +237,9 @@ class Pool:
         if len(slow) >= self._settings.slow_workers or own >= max(1, self._settings.slow_workers - 1):
             self._drop(
                 answer,
-                Problem(503, "too many long queries run: ask again later, or ask for less at once.", {"retry-after": "10"}),
+                Problem(
+                    503, "too many long queries run: ask again later, or ask for less at once.", {"retry-after": "10"}
+                ),
             )
             return
         worker.slow = True

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - RFC 9457 calls it so
     """A request that is not answered as asked. `more` joins the JSON body, `headers` the answer's."""
 
     def __init__(

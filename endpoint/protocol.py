@@ -1,4 +1,5 @@
-"""Reading a request of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/, section 2): what is asked, of what."""
+"""Reading a request of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/, section 2): what is asked,
+of what."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _UTF8 = ("", "utf-8", "utf8", "us-ascii", "ascii")
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What a request asks: exactly one query or one update, over which graphs, for how long (seconds), in which format."""
+    """What a request asks: exactly one query or one update, over which graphs, for how long (seconds), in which
+    format."""
 
     kind: str
     text: str

@@ -1,7 +1,8 @@
 """A reader process: answers one task at a time over a snapshot, and can be killed at any moment.
 
-The engine cannot be interrupted, and its solutions are bound to their thread: so a query and the writing of its answer run in
-the main thread of a process of its own. Started by `endpoint.pool` with a connected socket as file descriptor `argv[1]`.
+The engine cannot be interrupted, and its solutions are bound to their thread: so a query and the writing of its
+answer run in the main thread of a process of its own. Started by `endpoint.pool` with a connected socket as file
+descriptor `argv[1]`.
 """
 
 from __future__ import annotations
@@ -36,12 +37,13 @@ _CLONE_NEWNET = 0x40000000
 _SMALL = 1024  # answers below this are not worth compressing
 
 
-class _Stop(Exception):
+class _StopWriting(Exception):  # noqa: N818 - not an error: the answer is long enough
     """Raised inside the engine's write to end an answer early."""
 
 
 class _Sink:
-    """The file that the engine writes an answer to: pieces of 64 KiB into the socket, whose buffer bounds how far it runs ahead."""
+    """The file that the engine writes an answer to: pieces of 64 KiB into the socket, whose buffer bounds how far it
+    runs ahead."""
 
     def __init__(self, wire: socket.socket, head: dict[str, Any], task: dict[str, Any]) -> None:
         self._wire, self._head, self._only_head = wire, head, task.get("head", False)
@@ -55,12 +57,12 @@ class _Sink:
         """Takes a piece from the engine."""
         self.size += len(data)
         if self.size > self._limit:
-            raise _Stop
+            raise _StopWriting
         self._buffer += data
         if len(self._buffer) >= frames.PIECE:
             self._send(b"")
             if self._only_head:
-                raise _Stop
+                raise _StopWriting
         return len(data)
 
     def flush(self) -> None:
@@ -156,7 +158,7 @@ class _Reader:
     def _write(self, sink: _Sink, write: Any, started: float) -> None:
         try:
             write()
-        except _Stop:
+        except _StopWriting:
             if sink.size > sink._limit:
                 self._fault(413, "size", str(sink._limit))
                 return
@@ -188,7 +190,8 @@ def _graphs(names: list[str] | None) -> Any:
 
 
 def _confine(memory_mb: int, network: bool) -> None:
-    """Caps memory, ends with the parent, and gives up the network where the system lets us (SERVICE then reaches nothing)."""
+    """Caps memory, ends with the parent, and gives up the network where the system lets us (SERVICE then reaches
+    nothing)."""
     limit = memory_mb << 20
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

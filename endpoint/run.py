@@ -22,10 +22,11 @@ def serve(
     token: str | None = None,
     **knobs: Any,
 ) -> None:
-    """Serves the store in `store_dir` until SIGINT or SIGTERM. `timeout` in seconds; what is None comes from `ENTENTE_…`.
+    """Serves the store in `store_dir` until SIGINT or SIGTERM. `timeout` in seconds; what is None comes from
+    `ENTENTE_…`.
 
-    Further keywords are the names of `endpoint.settings.Settings`. Raises `kg.errors.StoreError` when the store cannot be opened
-    and `kg.errors.BadData` when a setting cannot be read.
+    Further keywords are the names of `endpoint.settings.Settings`. Raises `kg.errors.StoreError` when the store
+    cannot be opened and `kg.errors.BadData` when a setting cannot be read.
     """
     settings = Settings.load(
         Path(store_dir), os.environ, host=host, port=port, timeout=timeout, workers=workers, token=token, **knobs

@@ -1,4 +1,5 @@
-"""How the endpoint runs: one value, filled from arguments, then from `ENTENTE_…` in the environment, then from defaults."""
+"""How the endpoint runs: one value, filled from arguments, then from `ENTENTE_…` in the environment, then from
+defaults."""
 
 from __future__ import annotations
 
@@ -13,6 +14,10 @@ from kg.errors import BadData
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
+
+
+def _path(text: str) -> Path:
+    return Path(text)
 
 
 def _knob(default: Any, read: Callable[[str], Any], help_: str) -> Any:
@@ -38,7 +43,7 @@ class Settings:
     max_body: int = _knob(64 << 20, int, "bytes of the longest update or graph sent")
     max_result: int = _knob(1 << 30, int, "bytes of the longest answer")
     token: str | None = _knob(None, str, "secret that allows updates and graph writes (`Authorization: Bearer …`)")
-    token_file: Path | None = _knob(None, Path, "file that holds the token")
+    token_file: Path | None = _knob(None, _path, "file that holds the token")
     allow_service: tuple[str, ...] = _knob((), _words, "addresses that SERVICE and LOAD may reach")
     base_path: str = _knob("", str, "path under which a proxy serves us, e.g. /entente")
     public_url: str | None = _knob(None, str, "absolute address of the endpoint's root, when requests do not tell it")

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from endpoint.guard import tokens
 from endpoint.problem import Problem
+from kg.vocab import PREFIXES
 
-_POSITION = re.compile(r"(?:at |line )?(\d+):(\d+)(?:[:\s]|$)")
+_POSITION = re.compile(r"at (\d+):(\d+)|line (\d+) (?:column|between columns) (\d+)")
 _UPDATE_WORDS = ("insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add")
 _QUERY_WORDS = ("select", "ask", "construct", "describe")
-PREFIXES = {
-    "ent": "https://w3id.org/entente/ont#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "schema": "https://schema.org/",
-    "org": "http://www.w3.org/ns/org#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "m8g": "http://data.europa.eu/m8g/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "void": "http://rdfs.org/ns/void#",
-}
+_WELL_KNOWN = {**PREFIXES, "foaf": "http://xmlns.com/foaf/0.1/", "void": "http://rdfs.org/ns/void#"}
 
 
 def explain(text: str, message: str, *, what: str) -> Problem:
@@ -34,7 +22,7 @@ def explain(text: str, message: str, *, what: str) -> Problem:
     where = ""
     found = _POSITION.search(message)
     if found:
-        line, column = int(found[1]), int(found[2])
+        line, column = int(found[1] or found[3]), int(found[2] or found[4])
         lines = text.splitlines() or [""]
         more = {"line": line, "column": column}
         if line <= len(lines):
@@ -86,10 +74,10 @@ def _unbalanced(pieces: list[Any]) -> str | None:
 
 
 def _undeclared(pieces: list[Any]) -> str | None:
-    declared = {after.text for token, after in zip(pieces, pieces[1:], strict=False) if token.text == "prefix"}
+    declared = {after.text for token, after in pairwise(pieces) if token.text == "prefix"}
     for token in pieces:
         prefix = token.text.partition(":")[0] + ":"
         if token.kind == "name" and prefix not in declared:
-            iri = PREFIXES.get(prefix[:-1], "…")
+            iri = _WELL_KNOWN.get(prefix[:-1], "…")
             return f"the prefix `{prefix}` is not declared: add `PREFIX {prefix} <{iri}>`"
     return None

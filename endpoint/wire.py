@@ -19,10 +19,12 @@ _BODY_SECONDS = 30.0  # a client that feeds its body more slowly than this is le
 
 @dataclass(slots=True)
 class Request:
-    """An HTTP request: method, decoded path, headers by lower-case name, and who asks (after trusted proxies)."""
+    """An HTTP request: method, decoded path, addresses, headers by lower-case name, and who asks (after trusted
+    proxies)."""
 
     method: str
     path: str
+    iri: str  # absolute address of what is asked, without its query string
     query: bytes
     headers: dict[str, str]
     base: str  # absolute address of the endpoint's root, without a slash at the end
@@ -55,7 +57,7 @@ class Request:
                 return b"".join(pieces)
 
 
-class Disconnected(Exception):
+class Disconnected(Exception):  # noqa: N818 - not an error: nobody is there to be told
     """The client went away."""
 
 
@@ -88,5 +90,7 @@ async def send_start(send: Send, status: int, headers: Iterable[tuple[str, str]]
 
 async def send_all(send: Send, status: int, headers: Iterable[tuple[str, str]], body: bytes, *, head: bool) -> None:
     """A whole answer; `head` leaves the body out but keeps its length."""
-    await send_start(send, status, [*headers, ("content-length", str(len(body)))] if status not in (204, 304) else headers)
+    await send_start(
+        send, status, [*headers, ("content-length", str(len(body)))] if status not in (204, 304) else headers
+    )
     await send({"type": "http.response.body", "body": b"" if head else body})

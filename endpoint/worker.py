@@ -23,7 +23,20 @@ _AHEAD = 4 * frames.PIECE  # bytes of an answer that may wait for a slow client
 class Answer:
     """What a reader says to a task: `head` first, then pieces. It ends whole, or with a `Problem`."""
 
-    __slots__ = ("_ready", "_resume", "client", "complete", "end", "failure", "head", "pieces", "size", "started", "task", "until")
+    __slots__ = (
+        "_ready",
+        "_resume",
+        "client",
+        "complete",
+        "end",
+        "failure",
+        "head",
+        "pieces",
+        "size",
+        "started",
+        "task",
+        "until",
+    )
 
     def __init__(self, task: dict[str, Any], client: str, until: float) -> None:
         self.task, self.client, self.until = task, client, until
@@ -188,7 +201,7 @@ class Worker(asyncio.Protocol):
         self.answer = None
         self._done(self)
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _exc: Exception | None) -> None:
         """Called by the event loop when the process is gone."""
         if not self.dead:
             self.dead = True
