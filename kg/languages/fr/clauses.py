@@ -143,3 +143,28 @@ class Clause:
             if head.prep in wanted and {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap):
                 found.extend(other)
         return found
+
+    def before_that(self, start: int, subject: Sequence[int]) -> list[int]:
+        """ "B, que A a reçu", "ce sont B et C que A a accueillis": the group before the relative pronoun."""
+        begin = min((self.mention(p).first for p in subject), default=start)
+        for k in range(begin - 1, max(begin - 4, self.first), -1):
+            if self.norm(k) in ("que", "qu'"):
+                near = [p for p in self.positions if self.mention(p).last < k]
+                return self.group_of(near[-1]) if near and k - self.mention(near[-1]).last <= 3 else []
+        return []
+
+    def listed(self, v: int) -> list[int]:
+        """After a sentence that ends in a colon, whom the lines below it name first, one a line."""
+        if self.norm(self.last) != ":" or v < self.last - 14:
+            return []
+        found: list[int] = []
+        view = self.view
+        for s in range(self.number + 1, len(view.sentences)):
+            gap = view.document.text[view.sentences[s - 1].span.end : view.sentences[s].span.start]
+            if "\n" not in gap:
+                continue
+            below = view.mentions_in(s)
+            if not below or view.mentions[below[0]].first > view.sentences[s].first + 3 or not view.mentions[below[0]].name:
+                break
+            found.append(below[0])
+        return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.events.meeting import Meeting
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.meetings import conferences, nouns, setting, verbs
+from kg.languages.fr.meetings import conferences, nouns, references, setting, verbs
 from kg.languages.fr.meetings.draft import Draft, codes
 from kg.languages.fr.meetings.merge import merged
 from kg.languages.fr.view import View
@@ -18,15 +18,12 @@ def read(view: View) -> Iterator[Meeting]:
     clauses = [Clause(view, s) for s in range(len(view.sentences))]
     drafts: list[Draft] = []
     for clause in clauses:
+        references.attach(clause, drafts)
         for draft in (*verbs.find(clause), *nouns.find(clause), *conferences.find(clause)):
             setting.place_and_time(clause, draft)
-            if foreign(clause, draft):
-                drafts.append(draft)
-    previous: When | None = None
-    for draft in merged(drafts, clauses):
-        date = setting.when(view, draft, previous)
-        if date and draft.status == "held":
-            previous = date
+            drafts.append(draft)
+    known = merged([d for d in drafts if foreign(clauses[d.sentence], d)], clauses)
+    for draft, date in setting.settled(view, known, clauses):
         yield _fact(clauses[draft.sentence], draft, date)
 
 

@@ -63,7 +63,23 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         draft.parties.extend(parties)
     around = set(clause.between(max(i - 10, clause.first), end + 8))
     draft.status = "planned" if around & _FUTURE else "held"
-    return draft if (ours and theirs) or len(ours) > 1 else None
+    if (ours and theirs) or len(ours) > 1:
+        return draft
+    return _impersonal(clause, i, end, draft)
+
+
+def _impersonal(clause: Clause, i: int, end: int, draft: Draft) -> Draft | None:
+    """ "Une réunion virtuelle a eu lieu le …": the parties are those that the sentence names; who came is told later."""
+    if not _HAPPENS & set(clause.between(end + 1, end + 14)) or clause.norm(i - 1) in ("ou", "de"):
+        return None
+    named = [p for g in clause.groups for p in g if clause.mention(p).first > end or clause.mention(p).last < i]
+    people, parties = sides(clause, named)
+    draft.people = {} if not people else dict.fromkeys(people, "participant")
+    draft.parties = parties
+    return draft
+
+
+_HAPPENS = frozenset(("lieu", "tenue", "tenu", "tenus", "tenues", "deroule", "deroulee", "tiendra", "tiendront", "deroulera"))
 
 
 def partners(clause: Clause, end: int, kind: str) -> list[int]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg import reference
 from kg.anchor import Anchor
 from kg.date_values import Base, DateMention, Interval, Month, Relation, Relative, Season, Year, YearPart
 from kg.dating import resolve
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.meetings.draft import Draft
+from kg.languages.fr.meetings.draft import REMOTE, Draft
 from kg.languages.fr.view import View
 from kg.languages.fr.words import fold
-from kg.model import When
+from kg.model import BlockKind, When
 
 _TRAVEL = re.compile(r"\b(?:visite|voyage|deplacement|tournee|sejour|sejourne|effectue|effectuera|depuis|jusqu|elu|elue|nomme|nommee|signe|fonde|etabli|noue)\b[^.;]{0,60}$")
 _CANCELLED = re.compile(r"\b(?:annule\w*|n'a pas eu lieu|n'a pu|n'a finalement pas|reporte\w*|repousse\w*|ajourne\w*|a saute|a du etre remis\w*|renonce)\b")
@@ -76,6 +78,23 @@ def cancelled(clause: Clause) -> bool:
     """True where the sentence says that an encounter did not take place."""
     span = clause.view.sentences[clause.number].span
     return bool(_CANCELLED.search(fold(clause.view.text.text[span.start : span.end])))
+
+
+def settled(view: View, drafts: Sequence[Draft], clauses: Sequence[Clause]) -> Iterator[tuple[Draft, When | None]]:
+    """The drafts with their dates; what is told next without a date or place of its own happened on the same day."""
+    previous: When | None = None
+    place: str | None = None
+    for draft in drafts:
+        date = when(view, draft, previous)
+        if draft.date is None and draft.status == "held" and previous and view.sentences[draft.sentence].kind is not BlockKind.TITLE:
+            date = replace(previous, basis="inferred", reason="Told next, without a date of its own.")
+        if draft.kind not in REMOTE:
+            same_day = date is None or previous is None or date.edtf == previous.edtf
+            draft.place = draft.place or (place if same_day and draft.status == "held" else None)
+            place = draft.place or place
+        if date and draft.status == "held":
+            previous = date
+        yield draft, date
 
 
 def when(view: View, draft: Draft, previous: When | None) -> When | None:

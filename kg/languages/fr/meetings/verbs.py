@@ -77,7 +77,7 @@ class _Verb:
         if self.mood == "future":
             return True
         later = set(self.group) & _FUTURE
-        return bool(later) and not (self.mood == "participle" and {"aura"} & later and "ete" not in self.group and False)
+        return bool(later)
 
     def make(self, kind: str, first: list[int], second: list[int], roles: tuple[str, str] = ("participant", "participant")) -> Draft | None:
         """A draft of two groups of mentions; None where one of them says nothing."""
@@ -126,6 +126,7 @@ class _Verb:
             guests = self.topic()
         else:
             guests = clause.chain_after(clause.after(self.v, ("",), skip=hosts), ("",))
+        guests = guests or clause.before_that(self.start, hosts) or clause.listed(self.v)
         if self.mood == "gerund" and not hosts:
             hosts = [p for p in clause.positions if clause.mention(p).first > self.v and p not in guests and not clause.mention(p).prep][:1]
         yield from self.pairs("reception", hosts, guests, ("host", "guest"))
@@ -135,6 +136,7 @@ class _Verb:
         clause = self.clause
         hosts = clause.after(self.v, ("par",), reach=40)
         if not hosts:
+            yield from self.received_aside()
             return
         guests = clause.subject(self.v)
         if not guests or set(guests) & set(hosts):
@@ -148,6 +150,16 @@ class _Verb:
         elif hosts and guests:
             yield from filter(None, [self.make("reception", hosts, guests, ("host", "guest"))])
 
+    def received_aside(self) -> Iterator[Draft]:
+        """ "À B, reçu ensuite, A a confirmé …": a bare participle beside its noun; the host is the subject that follows."""
+        clause = self.clause
+        if {*self.group} & (_HAVE | _BE):
+            return
+        guests = [p for p in clause.positions if 0 < self.v - clause.mention(p).last <= 2]
+        hosts = [p for p in clause.positions if clause.mention(p).first > self.v and not clause.mention(p).prep]
+        if guests and hosts and clause.norm(self.v - 1) == ",":
+            yield from self.pairs("reception", hosts[:1], clause.group_of(guests[0]), ("host", "guest"))
+
     def with_someone(self) -> Iterator[Draft]:
         """ "A s'est entretenu avec B", "avec B, A a discuté de …"; "A et B se sont entretenus"."""
         clause = self.clause
@@ -157,7 +169,7 @@ class _Verb:
         if not partners:
             fronted = [g for g in clause.groups if clause.mention(g[0]).prep == "avec" and clause.mention(g[-1]).last < self.start]
             partners = fronted[-1] if fronted else []
-        partners = [p for p in partners if p not in subject]
+        partners = [p for p in partners if p not in subject] or clause.listed(self.v)
         if partners and subject:
             yield from self.pairs(kind, subject, partners)
         elif self.verb == "talk" and len(subject) > 1:
