@@ -12,6 +12,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from kg.model import Event
+from kg.plugins import events
 from kg.tally import Outcome, Tally, Watch
 
 _SHOWN = 20  # rejected articles that are named one by one
@@ -73,17 +75,19 @@ def progress(what: str, files: Sequence[Path]) -> Iterator[Watch]:
         say(f"… and {rejected - _SHOWN} more.")
 
 
+_FIRST = ("meeting", "visit", "office", "partnership")
+
+
+def _rank(event: Event) -> tuple[int, str]:
+    return (_FIRST.index(event.name) if event.name in _FIRST else len(_FIRST), event.name)
+
+
 def summary(tally: Tally) -> None:
     """What a run read, as one table."""
-    from kg.plugins import events
-
     rows: list[tuple[str, int]] = [("articles", tally.total)]
     rows += [(f"  {outcome}", tally.articles[outcome]) for outcome in Outcome if tally.articles[outcome]]
-    rows.append(("stories", tally.stories))
-    order = ("meeting", "visit", "office", "partnership")
-    known = sorted(
-        events(), key=lambda event: (order.index(event.name) if event.name in order else len(order), event.name)
-    )
-    rows += [(event.plural, tally.facts[event.plural]) for event in known]
+    if tally.stories:
+        rows.append(("stories", tally.stories))
+        rows += [(event.plural, tally.facts[event.plural]) for event in sorted(events(), key=_rank)]
     rows.append(("violations", tally.violations))
     table("What was read", ("", "count"), rows)

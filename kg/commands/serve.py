@@ -21,6 +21,18 @@ def command(
 
     Example: kg serve --store graph --port 7878
     """
+    start(store, host=host, port=port, timeout=timeout, workers=workers)
+
+
+def start(
+    store: Path,
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    timeout: float | None = None,
+    workers: int | None = None,
+) -> None:
+    """Say the address and serve until Ctrl-C. What is None comes from the environment."""
     import os
 
     from endpoint.run import serve
@@ -28,5 +40,5 @@ def command(
     from kg import console
 
     settings = Settings.load(store, os.environ, host=host, port=port, timeout=timeout, workers=workers)
-    console.say(f"http://{settings.host}:{settings.port}/ serves {store}. Stop with Ctrl-C.")
+    console.say(f"Serving {store} at http://{settings.host}:{settings.port}/ (SPARQL: /sparql). Stop with Ctrl-C.")
     serve(store, host, port, timeout, workers=workers)
