@@ -37,7 +37,7 @@ class Endpoint:
         self.dataset = Dataset(settings.store)
         self.pool = Pool(settings, self.dataset.leave)
         self.dataset.on_publish(self.pool.publish)
-        self.writer = Writer(self.dataset)
+        self.writer = Writer(settings, self.dataset)
         self.answers = Answers(settings, self.dataset, self.pool)
         self.sparql = Sparql(settings, self.answers, self.writer)
         self.graphs = Graphs(settings, self.answers, self.writer)
@@ -56,6 +56,7 @@ class Endpoint:
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self.pool.stop()
+        await self.writer.close()
         await self.dataset.close()
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -1,8 +1,7 @@
 """The one writer of the store, and the snapshots that readers see.
 
-A write is answered once a snapshot that holds it is published, so that whoever wrote reads it next. Writes that arrive
-together share one snapshot. A snapshot is a `Store.backup()`: hard links beside the store, complete or absent, never
-half.
+A write is answered once a snapshot that holds it is published, so that whoever wrote reads it next. A snapshot is a
+`Store.backup()`: hard links beside the store, complete or absent, never half.
 """
 
 from __future__ import annotations
@@ -13,10 +12,10 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pyoxigraph import Store
 
@@ -24,7 +23,6 @@ from kg.errors import StoreError
 
 T = TypeVar("T")
 _ATTEMPTS = 10
-_Write = tuple[Callable[[Store], Any], "asyncio.Future[Any]"]
 
 
 class Dataset:
@@ -35,8 +33,6 @@ class Dataset:
         self._store = _open(folder)
         self._home = _snapshot_home(folder)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self._pending: list[_Write] = []
-        self._drain: asyncio.Task[None] | None = None
         self._count = 0
         self._shown: set[str] = set()
         self._epoch = f"{time.time_ns():x}"
@@ -47,53 +43,37 @@ class Dataset:
         """Whom to tell of a new snapshot."""
         self._publish = publish
 
-    async def write(self, action: Callable[[Store], T]) -> T:
-        """Runs `action` on the store in the writer's thread and publishes what it changed; its exception is raised
-        here."""
-        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._pending.append((action, done))
-        if self._drain is None or self._drain.done():
-            self._drain = asyncio.create_task(self._write_all())
-        return await done
+    async def look(self, question: Callable[[Store], T]) -> T:
+        """What `question` finds in the store, between two writes."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: question(self._store))
+
+    async def write(self, action: Callable[[Store], None]) -> None:
+        """Runs `action` on the store and publishes a snapshot that holds what it did; its exception is raised here."""
+        await self.look(action)
+        self._show(await asyncio.get_running_loop().run_in_executor(self._thread, self._backup))
+        self._publish(self.snapshot)
+
+    @contextlib.asynccontextmanager
+    async def copy(self) -> AsyncIterator[Path]:
+        """A copy of the store to try something on."""
+        path = await asyncio.get_running_loop().run_in_executor(self._thread, self._backup)
+        try:
+            yield path
+        finally:
+            shutil.rmtree(path, ignore_errors=True)
 
     async def close(self) -> None:
         """Ends the last write, saves the store and removes the snapshots."""
-        if self._drain is not None:
-            with contextlib.suppress(Exception):
-                await self._drain
         self._thread.shutdown(wait=True)
         self._store.flush()
         shutil.rmtree(self._home, ignore_errors=True)
+        del self._store
 
     def leave(self, used: set[str]) -> None:
         """Removes the snapshots that no reader uses any more."""
         for path in self._shown - used - {self.snapshot}:  # not what the writer is making just now
             self._shown.discard(path)
             shutil.rmtree(path, ignore_errors=True)
-
-    async def _write_all(self) -> None:
-        loop = asyncio.get_running_loop()
-        while self._pending:
-            batch, self._pending = self._pending, []
-            try:
-                outcomes, path = await loop.run_in_executor(self._thread, self._run, batch)
-                if path is not None:
-                    self._show(path)
-                    self._publish(self.snapshot)
-            except Exception as failure:  # no snapshot could be taken: nobody may wait for it
-                outcomes = [(None, failure)] * len(batch)
-            for (_, done), (value, error) in zip(batch, outcomes, strict=True):
-                if not done.done():
-                    done.set_result(value) if error is None else done.set_exception(error)
-
-    def _run(self, batch: list[_Write]) -> tuple[list[tuple[Any, Exception | None]], Path | None]:
-        outcomes: list[tuple[Any, Exception | None]] = []
-        for action, _ in batch:
-            try:
-                outcomes.append((action(self._store), None))
-            except Exception as error:  # handed to the one who asked for this write
-                outcomes.append((None, error))
-        return outcomes, self._backup() if any(error is None for _, error in outcomes) else None
 
     def _show(self, path: Path) -> None:
         """Makes a snapshot the current one."""

@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
+from urllib.parse import urljoin
+
+from pyoxigraph import NamedNode
 
 from endpoint.problem import Problem
 
@@ -158,3 +162,40 @@ def _pattern(update: str, pieces: list[Token], where: int) -> str:
     """The `{…}` after the WHERE of a DELETE WHERE."""
     block = [token for token in pieces[where + 1 :] if token.depth == 0 and token.text in ("{", "}")]
     return update[block[0].start : block[1].end] if len(block) > 1 else ""
+
+
+def touched_graphs(update: str, base: str) -> list[str] | None:
+    """The named graphs that an update may change, by every IRI that it writes; None where it may change any of them."""
+    pieces = list(tokens(update))
+    if any(token.text in ("all", "named", "base") and token.depth == 0 for token in pieces if token.kind == "word"):
+        return None
+    if any(token.text.endswith("graph") and after.kind == "var" for token, after in pairwise(pieces)):
+        return None
+    prefixes = _prefixes(update, pieces)
+    found: set[str] = set()
+    for token in pieces:
+        text = update[token.start : token.end]
+        if token.kind == "iri":
+            found.add(urljoin(base, _unescape(text[1:-1])))
+        elif token.kind == "name":
+            prefix, _, local = text.partition(":")
+            if prefix not in prefixes:
+                return None
+            found.add(urljoin(base, prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)))
+    return sorted(name for name in found if _is_absolute(name))
+
+
+def _prefixes(update: str, pieces: list[Token]) -> dict[str, str]:
+    named = {}
+    for word, name, iri in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if word.text == "prefix" and iri.kind == "iri":
+            named[update[name.start : name.end - 1]] = _unescape(update[iri.start + 1 : iri.end - 1])
+    return named
+
+
+def _is_absolute(name: str) -> bool:
+    try:
+        NamedNode(name)
+    except ValueError:
+        return False
+    return True

@@ -1,8 +1,8 @@
 """Reader processes and the queue in front of them: a fair turn for every client, a deadline for every query.
 
 Ordinary queries share `workers` processes. One that outlasts `patience` moves, with its process, to a slow lane of low
-priority, and a fresh process takes its place; the client's next queries then run one at a time for a while. A query past
-its deadline is ended by killing its process: nothing else stops the engine.
+priority, and a fresh process takes its place; the client's next queries then run one at a time for a while. A query
+past its deadline is ended by killing its process: nothing else stops the engine.
 """
 
 from __future__ import annotations

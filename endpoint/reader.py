@@ -189,7 +189,7 @@ def _graphs(names: list[str] | None) -> Any:
     return None if names is None else [NamedNode(name) for name in names]
 
 
-def _confine(memory_mb: int, network: bool) -> None:
+def confine(memory_mb: int, *, network: bool) -> None:
     """Caps memory, ends with the parent, and gives up the network where the system lets us (SERVICE then reaches
     nothing)."""
     limit = memory_mb << 20
@@ -209,7 +209,7 @@ def main() -> None:
     """Serves tasks until the server closes the socket."""
     descriptor, memory_mb, network = (int(word) for word in sys.argv[1:4])
     wire = socket.socket(fileno=descriptor)
-    _confine(memory_mb, bool(network))
+    confine(memory_mb, network=bool(network))
     reader = _Reader(wire)
     unpacker = frames.Unpacker()
     while data := wire.recv(1 << 20):

@@ -16,10 +16,6 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
 
 
-def _path(text: str) -> Path:
-    return Path(text)
-
-
 def _knob(default: Any, read: Callable[[str], Any], help_: str) -> Any:
     """A field that `ENTENTE_<NAME>` may set."""
     return field(default=default, metadata={"read": read, "help": help_})
@@ -43,7 +39,7 @@ class Settings:
     max_body: int = _knob(64 << 20, int, "bytes of the longest update or graph sent")
     max_result: int = _knob(1 << 30, int, "bytes of the longest answer")
     token: str | None = _knob(None, str, "secret that allows updates and graph writes (`Authorization: Bearer …`)")
-    token_file: Path | None = _knob(None, _path, "file that holds the token")
+    token_file: str | None = _knob(None, str, "file that holds the token")
     allow_service: tuple[str, ...] = _knob((), _words, "addresses that SERVICE and LOAD may reach")
     base_path: str = _knob("", str, "path under which a proxy serves us, e.g. /entente")
     public_url: str | None = _knob(None, str, "absolute address of the endpoint's root, when requests do not tell it")
@@ -69,7 +65,7 @@ class Settings:
         if self.token is not None or self.token_file is None:
             return self
         try:
-            token = self.token_file.read_text("utf-8").strip()
+            token = Path(self.token_file).read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise BadData(f"the token file {self.token_file} cannot be read: give a readable text file.") from error
         if not token:

@@ -114,8 +114,10 @@ class Answer:
 class Worker(asyncio.Protocol):
     """One reader process. `done(worker)` is called when it is free again, `gone(worker)` when it has died by itself."""
 
-    def __init__(self, done: Callable[[Worker], None], gone: Callable[[Worker], None]) -> None:
-        self._done, self._gone = done, gone
+    def __init__(
+        self, done: Callable[[Worker], None], gone: Callable[[Worker], None], *, module: str = "endpoint.reader"
+    ) -> None:
+        self._done, self._gone, self._module = done, gone, module
         self._unpacker = frames.Unpacker()
         self._transport: asyncio.Transport | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -131,7 +133,7 @@ class Worker(asyncio.Protocol):
         paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         environ = {name: value for name, value in os.environ.items() if not name.startswith("ENTENTE_")}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "endpoint.reader", str(theirs.fileno()), str(memory_mb), str(int(network))],
+            [sys.executable, "-m", self._module, str(theirs.fileno()), str(memory_mb), str(int(network))],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,  # the engine's last words on a full memory are not for the log

@@ -1,73 +1,140 @@
-"""Every write goes through here: it lands whole or not at all."""
+"""Every write goes through here: tried on a copy, judged by the shapes, then done whole or not at all."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import time
 from collections.abc import Iterable
+from typing import Any
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Store, Triple
 
 from endpoint import syntax
 from endpoint.dataset import Dataset
+from endpoint.guard import touched_graphs
 from endpoint.problem import Problem
+from endpoint.settings import Settings
+from endpoint.worker import Answer, Fault, Worker
+
+_TICK = 0.05
 
 
 class Writer:
     """Updates and writes of whole graphs, one after another. A graph is its IRI, or "" for the default graph."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset
+    def __init__(self, settings: Settings, dataset: Dataset) -> None:
+        self._settings, self._dataset = settings, dataset
+        self._turn = asyncio.Lock()
+        self._worker: Worker | None = None
 
     async def update(self, text: str, base: str) -> None:
-        """Runs a SPARQL update; 400 if it cannot be parsed or done."""
-
-        def run(store: Store) -> None:
-            store.update(text, base_iri=base)
-
-        try:
-            await self._dataset.write(run)
-        except SyntaxError as error:
-            raise syntax.explain(text, str(error), what="update") from error
-        except (RuntimeError, ValueError) as error:
-            raise Problem(400, f"the update cannot be done: {error}.") from error
+        """Runs a SPARQL update; 400 if it cannot be parsed or done, 422 if it breaks the shapes, 504 if it takes too
+        long."""
+        async with self._turn:
+            await self._do(text, base, touched_graphs(text, base))
 
     async def put(self, graph: str, triples: list[Triple]) -> bool:
         """Makes a graph hold exactly these triples; whether it is new."""
-
-        def run(store: Store) -> bool:
-            created = not _exists(store, graph)
-            target = f"GRAPH <{graph}>" if graph else "DEFAULT"
-            make = f"CREATE SILENT GRAPH <{graph}> ;" if graph else ""
-            store.update(f"DROP SILENT {target} ; {make} INSERT DATA {{ {_block(graph, triples)} }}")
-            return created
-
-        return await self._dataset.write(run)
+        drop = f"DROP SILENT GRAPH <{graph}> ; CREATE SILENT GRAPH <{graph}> ;" if graph else "CLEAR DEFAULT ;"
+        return await self._graph(graph, f"{drop} INSERT DATA {{ {_block(graph, triples)} }}")
 
     async def add(self, graph: str, triples: list[Triple]) -> bool:
         """Adds triples to a graph; whether it is new."""
-
-        def run(store: Store) -> bool:
-            created = not _exists(store, graph)
-            if graph and not triples:
-                store.add_graph(NamedNode(graph))
-            name = NamedNode(graph) if graph else DefaultGraph()
-            store.extend(Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
-            return created
-
-        return await self._dataset.write(run)
+        create = f"CREATE SILENT GRAPH <{graph}> ;" if graph else ""
+        return await self._graph(graph, f"{create} INSERT DATA {{ {_block(graph, triples)} }}")
 
     async def drop(self, graph: str) -> None:
         """Removes a graph (empties the default one); 404 where there is none."""
+        async with self._turn:
+            if graph and not await self._exists(graph):
+                raise Problem(404, "there is no such graph: nothing to remove.")
+            await self._do(f"DROP GRAPH <{graph}>" if graph else "CLEAR DEFAULT", "", [graph] if graph else [])
+
+    async def close(self) -> None:
+        """Ends the process that tries the writes."""
+        async with self._turn:
+            if self._worker is not None:
+                self._worker.kill()
+                while not self._worker.reap():
+                    await asyncio.sleep(0.01)
+
+    async def _graph(self, graph: str, update: str) -> bool:
+        async with self._turn:
+            created = bool(graph) and not await self._exists(graph)
+            await self._do(update, "", [graph] if graph else [])
+            return created
+
+    async def _exists(self, graph: str) -> bool:
+        return await self._dataset.look(lambda store: store.contains_named_graph(NamedNode(graph)))
+
+    async def _do(self, text: str, base: str, graphs: list[str] | None) -> None:
+        await self._rehearse({"update": text, "base": base or None, "graphs": graphs})
 
         def run(store: Store) -> None:
-            if not _exists(store, graph):
-                raise Problem(404, "there is no such graph: nothing to remove.")
-            store.remove_graph(NamedNode(graph) if graph else DefaultGraph())
+            store.update(text, base_iri=base or None)
 
         await self._dataset.write(run)
 
+    async def _rehearse(self, task: dict[str, Any]) -> None:
+        """Tries a write on a copy; raises the `Problem` that it would be."""
+        worker = await self._ready()
+        async with self._dataset.copy() as copy:
+            answer = Answer(
+                {**task, "do": "rehearse", "snapshot": self._dataset.snapshot, "copy": str(copy)},
+                "",
+                time.monotonic() + self._settings.timeout,
+            )
+            try:
+                outcome = await self._run(worker, answer)
+            except Fault as fault:
+                if fault.code == "syntax":
+                    raise syntax.explain(task["update"], fault.text, what="update") from fault
+                raise Problem(400, f"the update cannot be done: {fault.text.rstrip('.')}.") from fault
+        if outcome["count"]:
+            raise Problem(
+                422,
+                f"the data would break the shapes in {outcome['count']} places, so nothing was written: see `violations`.",
+                None,
+                {"violations": outcome["violations"]},
+            )
 
-def _exists(store: Store, graph: str) -> bool:
-    return not graph or store.contains_named_graph(NamedNode(graph))
+    async def _run(self, worker: Worker, answer: Answer) -> dict[str, Any]:
+        worker.run(answer)
+        try:
+            async with asyncio.timeout(self._settings.timeout):
+                return await answer.begin()
+        except TimeoutError as error:
+            raise Problem(504, "the write took too long, so nothing was written: write less at once.") from error
+        finally:
+            if not answer.complete and answer.failure is None:
+                worker.kill()
+
+    async def _ready(self) -> Worker:
+        """The process that tries writes; a new one where the last was killed."""
+        if self._worker is not None and not self._worker.dead:
+            return self._worker
+        if self._worker is not None:
+            with contextlib.suppress(OSError):
+                self._worker.reap()
+        self._worker = Worker(lambda _: None, _lost, module="endpoint.rehearser")
+        await self._worker.start(self._settings.memory_mb, network=bool(self._settings.allow_service))
+        answer = Answer({"do": "open", "snapshot": ""}, "", 0.0)
+        await self._opened(answer)
+        return self._worker
+
+    async def _opened(self, answer: Answer) -> None:
+        assert self._worker is not None
+        self._worker.run(answer)
+        while not answer.complete and not self._worker.dead:
+            await asyncio.sleep(_TICK / 10)
+
+
+def _lost(worker: Worker) -> None:
+    if worker.answer is not None:
+        worker.answer.fail(
+            Problem(503, "the write needs more memory than it may use, so nothing was written: write less at once.")
+        )
 
 
 def _block(graph: str, triples: Iterable[Triple]) -> str:

@@ -1,0 +1,113 @@
+"""The process in which every write is tried first: on a copy, within a deadline, against the shapes.
+
+Started by `endpoint.writing`. It changes the copy, compares each graph that the write may touch with what it was, and
+lets `kg.validate` judge the nodes that changed and those that point to them. Only faults that the write makes count.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Triple
+
+from endpoint import frames
+from endpoint.reader import confine
+from kg.model import Violation
+from kg.validate import validate
+
+_TOLD = 20  # violations that an answer names
+
+Node = NamedNode | BlankNode
+Graph = NamedNode | BlankNode | DefaultGraph
+
+
+def rehearse(task: dict[str, Any]) -> dict[str, Any]:
+    """Does the write of `task` on its copy and tells what shapes it breaks, as {"violations": [...], "count": n}."""
+    before, after = Store.read_only(task["snapshot"]), Store(task["copy"])
+    after.update(task["update"], base_iri=task["base"])
+    broken = [fault for graph in _graphs(task, before, after) for fault in _new_faults(before, after, graph)]
+    told = [_plain(violation) for violation in broken[:_TOLD]]
+    return {"violations": told, "count": len(broken)}
+
+
+def _graphs(task: dict[str, Any], before: Store, after: Store) -> Iterator[Graph]:
+    """The graphs that the write may have touched."""
+    yield DefaultGraph()
+    named: set[Node] = {NamedNode(name) for name in task["graphs"] or ()}
+    if task["graphs"] is None:
+        named = {*before.named_graphs(), *after.named_graphs()}
+    yield from named
+
+
+def _new_faults(before: Store, after: Store, graph: Graph) -> list[Violation]:
+    old, new = _triples(before, graph), _triples(after, graph)
+    changed = {triple.subject for triple in old ^ new}
+    if not changed:
+        return []
+    found = _faults(after, graph, changed)
+    known = {_key(violation) for violation in _faults(before, graph, changed)} if found else set()
+    return [violation for violation in found if _key(violation) not in known]
+
+
+def _triples(store: Store, graph: Graph) -> set[Triple]:
+    return {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
+
+
+def _faults(store: Store, graph: Graph, changed: set[Any]) -> list[Violation]:
+    """What is wrong with the changed nodes and those that point to them, seen with all that they point to."""
+    pointing = {q.subject for node in changed for q in store.quads_for_pattern(None, None, node, graph)}
+    focus = changed | pointing
+    triples = {q.triple for node in focus for q in store.quads_for_pattern(node, None, None, graph)}
+    nodes = {triple.object for triple in triples if isinstance(triple.object, NamedNode | BlankNode)} - focus
+    triples |= {q.triple for node in nodes for q in store.quads_for_pattern(node, None, None, graph)}
+    names = {str(node.value) for node in focus if isinstance(node, NamedNode | BlankNode)}
+    report = validate(triples)
+    return [
+        each for each in report.violations if each.severity == "Violation" and each.focus.removeprefix("_:") in names
+    ]
+
+
+def _key(violation: Violation) -> tuple[str | None, ...]:
+    return violation.focus, violation.path, violation.component, violation.value
+
+
+def _plain(violation: Violation) -> dict[str, str]:
+    named = {"node": violation.focus, "path": violation.path, "value": violation.value, "message": violation.message}
+    return {name: value for name, value in named.items() if value is not None}
+
+
+def _answer(wire: socket.socket, task: dict[str, Any]) -> None:
+    if task["do"] == "open":
+        validate(())  # reads the shapes while nobody waits
+        wire.sendall(frames.pack_json(frames.READY, {}))
+        return
+    try:
+        outcome = rehearse(task)
+    except SyntaxError as error:
+        wire.sendall(frames.pack_json(frames.FAULT, {"status": 400, "code": "syntax", "text": str(error)}))
+    except (OSError, RuntimeError, ValueError, MemoryError) as error:
+        wire.sendall(frames.pack_json(frames.FAULT, {"status": 400, "code": "update", "text": str(error)}))
+    else:
+        wire.sendall(frames.pack_json(frames.HEAD, outcome) + frames.pack_json(frames.END, {}))
+
+
+def main() -> None:
+    """Serves tasks until the server closes the socket."""
+    descriptor, memory_mb, network = (int(word) for word in sys.argv[1:4])
+    wire = socket.socket(fileno=descriptor)
+    confine(memory_mb, network=bool(network))
+    unpacker = frames.Unpacker()
+    while data := wire.recv(1 << 20):
+        for _, payload in unpacker.feed(data):
+            _answer(wire, frames.loads(payload))
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        main()
+    os._exit(0)  # the copy is thrown away
