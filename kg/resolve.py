@@ -35,7 +35,7 @@ _DIPLOMATS = frozenset(("ambassador", "consul-general", "special-envoy", "other"
 class Person:
     """One person of a story, gathered from all its mentions. `speaks_for` is a state's or organisation's code.
 
-    `sources[i]` is the mention that gave `offices[i]`.
+    `assumed`: it is only the home state, for want of a better. `sources[i]` is the mention that gave `offices[i]`.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Person:
     states: list[str] = field(default_factory=list)
     gender: str = ""
     speaks_for: str | None = None
+    assumed: bool = False
 
     def keys(self) -> set[str]:
         """The office keys held, former ones left out."""
@@ -179,6 +180,7 @@ def _speaks_for(person: Person, world: World) -> None:
     person.speaks_for = known or ("VN" if world.native(person.words) and world.home in (None, "VN") else None)
     if not person.speaks_for and person.offices and any(o.head != "counterpart" for o in person.offices):
         person.speaks_for = world.home
+        person.assumed = True
 
 
 def _settle(person: Person, world: World) -> None:
@@ -283,14 +285,22 @@ class _Anaphora:
             return same and not (mention.gender and person.gender and mention.gender != person.gender)
 
         def fits(person: Person) -> bool:
-            return belongs(person) and _head_fits(mention.word, office, person)
+            return belongs(person) and head_fits(mention.word, office, person)
 
+        if mention.word in ("host", "visitor") and self.subject is not None:
+            ours = self.cast.people[self.subject].speaks_for
+            return self.latest(lambda p: fits(p) and p.speaks_for not in (None, ours), skip=self.subject)
         if mention.word in ("host", "visitor", "leader", "diplomat") and not states:
             return self.latest(
                 lambda p: fits(p) and p.speaks_for is not None,
                 skip=self.subject if mention.word in ("host", "visitor") else None,
             )
-        return self.latest(fits) or self.later(fits)
+        if not states:
+            native = self.latest(lambda p: fits(p) and p.speaks_for == self.world.home)
+            if native is not None:
+                return native
+        found = self.latest(fits)
+        return self.later(fits) if found is None else found
 
     def later(self, fits: Callable[[Person], bool]) -> int | None:
         """A title in the headline may come before the name: the only person who fits."""
@@ -298,7 +308,8 @@ class _Anaphora:
         return fitting[0] if len(fitting) == 1 and not self.seen else None
 
 
-def _head_fits(word: str, office: OfficeRef | None, person: Person) -> bool:
+def head_fits(word: str, office: OfficeRef | None, person: Person) -> bool:
+    """True where a title or epithet can mean this person."""
     keys = person.keys()
     if word == "head-of-state":
         return bool(keys & _HEADS_OF_STATE)
@@ -312,7 +323,7 @@ def _head_fits(word: str, office: OfficeRef | None, person: Person) -> bool:
         return True
     heads = {o.head for o in person.offices if o.qualifier != "former"}
     if office.head == "minister" and not office.office:
-        return bool(heads & _MINISTERIAL)
+        return bool(heads & _MINISTERIAL) or any(key.endswith("minister") for key in keys)
     if office.head == "president" and office.body is None:
         return "president" in heads or "elect" in {o.qualifier for o in person.offices}
     return office.head in heads and (office.body is None or office.office in keys)

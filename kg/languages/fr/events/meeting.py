@@ -22,6 +22,7 @@ def read(view: View) -> Iterator[Meeting]:
         for draft in (*verbs.find(clause), *nouns.find(clause), *conferences.find(clause)):
             setting.place_and_time(clause, draft)
             drafts.append(draft)
+    conferences.continued(drafts, clauses)
     known = merged([d for d in drafts if foreign(clauses[d.sentence], d)], clauses)
     for draft, date in setting.settled(view, known, clauses):
         yield _fact(clauses[draft.sentence], draft, date)

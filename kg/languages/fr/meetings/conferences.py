@@ -3,59 +3,89 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.lexicon import pair
-from kg.languages.fr.meetings.draft import Draft, sides
+from kg.languages.fr.meetings.draft import Draft, codes, sides
 from kg.languages.fr.meetings.nouns import medium, noun_at
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.trigger_words import forms, triggers
 
 _KINDS = frozenset(("conference", "consultation", "ceremony"))
-_ORDINAL = re.compile(r"(?:\d+(?:e|er|re|eme|es)|[xvi]+e|premier|premiere|deuxieme|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme)")
-_TAKES_PLACE = frozenset(
-    ["tenu", "tenue", "tient", "tenait", "tiendra", "tenus", "ouvre", "ouvert", "ouverte", "ouvrira", "ouverts", "lieu", "deroule", "deroulee", "deroulera", "reuni", "reunis", "reunit", "coprésidé", "copreside", "copresidee", "preside", "presidee", "accueillera", "organise", "organisee", "organisent", "organisera", "organisait", "prevu", "prevue", "prevus", "prevues", "clot", "boucle", "acheve"]
+_ORDINAL = re.compile(
+    r"\d+(?:e|er|re|eme|es)|[xvi]+e|premiere?|deuxieme|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|prochaine?"
 )
-_FUTURE = re.compile(r"(?:ra|ront|prevue?s?|prochaine?s?|doit|doivent|attendue?)$")
-_CHAIRED = frozenset(("presidee", "preside", "copresidee", "copreside", "presides", "copresides", "presidence", "copresidence", "ouverte", "ouvert", "dirigee", "ouvre"))
+_ACRONYM = re.compile(r"[A-Z]{2,}-?\d*\+?|COP\d+")
 _BY = frozenset(("par", "de", "du", "d'", "des"))
 _MECHANISM = frozenset(("comite", "commission", "consultation", "dialogue", "conseil"))
+_THROUGH = frozenset("de du des d' la l' les le et sur pour a aux - – au en".split())
+_STOP = frozenset(", ; ( qui que qu' ou dont est s' se avec entre ont lors afin".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """The name of a conference on tokens `first` … `last`: its kind, number, and the parties in it."""
+
+    first: int
+    last: int
+    kind: str
+    ordinal: str
+    named: tuple[str, ...]
+    acronym: str | None
+
+    @property
+    def particular(self) -> bool:
+        """True where the words single out one conference."""
+        return bool(self.ordinal or self.named or self.acronym)
 
 
 def find(clause: Clause) -> Iterator[Draft]:
-    """The conferences, mechanisms and ceremonies of this sentence that someone is said to take part in, or that take place."""
+    """The conferences of this sentence that someone takes part in, or that take place."""
     i = clause.first
     while i <= clause.last:
         kind, size = noun_at(clause, i)
-        if kind in _KINDS:
-            draft, end = _conference(clause, i, size, kind)
-            if draft:
-                yield draft
-            i = max(end, i) + 1
-        else:
+        if kind not in _KINDS:
             i += size or 1
+            continue
+        event = _event(clause, i, size, kind)
+        draft = _draft(clause, event) if event else None
+        if draft:
+            yield draft
+        i = max(event.last if event else i, i) + 1
 
 
-def extent(clause: Clause, i: int) -> int:
-    """The last token of the name of a conference that starts at `i`."""
+def _event(clause: Clause, i: int, size: int, kind: str) -> Event | None:
+    if clause.norm(i + size) == "de" and clause.norm(i + size + 1) == "presse":
+        return None
+    last = _extent(clause, i + size - 1)
+    ordinal = next((clause.norm(k) for k in (i - 1, i - 2) if _ORDINAL.fullmatch(clause.norm(k))), "")
+    texts = [clause.view.text.tokens[k].text for k in range(i, min(last + 3, clause.last + 1))]
+    acronym = next((t for t in texts if _ACRONYM.fullmatch(t) and t not in ("VNA", "AVI")), None)
+    if kind == "conference" and _MECHANISM & set(clause.between(i, i + 6)):
+        kind = "consultation"
+    return Event(first=i, last=last, kind=kind, ordinal=ordinal, named=tuple(_parties(clause, i, last)), acronym=acronym)
+
+
+def _extent(clause: Clause, i: int) -> int:
+    """The last token of the name of a conference whose noun ends at `i`."""
+    dates = clause.view.dates_in(clause.number)
     j, last = i + 1, i
-    while j <= clause.last:
+    while j <= min(clause.last, i + 22):
         token = clause.view.text.tokens[j]
-        if token.norm in ("de", "du", "des", "d'", "la", "l'", "les", "le", "et", "sur", "pour", "a", "aux", "-", "–", "au", "en"):
+        if token.norm in _THROUGH:
             j += 1
             continue
-        if token.norm in (",", ";", "(", "qui", "que", "qu'", "ou", "dont", "a", "est", "s'", "se", "avec", "entre", "ont") or token.norm.startswith(("tenu", "prevu", "ouvert")):
+        if token.norm in _STOP or token.norm in forms("meeting", "conference", "happens"):
             break
-        if clause.view.dates_in(clause.number) and any(d.span.start <= token.start < d.span.end for d in clause.view.dates_in(clause.number)):
+        if any(d.span.start <= token.start < d.span.end for d in dates) or clause.norm(j - 1) == "a":
             break
         last, j = j, j + 1
-        if last - i > 22:
-            break
     return last
 
 
-def parties_in(clause: Clause, first: int, last: int) -> list[str]:
-    """The states and organisations named between two tokens; both of "Vietnam-Laos"."""
+def _parties(clause: Clause, first: int, last: int) -> list[str]:
+    """The states and organisations named between two tokens; both of "Vietnam-Laos"; the two of "entre A et B" after."""
     text, found, j = clause.view.text, [], first
     while j <= last:
         both = pair(text.tokens[j].text) if "-" in text.tokens[j].text else None
@@ -66,51 +96,68 @@ def parties_in(clause: Clause, first: int, last: int) -> list[str]:
             found.append(hit.key)
             j += hit.length - 1
         j += 1
-    return list(dict.fromkeys(found))
+    if clause.norm(last + 1) == "entre":
+        _, named = sides(clause, clause.after(last, ("entre",), reach=4))
+        found.extend(named)
+    part_of = triggers("meeting")["part_of"]
+    return list(dict.fromkeys(part_of.get(code, code) for code in found))
 
 
-def _conference(clause: Clause, i: int, size: int, kind: str) -> tuple[Draft | None, int]:
-    end = extent(clause, i + size - 1)
-    if (clause.norm(i + size) == "de" and clause.norm(i + size + 1) == "presse") or clause.norm(i - 1) in ("marge", "issue"):
-        return None, i + size - 1
-    ordinal = next((clause.norm(k) for k in (i - 1, i - 2) if _ORDINAL.fullmatch(clause.norm(k))), None)
-    named = parties_in(clause, i, end)
-    acronym = next((clause.view.text.tokens[k].text for k in range(i, end + 1) if re.fullmatch(r"[A-Z]{2,}-?\d*\+?", clause.view.text.tokens[k].text)), None)
-    if not ordinal and not named and not acronym:
-        return None, i + size - 1
-    words = clause.between(i, end + 1)
-    if kind == "conference" and _MECHANISM & set(words[:6]):
-        kind = "consultation"
-    draft = Draft(kind=medium(clause, kind, i) if kind != "ceremony" else kind, status="held", sentence=clause.number, token=i, rule=f"fr.meeting.{kind}", parties=[p for p in named])
-    draft.series = f"{ordinal or ''} {clause.norm(i)} {' '.join(sorted(named))}".strip()
-    draft.title = clause.view.text.words(i, end)
-    people = attendance(clause, i, end)
-    for p in people:
-        draft.people.setdefault(p, "participant")
-    happens = _TAKES_PLACE & set(clause.between(clause.first, clause.last + 1))
+def _draft(clause: Clause, event: Event) -> Draft | None:
+    people, verbs = attendance(clause, event)
+    near = clause.between(max(event.first - 7, clause.first), event.first) + clause.between(event.last + 1, event.last + 9)
+    happens = [w for w in near if w in forms("meeting", "conference", "happens")]
+    states = {clause.view.cast.people[p].speaks_for for p in people}
+    if not event.particular and len(states) < 2:
+        return None
     if not people and not happens:
-        return None, end
-    before = clause.between(max(i - 6, clause.first), i) + clause.between(end + 1, end + 5)
-    verbs = [w for w in before if w.endswith(("ra", "ront")) or w in ("prevu", "prevue", "prochain", "prochaine", "doit", "attendu", "prevus")]
-    draft.status = "planned" if verbs else "held"
-    return draft, end
+        return None
+    signs = verbs + happens
+    later = [w for w in signs if w.endswith(("ra", "ront"))] or set(near) & forms("meeting", "conference", "planned")
+    kind = event.kind if event.kind == "ceremony" else medium(clause, event.kind, event.first)
+    draft = Draft(
+        kind=kind, status="planned" if later else "held", sentence=clause.number, token=event.first,
+        rule=f"fr.meeting.{event.kind}", people=dict.fromkeys(people, "participant"), parties=list(event.named),
+    )  # fmt: skip
+    draft.series = f"{event.ordinal}|{clause.norm(event.first)}|{event.acronym or ' '.join(sorted(event.named))}"
+    return draft
 
 
-def attendance(clause: Clause, i: int, end: int) -> list[int]:
-    """Who takes part: the subject of "participer à", who presides, who opens."""
+def attendance(clause: Clause, event: Event) -> tuple[list[int], list[str]]:
+    """Who takes part, as persons of the cast, and the verbs that say so."""
     found: list[int] = []
-    attend = forms("meeting", "attend", "forms")
-    for v in range(max(clause.first, i - 14), i):
-        if clause.norm(v) in attend:
-            people, _ = sides(clause, clause.subject(v))
-            found.extend(people)
-    for v in range(end + 1, min(end + 25, clause.last)):
-        if clause.norm(v) in _CHAIRED:
+    verbs: list[str] = []
+    attend, chair, chaired = (forms("meeting", "conference", key) for key in ("attend", "chair", "chaired"))
+    for v in range(clause.first, event.first):
+        norm, near = clause.norm(v), event.first - v <= 14
+        if (norm in attend and near) or (norm in chair and event.first - v <= 10):
+            found.extend(sides(clause, clause.subject(v))[0])
+            verbs.append(norm)
+        elif norm in ("participation", "presence") and near:
+            found.extend(sides(clause, clause.after(v, _BY, reach=4))[0])
+    for v in range(event.last + 1, min(event.last + 25, clause.last + 1)):
+        norm = clause.norm(v)
+        relative = {"que", "qu'"} & set(clause.between(event.last + 1, v))
+        if norm in chaired and not relative:
             group = clause.after(v, _BY, reach=12)
-            people, _ = sides(clause, clause.chain_after(group, _BY) if group else [])
-            found.extend(people)
-    for v in range(clause.first, i):
-        if clause.norm(v) in ("copreside", "preside", "copresidera", "copresident", "copresidaient"):
-            people, _ = sides(clause, clause.subject(v))
-            found.extend(people)
-    return list(dict.fromkeys(found))
+            found.extend(sides(clause, clause.chain_after(group, _BY) if group else [])[0])
+        elif relative and norm in chair:
+            found.extend(sides(clause, clause.after(v, ("",), reach=3) or clause.subject(v))[0])
+            verbs.append(norm)
+        elif norm in attend and {"laquelle", "auquel", "lequel"} & set(clause.between(event.last + 1, v)):
+            found.extend(sides(clause, clause.subject(v))[0])
+            verbs.append(norm)
+    return list(dict.fromkeys(found)), verbs
+
+
+def continued(drafts: Sequence[Draft], clauses: Sequence[Clause]) -> None:
+    """ "La 13e session se tiendra à Hanoï": the parties are those of the session told before."""
+    told: dict[str, Draft] = {}
+    for draft in drafts:
+        if not draft.series:
+            continue
+        noun = draft.series.split("|")[1]
+        before = told.get(noun)
+        if before and not draft.parties and not draft.people:
+            draft.parties, draft.kind = codes(clauses[before.sentence], before), before.kind
+        told.setdefault(noun, draft)

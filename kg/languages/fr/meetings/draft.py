@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from kg.date_values import DateMention
 from kg.languages.fr.clauses import Clause
-from kg.mention import Form
-from kg.resolve import PARTY_STATE
+from kg.mention import Form, Mention
+from kg.resolve import PARTY_STATE, head_fits
 
 REMOTE = frozenset(("phone-call", "online-meeting"))
 
@@ -39,13 +39,46 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
         mention, found = clause.mention(p), clause.view.cast.who[p]
         if found is not None:
             people.append(found)
-        elif mention.form is Form.PARTY and mention.code:
-            parties.append(mention.code)
-        elif mention.form in (Form.TITLE, Form.COUNTERPART, Form.GROUP) and mention.states:
+        elif mention.form is Form.PARTY:
+            parties.extend([mention.code] if mention.code else [])
+        elif mention.form in (Form.TITLE, Form.PRONOUN) and mention.number != 1:
+            people.extend(several(clause, mention))
             parties.extend(mention.states)
-        elif mention.form is Form.TITLE and mention.offices and mention.offices[0].of:
-            parties.append(mention.offices[0].of)
+        else:
+            parties.extend(unnamed(clause, mention))
     return people, parties
+
+
+def unnamed(clause: Clause, mention: Mention) -> list[str]:
+    """Whom a title without a name speaks for: by its words, else the home state."""
+    if mention.states:
+        return list(mention.states)
+    office = mention.offices[0] if mention.offices else None
+    if mention.form is not Form.TITLE or office is None:
+        return []
+    if office.of:
+        return [office.of]
+    return [clause.view.home] if office.office and clause.view.home else []
+
+
+def several(clause: Clause, mention: Mention) -> list[int]:
+    """ "les deux ministres", "les trois dirigeants", "ils": the persons told of last who fit, one a party."""
+    view, words = clause.view, clause.between(mention.first, mention.last + 1)
+    count = next((_NUMBERS[w] for w in words if w in _NUMBERS), 2 if mention.form is Form.PRONOUN else 0)
+    found: dict[str | None, int] = {}
+    office = mention.offices[0] if mention.offices else None
+    for p in range(len(view.mentions) - 1, -1, -1):
+        who = view.cast.who[p]
+        if view.mentions[p].last >= mention.first or who is None:
+            continue
+        person = view.cast.people[who]
+        fits = mention.form is Form.PRONOUN or head_fits(mention.word, office, person)
+        if fits and person.speaks_for not in found and len(found) < count:
+            found[person.speaks_for] = who
+    return list(reversed(found.values())) if count and len(found) == count else []
+
+
+_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 
 
 def party(code: str | None) -> str | None:

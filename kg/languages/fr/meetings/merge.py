@@ -31,7 +31,7 @@ def _rank(clause: Clause) -> int:
 
 def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
     if a.series and b.series:
-        return a.series == b.series
+        return _one_series(a, b)
     if (a.series or b.series) and _FAMILY.get(a.kind) != _FAMILY.get(b.kind):
         return False
     ours, theirs = set(codes(clauses[a.sentence], a)), set(codes(clauses[b.sentence], b))
@@ -48,6 +48,16 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
         return False
     apart = {_FAMILY.get(a.kind), _FAMILY.get(b.kind)} & {"conference", "ceremony", "mechanism"}
     return not apart or _FAMILY.get(a.kind) == _FAMILY.get(b.kind)
+
+
+def _one_series(a: Draft, b: Draft) -> bool:
+    """One conference under two names: no other number, no other body, and the same noun or the same people."""
+    (ordinal_a, noun_a, body_a), (ordinal_b, noun_b, body_b) = (d.series.split("|") for d in (a, b) if d.series)
+    if ordinal_a and ordinal_b and ordinal_a != ordinal_b:
+        return False
+    if body_a and body_b and body_a != body_b and not set(body_a.split()) & set(body_b.split()):
+        return noun_a == noun_b and bool(ordinal_a) and ordinal_a == ordinal_b
+    return noun_a == noun_b or bool(set(a.people) & set(b.people) and a.kind == b.kind)
 
 
 def _absorb(kept: Draft, other: Draft) -> None:
