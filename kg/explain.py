@@ -13,6 +13,7 @@ from rich.text import Text
 
 from kg.model import Article, Fact, Mark, Participant, Reading, StoryFacts, When
 from kg.plugins import events, languages
+from kg.steps import read
 
 SENTENCE = "on grey15"
 STYLES = {"person": "bold cyan", "party": "green", "date": "magenta"}
@@ -37,10 +38,10 @@ def explain(reading: Reading, marks: Iterable[Mark] = ()) -> RenderableType:
 
 
 def read_and_explain(article: Article) -> RenderableType:
-    """Reads an article of a known language and explains the reading."""
-    language = languages()[article.language or ""]
-    document = language.parse(article)
-    return explain(language.read(document), language.marks(document) if language.marks else ())
+    """Reads an article and explains the reading. Raises `BadInput`."""
+    reading = read(article)
+    language = languages()[reading.language]
+    return explain(reading, language.marks(language.parse(reading.article)) if language.marks else ())
 
 
 def _legend() -> Text:

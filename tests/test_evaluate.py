@@ -173,3 +173,26 @@ def test_only_and_skip_together_are_refused(tmp_path: Path) -> None:
     listing.write_text("gold/a", "utf-8")
     options = ["evaluate", str(tmp_path), "--only", str(listing), "--skip", str(listing)]
     assert CliRunner().invoke(make_app(), options).exit_code == 2
+
+
+NOTE = "Le président vietnamien Tô Lâm a reçu Vladimir Poutine, président de la Russie, le 20 juin 2024 à Hanoï."
+
+
+def test_texts_beside_the_gold_are_read(tmp_path: Path) -> None:
+    """Without a folder of facts the texts are read now, with what metadata.csv knows of them."""
+    (tmp_path / "a.txt").write_text(NOTE, "utf-8")
+    (tmp_path / "metadata.csv").write_text("article,published,language\na,2024-06-20,fr\n", "utf-8")
+    office = {"person": "Tô Lâm", "office": "president", "of": "VN"}
+    (tmp_path / "a.json").write_text(json.dumps({"stories": [{"story": 0, "offices": [office]}]}), "utf-8")
+    scores = evaluate(tmp_path)
+    assert (scores.figure("office").recall, scores.articles) == (1.0, 1)
+
+
+def test_an_article_that_is_refused_states_nothing(tmp_path: Path) -> None:
+    """A text in a language that is not read counts as one with all its facts missed."""
+    gold = _write(tmp_path / "gold", meetings=[CALL])
+    english = (
+        "The president said that the two countries would have closer ties, and that he would be back in the spring."
+    )
+    (gold / "a.txt").write_text(english, "utf-8")
+    assert evaluate(gold).figure("meeting").recall == 0.0

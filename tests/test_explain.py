@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
+from kg.cli import make_app
 from kg.events.meeting import Meeting
 from kg.explain import explain, read_and_explain
 from kg.model import Article, Evidence, Fact, Mark, Participant, Reading, Span, StoryFacts, When
@@ -97,3 +101,20 @@ def test_an_article_without_facts_says_so() -> None:
 def test_an_escape_sequence_in_an_article_does_not_reach_the_terminal() -> None:
     """A hostile page cannot move the cursor or recolour the screen."""
     assert "\x1b" not in _show(_reception("\x1b[2J" + TEXT), text="\x1b[2J" + TEXT)
+
+
+def test_the_command_shows_a_reading_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`kg extract --explain FILE` prints the text with its facts; no file is made."""
+    monkeypatch.chdir(tmp_path)
+    note = resource("examples", "articles", "washington-trong-obama.txt")
+    done = CliRunner().invoke(make_app(), ["extract", "--explain", str(note)])
+    assert done.exit_code == 0, done.output
+    assert "Rencontre historique" in done.output
+    assert "rule" in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_writing_and_explaining_at_once_is_refused(tmp_path: Path) -> None:
+    """`--out` and `--explain` exclude each other, and one is needed: a wrong command line, exit code 2."""
+    for options in (["--explain", "--out", str(tmp_path)], []):
+        assert CliRunner().invoke(make_app(), ["extract", str(tmp_path), *options]).exit_code == 2

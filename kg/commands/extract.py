@@ -49,6 +49,7 @@ def _write(paths: list[Path], out: Path, metadata: Path | None, workers: int | N
 
 def _explain(paths: list[Path], metadata: Path | None) -> int:
     from kg import console
+    from kg.errors import BadInput
     from kg.explain import read_and_explain
     from kg.intake import articles
     from kg.metadata import read_metadata
@@ -56,9 +57,11 @@ def _explain(paths: list[Path], metadata: Path | None) -> int:
 
     rejected = 0
     for item in articles(paths, read_metadata(metadata) if metadata else None):
-        if isinstance(item, Rejected):
-            rejected += 1
-            console.say(item.reason)
-        else:
+        try:
+            if isinstance(item, Rejected):
+                raise BadInput(item.reason)
             console.out.print(read_and_explain(item))
+        except BadInput as error:
+            rejected += 1
+            console.say(str(error))
     return rejected
