@@ -19,7 +19,7 @@ _PLACE = r"(?P<place>[^\W\d_][\w'.-]*(?:\s[\w'.-]+){0,4}?)(?:\s*\([^()\d]{2,30}\
 _DATED_PLACE = rf"{_PLACE}(?:\s*,\s*(?:le\s+)?(?P<date>{_DATE}))?"
 _BARE = re.compile(rf"{_DATED_PLACE}\s*[-–—]{{1,2}}\s+(?=\S)", re.IGNORECASE)
 _TIME = r"(?:\s*(?:à|,|-|\|)?\s*\d{1,2}\s*[:h]\s*\d{2}(?::\d{2})?)?"
-_HEAD = 140
+_HEAD, _SHORT = 140, 60
 
 
 @cache
@@ -61,7 +61,7 @@ def opens(text: str, span: Span) -> Dateline | None:
 
 def fills(text: str, span: Span) -> Dateline | None:
     """The dateline of a line that holds nothing else ("Lundi 14 décembre 2020 à 13:42", "MAP: 14 décembre 2020")."""
-    if span.end - span.start > _HEAD:
+    if span.end - span.start > _SHORT or not any(map(str.isdigit, text[span.start : span.end])):
         return None
     match = _date_line().match(text[span.start : span.end])
     return match and _dateline(match, span.start)

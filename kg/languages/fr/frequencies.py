@@ -2,8 +2,8 @@
 
     python -m kg.languages.fr.frequencies fr.dic fr.aff > kg/languages/fr/frequencies.txt
 
-Needs wordfreq 3.1 (its word frequencies: CC BY-SA 4.0, hence so is the file made) and the Hunspell dictionary of French by
-Grammalecte (https://grammalecte.net, "toutes variantes" 7.0), which only tells which of those words are spelt correctly.
+Needs wordfreq 3.1 (its word frequencies are CC BY-SA 4.0, hence so is the file made) and the Hunspell dictionary of
+French by Grammalecte (https://grammalecte.net, "toutes variantes" 7.0), which only tells which words are spelt so.
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ HEADER = """\
 
 
 def rules(aff: Path) -> Rules:
-    """The suffixes of a Hunspell affix file by their flag: what to cut, what to add, after what, and what that makes."""
+    """The suffixes of a Hunspell affix file by flag: what to cut, what to add, after what, and what that makes."""
     found: Rules = defaultdict(list)
     for line in aff.read_text(encoding="utf-8").splitlines():
         if match := _SUFFIX.match(line):
             flag, cut, add, condition, morphology = match.groups()
-            found[flag].append(("" if cut == "0" else cut, "" if add == "0" else add, re.compile(condition + "$"), morphology))
+            found[flag].append(
+                ("" if cut == "0" else cut, "" if add == "0" else add, re.compile(condition + "$"), morphology)
+            )
     return found
 
 
@@ -49,7 +51,7 @@ def forms(dic: Path, suffixes: Rules) -> Iterator[tuple[str, str]]:
 
 
 def kinds(dic: Path, aff: Path) -> dict[str, str]:
-    """"s" or "p" for every word spelt without a capital."""
+    """ "s" or "p" for every word spelt without a capital."""
     found: dict[str, str] = {}
     for word, morphology in forms(dic, rules(aff)):
         if word.isalpha() and word.islower():

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-_TAIL = 160
+_TAIL, _SIGNATURE, _MARK = 160, 80, 48
 
 
 @cache
@@ -33,7 +33,7 @@ def _whole_lines() -> dict[str, frozenset[str]]:
 
 def is_heading_of_more(line: str) -> bool:
     """Whether a line heads a list of other articles ("Voir plus")."""
-    return line.rstrip(" :…").casefold() in _whole_lines()["more"]
+    return len(line) < _MARK and line.rstrip(" :…").casefold() in _whole_lines()["more"]
 
 
 def is_furniture(line: str) -> bool:
@@ -58,7 +58,7 @@ def _signature() -> re.Pattern[str]:
 
 def is_signature(line: str) -> bool:
     """Whether a line only signs an article ("VNA/CVN", "Avec AFP", "ask/kam")."""
-    return len(line) < _TAIL and credit(line) is None and _signature().match(line) is not None
+    return len(line) < _SIGNATURE and credit(line) is None and _signature().match(line) is not None
 
 
 @cache
@@ -70,7 +70,7 @@ def _ending() -> re.Pattern[str]:
 
 def ending(line: str) -> int | None:
     """Where the agency's mark at the end of a report starts ("-VNA", "(APS)"); None without one."""
-    cut = max(0, len(line) - _TAIL)
+    cut = max(0, len(line) - _MARK)
     match = _ending().search(line[cut:])
     return match and cut + match.start()
 
@@ -81,14 +81,28 @@ def _credit() -> re.Pattern[str]:
     return re.compile(rf"(?:{named}|\s*©.{{0,90}}|\s*\(DR\)|(?<![.!?»\"…\s])\s*\({agencies()}\))\s*\.?\s*$")
 
 
+@cache
+def _credit_hint() -> re.Pattern[str]:
+    stems = {name.split()[0][1:].casefold() for name in layout()["credits"]}
+    return re.compile("©|[)].{0,2}$|" + "|".join(map(re.escape, sorted(stems))))
+
+
 def credit(line: str) -> int | None:
     """Where the photographer's credit at the end of a caption starts; None without one."""
     cut = max(0, len(line) - _TAIL)
+    if not _credit_hint().search(line, cut):
+        return None
     match = _credit().search(line[cut:])
     return match and cut + match.start()
 
 
 @cache
-def picture_mark() -> re.Pattern[str]:
-    """A picture's number after a repeated title ("… ảnh 1")."""
-    return re.compile(rf"\s*[-–]?\s*(?<!\w){_any('picture_marks')}\s?\d{{1,2}}\s*", re.IGNORECASE)
+def _picture_mark() -> re.Pattern[str]:
+    return re.compile(rf"\s*[-–]?\s*(?<!\w){_any('picture_marks')}\s?\d{{1,2}}\s*")
+
+
+def picture_marks(line: str) -> list[re.Match[str]]:
+    """The pictures' numbers after repeated titles ("… ảnh 1")."""
+    if not any(mark in line for mark in layout()["picture_marks"]):
+        return []
+    return list(_picture_mark().finditer(line))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from kg import reference
+
+# Capital letters, for a regular expression's set.
+CAPITAL = "A-ZÀ-ÖØ-ÞĐ"
 
 _FOLDER = Path(__file__).parent
 _LONGEST = 60
@@ -71,7 +74,9 @@ def words() -> Words:
         spelt=spelt,
         other=lists["o"],
         participles=frozenset(lists["p"]),
-        function=frozenset(word for name in ("prepositions", "determiners", "pronouns", "auxiliaries") for word in glue[name]),
+        function=frozenset(
+            word for name in ("prepositions", "determiners", "pronouns", "auxiliaries") for word in glue[name]
+        ),
         after_content=frozenset(glue["after_content"]),
         after_common=frozenset(glue["after_common"]),
         auxiliaries=frozenset(glue["auxiliaries"]),
@@ -96,13 +101,19 @@ def names() -> frozenset[str]:
         known += (city.name_fr, city.name_en, *city.aliases)
     for state in reference.states().values():
         known += (state.name_fr, state.name_en, *state.aliases, *state.demonyms)
-    return frozenset(word for name in known for word in name.lower().replace("-", " ").replace("’", " ").replace("'", " ").split())
+    return frozenset(
+        word for name in known for word in name.lower().replace("-", " ").replace("’", " ").replace("'", " ").split()
+    )
 
 
 def is_participle(word: str) -> bool:
     """Whether a word is a past participle, in any gender and number."""
     participles = words().participles
-    return word in participles or word.removesuffix("s") in participles or word.removesuffix("s").removesuffix("e") in participles
+    return (
+        word in participles
+        or word.removesuffix("s") in participles
+        or word.removesuffix("s").removesuffix("e") in participles
+    )
 
 
 def _how_common(word: str) -> int:
@@ -129,7 +140,7 @@ def _is_common(word: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def split(word: str) -> tuple[str, ...]:
-    """The words that have run together in a lower-case word that is not spelt itself; empty where nothing speaks for a cut."""
+    """The words that have run together in a lower-case word that is not spelt itself; empty where nothing says so."""
     if len(word) > _LONGEST or _is_derived(word):
         return ()
     best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
@@ -152,7 +163,8 @@ def _longer(before: tuple[float, tuple[str, ...]], word: str) -> tuple[float, tu
 def _is_derived(word: str) -> bool:
     """Whether a word is a prefix and another word of content: "transfrontalière"."""
     return any(
-        word[:i] in words().prefixes and word[i:] in words().spelt and _is_content(word[i:]) for i in range(2, min(8, len(word) - 3))
+        word[:i] in words().prefixes and word[i:] in words().spelt and _is_content(word[i:])
+        for i in range(2, min(8, len(word) - 3))
     )
 
 
@@ -182,7 +194,7 @@ def _content_and_grammar(first: str, second: str) -> bool:
 
 
 def is_sure(parts: tuple[str, ...]) -> bool:
-    """Whether a cut holds even in a text without other words that have run together: one word of grammar, one common word."""
+    """Whether a cut holds even where nothing else has run together: a word of grammar and a common word."""
     if len(parts) != 2 or parts in words().pairs:
         return len(parts) == 2
     first, second = parts
@@ -208,20 +220,19 @@ def is_spelt(word: str) -> bool:
 
 
 def is_known(word: str) -> bool:
-    """Whether a lower-case word is spelt correctly, part of a known name, or found in French texts for another reason."""
+    """Whether a lower-case word is spelt correctly, part of a known name, or found in French texts anyway."""
     lists = words()
     return word in lists.spelt or word in lists.other or word in names()
 
 
 def is_odd(word: str) -> bool:
-    """Whether a word is found in French texts, but rarely and not as French: it may be two words that have run together."""
+    """Whether a word is found in French texts, but rarely and not as French: two words may have run together."""
     return word not in names() and words().other.get(word, 99) <= _ODD
 
 
-def is_french(runs: Iterable[str]) -> bool:
-    """Whether at least half of some words are French."""
-    flags = [run.lower() in words().spelt for run in runs]
-    return 2 * sum(flags) >= len(flags)
+def is_french(runs: Collection[str]) -> bool:
+    """Whether at least half of the different words without a capital are French."""
+    return 2 * len(words().spelt.keys() & runs) >= sum(map(str.islower, runs))
 
 
 def paired(word: str) -> tuple[str, ...]:

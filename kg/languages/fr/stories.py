@@ -13,6 +13,7 @@ _LINE = re.compile(r"\S[^\n]*")
 _FINAL = re.compile(r"[.!?…][»\"')\]\s]*$")
 _SHORT = 150
 _LONG_TITLE = 280
+_BEFORE_BODY = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def _words(text: str, span: Span) -> str:
 
 def _cut_line(line: str, offset: int, title: str) -> Iterator[_Piece]:
     """The pieces of a line: the text before the first picture's mark, then a caption after each."""
-    marks = list(layout.picture_mark().finditer(line))
+    marks = layout.picture_marks(line)
     start = 0
     for number, mark in enumerate(marks):
         before = line[start : mark.start()]
@@ -136,10 +137,8 @@ def _split_after_ending(pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece
 
 def _article(text: str, pieces: Sequence[_Piece]) -> Iterator[Paragraph]:
     """The paragraphs of the article itself."""
-    lines = [datelines.opens(text, p.content) for p in pieces]
-    first = next((i for i, line in enumerate(lines) if line and not pieces[i].caption), None)
-    titled = False
-    begun = False
+    first, line = _first_dateline(text, pieces)
+    titled = begun = False
     for i, piece in enumerate(pieces):
         filled = datelines.fills(text, piece.content)
         if piece.caption:
@@ -148,14 +147,23 @@ def _article(text: str, pieces: Sequence[_Piece]) -> Iterator[Paragraph]:
             yield Paragraph(
                 kind=BlockKind.BODY, span=piece.span, content=Span(piece.span.end, piece.span.end), dateline=filled
             )
-        elif not begun and not lines[i] and _is_title(piece, titled, i, first, len(pieces)):
+        elif not begun and i != first and _is_title(piece, titled, i, first, len(pieces)):
             titled = True
             yield _paragraph(BlockKind.TITLE, piece)
         elif first is not None and i < first:
             yield _paragraph(BlockKind.LEAD, piece)
         else:
             begun = True
-            yield _paragraph(BlockKind.BODY, piece, lines[i] if i == first else None)
+            yield _paragraph(BlockKind.BODY, piece, line if i == first else None)
+
+
+def _first_dateline(text: str, pieces: Sequence[_Piece]) -> tuple[int | None, Dateline | None]:
+    """Which piece opens with the article's dateline, and the dateline."""
+    for i, piece in enumerate(pieces[:_BEFORE_BODY]):
+        line = None if piece.caption else datelines.opens(text, piece.content)
+        if line:
+            return i, line
+    return None, None
 
 
 def _is_title(piece: _Piece, titled: bool, i: int, first: int | None, count: int) -> bool:
