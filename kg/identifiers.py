@@ -84,22 +84,29 @@ def home(code: str | None) -> str:
     return slug(org.state if org and org.state else known)
 
 
+Filed = tuple[str, str]
+"""Home and canonical name of a person."""
+
+
 @cache
-def known_people() -> dict[str, dict[str, str]]:
-    """Slug of a name or alias → home → canonical name, from the known tenures.
+def known_people() -> dict[str, dict[str, Filed]]:
+    """Slug of a name or alias → home → where and as whom the person is filed, from the known tenures.
 
     One-word aliases are left out (a family name is no identity), and so are aliases that two people of one home share.
+    Who served two homes (a minister who became a commissioner) is one person by the Wikidata item, filed at the first.
     """
-    people: dict[str, dict[str, set[str]]] = {}
-    for tenure in reference.tenures():
+    first: dict[str, Filed] = {}
+    people: dict[str, dict[str, set[Filed]]] = {}
+    for tenure in sorted(reference.tenures(), key=lambda t: (not is_state(t.state or ""), t.start or "")):
         where = home(tenure_of(tenure))
+        filed = first.setdefault(tenure.person_qid or f"{where}/{slug(tenure.person)}", (where, tenure.person))
         for name in (tenure.person, *tenure.aliases):
             if name == tenure.person or "-" in slug(name):
-                people.setdefault(slug(name), {}).setdefault(where, set()).add(tenure.person)
+                people.setdefault(slug(name), {}).setdefault(where, set()).add(filed)
     return {
-        name: {where: min(people) for where, people in homes.items() if len({slug(p) for p in people}) == 1}
+        name: {where: min(found) for where, found in homes.items() if len({slug(p) for _, p in found}) == 1}
         for name, homes in people.items()
-    }  # fmt: skip
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +153,9 @@ def canonical_person(name: str, where: str) -> tuple[str, str]:
     """Home and name under which a person is filed. A known full name without a home takes its only known one."""
     homes = known_people().get(slug(name), {})
     if where in homes:
-        return where, homes[where]
-    if where == UNKNOWN and len(homes) == 1 and " " in name.strip():
-        return next(iter(homes.items()))
+        return homes[where]
+    if where == UNKNOWN and len(set(homes.values())) == 1 and " " in name.strip():
+        return next(iter(homes.values()))
     return where, name
 
 

@@ -67,11 +67,13 @@ def _states(iris: Iris) -> Iterator[Statement]:
 
 
 def _cities(iris: Iris) -> Iterator[Statement]:
+    states = {state.qid for state in reference.states().values()}
     for city in reference.cities():
         thing = things.city(iris, city)
         yield from things.closure((thing,))
         yield from _alternatives(thing.node, city.aliases, "fr")
-        yield from _match(thing.node, city.qid)
+        if city.qid not in states:  # the one item of a city state stands for the state
+            yield from _match(thing.node, city.qid)
 
 
 def _organizations(iris: Iris) -> Iterator[Statement]:
