@@ -1,0 +1,142 @@
+"""Who is known to have held an office, found by name, office key and state or organisation as a story gives them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from typing import Final
+
+from kg import edtf
+from kg.reference import Tenure, tenures
+
+_PARTY_STATES: Final = {"CPV": "VN", "CPC": "CN", "LPRP": "LA", "PCC": "CU", "CPP": "KH", "WPK": "KP"}
+# Office types of the reference data whose key in the facts has another name; any other "…-minister" is a "minister".
+_KEYS: Final = {
+    "acting-president": "president",
+    "national-assembly-chair": "legislature-chair",
+    "lower-house-speaker": "legislature-chair",
+    "upper-house-speaker": "legislature-chair",
+    "senate-president": "legislature-chair",
+    "european-parliament-president": "legislature-chair",
+    "national-assembly-standing-vice-chair": "legislature-deputy-chair",
+    "home-affairs-minister": "interior-minister",
+    "chief-of-general-staff": "military-commander",
+    "army-politics-director": "military-commander",
+    "party-external-relations-head": "party-commission-head",
+    "party-organization-head": "party-commission-head",
+    "party-president": "party-leader",
+    "supreme-leader": "party-leader",
+    "co-prince": "monarch",
+    "eu-high-representative": "foreign-minister",
+    "second-foreign-minister": "foreign-minister",
+    "state-counsellor": "other",
+    "federal-councillor": "other",
+    "cppcc-chair": "other",
+    "government-office-head": "minister",
+    "fatherland-front-president": "organisation-head",
+    "central-bank-governor": "organisation-head",
+    "european-council-president": "organisation-head",
+    "european-commission-president": "organisation-head",
+}
+_WORLD: Final = {"pope": ("monarch", "VA"), "unga-president": ("other", "UN")}
+_OWN_KEYS: Final = frozenset(
+    {"defence-minister", "foreign-minister", "public-security-minister", "interior-minister"}
+    | {"deputy-prime-minister", "prime-minister"}
+)
+_HEADS: Final = ("-president", "-director-general", "-managing-director", "-administrator", "-high-commissioner")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One known time in office: its first and last possible day. `known_until`: of an open end, how far it is known."""
+
+    person: str
+    names: tuple[frozenset[str], ...]
+    office: str
+    of: str | None
+    start: date
+    end: date | None
+    known_until: date | None
+
+    def covers(self, day: date) -> bool:
+        """Whether the office is known to be this person's on a day."""
+        return self.start <= day <= (self.end or self.known_until or day)
+
+
+@lru_cache(maxsize=65536)
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name without case and diacritics."""
+    plain = unicodedata.normalize("NFKD", name.lower().replace("đ", "d").replace("ł", "l").replace("ø", "o"))
+    kept = "".join(c if c.isalnum() else "" if unicodedata.combining(c) or c in "'’" else " " for c in plain)
+    return frozenset(kept.split())
+
+
+def _same(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two names plainly denote one person: the words of the shorter are all among the other's."""
+    short, long = (one, two) if len(one) <= len(two) else (two, one)
+    return bool(short) and short <= long and (len(short) >= 2 or len(next(iter(short))) >= 4)
+
+
+def state_of(party: str | None) -> str | None:
+    """The state of a ruling party; any other code as it is."""
+    return _PARTY_STATES.get(party, party) if party else None
+
+
+def known_terms(name: str, office: str, of: str | None) -> tuple[Term, ...]:
+    """The terms of a person in an office (key of the facts) of a state or organisation; empty where none is known."""
+    words = name_words(name)
+    return tuple(term for term in terms_of(office, of) if any(_same(words, known) for known in term.names))
+
+
+def terms_of(office: str, of: str | None) -> tuple[Term, ...]:
+    """Every known term in an office of a state or organisation."""
+    return _index().get((office, state_of(of)), ())
+
+
+@cache
+def _index() -> dict[tuple[str, str | None], tuple[Term, ...]]:
+    index: dict[tuple[str, str | None], list[Term]] = {}
+    for tenure in tenures():
+        if tenure.start:
+            term = _term(tenure)
+            index.setdefault((term.office, term.of), []).append(term)
+    return {key: tuple(terms) for key, terms in index.items()}
+
+
+def _term(tenure: Tenure) -> Term:
+    office, of = _office(tenure)
+    start = edtf.bounds(tenure.start).earliest if tenure.start else None
+    assert start is not None
+    return Term(
+        person=tenure.person,
+        names=tuple(name_words(name) for name in (tenure.person, *tenure.aliases)),
+        office=office,
+        of=of,
+        start=start,
+        end=edtf.bounds(tenure.end).latest if tenure.end else None,
+        known_until=edtf.bounds(tenure.as_of).latest if tenure.as_of and not tenure.end else None,
+    )
+
+
+def _office(tenure: Tenure) -> tuple[str, str | None]:
+    """The office key and the state or organisation of a row; an office of the world is its organisation's."""
+    kind = tenure.office_type
+    if kind in _WORLD:
+        return _WORLD[kind]
+    if tenure.state is None:
+        if kind.endswith("secretary-general"):
+            return "secretary-general", kind.removesuffix("-secretary-general").removesuffix("-deputy").upper()
+        organization = next((kind.removesuffix(head) for head in _HEADS if kind.endswith(head)), kind)
+        return "organisation-head", {"world-bank": "WB"}.get(organization, organization.upper())
+    if "-minister" in kind and kind not in _OWN_KEYS and kind not in _KEYS:
+        return "minister", tenure.state
+    return _KEYS.get(kind, kind), tenure.state
+
+
+@cache
+def horizon() -> date:
+    """The last day of the year in which the reference data was last known to hold: no story is dated later."""
+    known = [term.known_until for terms in _index().values() for term in terms if term.known_until]
+    return date(max(known, default=date.today()).year, 12, 31)
