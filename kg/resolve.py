@@ -278,7 +278,7 @@ class _Anaphora:
 
     def title(self, mention: Mention) -> int | None:
         office = mention.offices[0] if mention.offices else None
-        states = set(mention.states)
+        states = set(mention.states) or ({office.of} if office and office.of and not office.party else set())
 
         def belongs(person: Person) -> bool:
             same = not states or person.speaks_for in states or bool(states & set(person.states))

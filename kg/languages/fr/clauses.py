@@ -140,7 +140,7 @@ class Clause:
                 continue
             head = self.mention(other[0])
             gap = self.between(self.mention(found[-1]).last + 1, head.first)
-            if head.prep in wanted and {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap):
+            if (head.prep in wanted or wanted & set(gap)) and {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap):
                 found.extend(other)
         return found
 

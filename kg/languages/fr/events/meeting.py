@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.events.meeting import Meeting
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.meetings import conferences, nouns, references, setting, verbs
+from kg.languages.fr.meetings import company, conferences, nouns, references, setting, verbs
 from kg.languages.fr.meetings.draft import Draft, codes
 from kg.languages.fr.meetings.merge import merged
 from kg.languages.fr.view import View
@@ -21,6 +21,8 @@ def read(view: View) -> Iterator[Meeting]:
         references.attach(clause, drafts)
         for draft in (*verbs.find(clause), *nouns.find(clause), *conferences.find(clause)):
             setting.place_and_time(clause, draft)
+            company.take_sides(clause, draft)
+            company.join(clause, draft)
             drafts.append(draft)
     conferences.continued(drafts, clauses)
     known = merged([d for d in drafts if foreign(clauses[d.sentence], d)], clauses)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import REMOTE, Draft, codes
+from kg.languages.fr.meetings.setting import when
 from kg.model import BlockKind
 
 _FAMILY = {"phone-call": "remote", "online-meeting": "remote", "consultation": "mechanism", "conference": "conference", "ceremony": "ceremony"}
@@ -42,12 +43,19 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
             return False
     elif ours != theirs:
         return False
-    if a.date and b.date and a.date.value != b.date.value:
+    if not _dates_agree(a, b, clauses[a.sentence]):
         return False
     if a.status != b.status and a.date is not None and b.date is not None:
         return False
     apart = {_FAMILY.get(a.kind), _FAMILY.get(b.kind)} & {"conference", "ceremony", "mechanism"}
     return not apart or _FAMILY.get(a.kind) == _FAMILY.get(b.kind)
+
+
+def _dates_agree(a: Draft, b: Draft, clause: Clause) -> bool:
+    if a.date is None or b.date is None or a.date.value == b.date.value:
+        return True
+    ours, theirs = (when(clause.view, d, None) for d in (a, b))
+    return ours is not None and theirs is not None and ours.edtf == theirs.edtf
 
 
 def _one_series(a: Draft, b: Draft) -> bool:

@@ -63,9 +63,26 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         draft.parties.extend(parties)
     around = set(clause.between(max(i - 10, clause.first), end + 8))
     draft.status = "planned" if around & _FUTURE else "held"
+    if called_off(clause, end):
+        if not any(d.span.start > clause.view.text.tokens[end].end for d in clause.view.dates_in(clause.number)) or not put_off(clause, end):
+            return None
+        draft.status = "planned"
     if (ours and theirs) or len(ours) > 1:
         return draft
     return _impersonal(clause, i, end, draft)
+
+
+def called_off(clause: Clause, end: int) -> bool:
+    """True where the words after a noun say that the meeting did not take place."""
+    words = clause.between(end + 1, clause.last + 1)
+    negated = any(w in ("n'", "ne") and {"lieu", "pu"} & set(words[k : k + 6]) for k, w in enumerate(words))
+    return negated or bool(set(words) & forms("meeting", "negated", "words"))
+
+
+def put_off(clause: Clause, end: int) -> bool:
+    """True where it was put off to another day: "a été remise à mercredi"."""
+    words = clause.between(end + 1, clause.last + 1)
+    return any(w.startswith(("remis", "report", "repouss", "ajourn")) and clause.norm(end + 1 + k + 1) in ("a", "au") for k, w in enumerate(words))
 
 
 def _impersonal(clause: Clause, i: int, end: int, draft: Draft) -> Draft | None:
@@ -89,9 +106,12 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
         words = clause.between(end + 1, clause.last + 1)
         if "honneur" in words:
             at = end + 1 + words.index("honneur")
-            found = clause.after(at, ("de", "du", "des", "d'"), reach=6)
+            own = clause.norm(at - 1) in _OWN
+            found = other_side(clause, end) if own else clause.after(at, ("de", "du", "des", "d'"), reach=6)
         elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
             found = clause.after(end, ("a", "au", "aux"), reach=10)
+        if not found and clause.norm(end + 1) in ("de", "du", "d'", "des"):
+            found = clause.after(end, ("de", "du", "des", "d'"), reach=4)
     if not found:
         fronted = [g for g in clause.groups if clause.mention(g[0]).prep == "avec" and clause.mention(g[-1]).last < end]
         found = fronted[-1] if fronted and fronted[-1][0] == clause.positions[0] else []
@@ -101,7 +121,7 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
 def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
     """Whose meeting it is: "l'entretien de A avec B", the subject of the verb before, the one just spoken of."""
     text = clause.view
-    of = [p for p in clause.positions if clause.mention(p).first in (end + 1, end + 2) and clause.mention(p).prep in ("de", "du", "d'", "des")]
+    of = [p for p in clause.positions if p not in theirs and clause.mention(p).first in (end + 1, end + 2) and clause.mention(p).prep in ("de", "du", "d'", "des")]
     if of and of[0] not in theirs:
         return clause.group_of(of[0])
     offered = clause.after(i, ("par",), reach=30) if {"offert", "offerte", "donne", "donnee"} & set(clause.between(i, clause.last)) else []
@@ -119,7 +139,18 @@ def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
     after = [p for p in clause.positions if clause.mention(p).first > end and p not in theirs and not clause.mention(p).prep]
     if after and clause.norm(i - 1) in _OWN | {"un", "une", "d'"}:
         return after[:1]
-    return latest(clause, theirs) if clause.norm(i - 1) in ("un", "une", "son", "sa", "d'") else []
+    return latest(clause, theirs) if clause.norm(i - 1) in ("un", "une", "son", "sa", "d'", "l'", "la") else []
+
+
+def other_side(clause: Clause, end: int) -> list[int]:
+    """ "en son honneur": the latest person before who speaks for another party than the sentence's subject."""
+    view = clause.view
+    giver = next((view.person(p) for p in clause.positions if clause.mention(p).last < end and not clause.mention(p).prep), None)
+    for p in range(clause.positions[0] - 1 if clause.positions else -1, -1, -1):
+        person = view.person(p)
+        if person and giver and person.speaks_for and person.speaks_for != giver.speaks_for:
+            return [p]
+    return []
 
 
 def latest(clause: Clause, theirs: list[int]) -> list[int]:

@@ -36,6 +36,8 @@ def date_of(clause: Clause, token: int) -> DateMention | None:
         if mention.relation is not None or (isinstance(mention.value, Year | YearPart) and mention.relation is Relation.PERIOD):
             continue
         before = fold(text.text[clause.view.sentences[clause.number].span.start : mention.span.start])[-80:]
+        if _of_a_noun(before, text.text[mention.span.start : mention.span.end], mention):
+            continue
         if _TRAVEL.search(before) and (isinstance(mention.value, Interval) or mention.span.start > at):
             continue
         gap = text.text[min(at, mention.span.end) : max(at, mention.span.start)]
@@ -43,6 +45,16 @@ def date_of(clause: Clause, token: int) -> DateMention | None:
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best and best[0] < 400 else None
+
+
+def _of_a_noun(before: str, words: str, mention: DateMention) -> bool:
+    """ "le séisme du 24 août": the date of that noun, not of the sentence; but "l'entretien du 24 août" is of a meeting."""
+    if isinstance(mention.value, Interval) or not words.lower().startswith(("du ", "de ")) or not before.strip():
+        return False
+    return not re.search(rf"\b(?:{_DATED})\s*$", before)
+
+
+_DATED = "|".join(("soiree", "matinee", "journee", "apres-midi", "matin", "soir", "entretien", "rencontre", "reunion", "conference", "sommet", "session", "appel", "audience", "nuit", "compter"))
 
 
 def place_of(clause: Clause, token: int) -> str | None:

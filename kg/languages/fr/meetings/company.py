@@ -1,0 +1,58 @@
+"""Who else was there, and whose side an official is on whom the words leave without a state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from kg import reference
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.meetings.draft import Draft, codes, sides
+from kg.resolve import Person
+
+_WITH = frozenset(("accompagne", "accompagnee", "accompagnes", "accompagnees", "presence", "compagnie", "assiste", "entoure", "flanque"))
+_BY = ("de", "du", "d'", "des", "par")
+
+
+def join(clause: Clause, draft: Draft) -> None:
+    """Adds those "en présence de", "accompagné de", "en compagnie de" whom the sentence names."""
+    for v in range(clause.first, clause.last + 1):
+        if clause.norm(v) in _WITH and clause.norm(v + 1) in _BY:
+            people, _ = sides(clause, clause.chain_after(clause.after(v, _BY, reach=4), _BY))
+            for person in people:
+                draft.people.setdefault(person, "participant")
+
+
+def take_sides(clause: Clause, draft: Draft) -> None:
+    """Two officials of one state, one of them only by default: that one is of the other state that the story is about."""
+    if len(codes(clause, draft)) != 1:
+        return
+    cast = clause.view.cast.people
+    assumed = [cast[p] for p in draft.people if cast[p].assumed]
+    if not assumed or len(assumed) == len(draft.people) and draft.parties:
+        return
+    other = abroad(clause, draft.place)
+    for person in assumed[-1:] if len(assumed) == len(draft.people) else assumed:
+        if other:
+            naturalise(person, other)
+
+
+def naturalise(person: Person, state: str) -> None:
+    """Gives a person and the offices held by default to another state."""
+    home = person.speaks_for
+    person.offices = [replace(o, of=state) if o.of == home and o.state is None else o for o in person.offices]
+    person.speaks_for, person.assumed = state, False
+
+
+def abroad(clause: Clause, place: str | None) -> str | None:
+    """The foreign state of the sentence, of the place, or the one that the story names most."""
+    view, home = clause.view, clause.view.home
+    here = [m for p in clause.positions for m in clause.mention(p).states or ((clause.mention(p).code,) if clause.mention(p).code else ())]
+    near = [code for code in here if code in reference.states() and code != home]
+    if near:
+        return near[0]
+    city = next((c.state for c in reference.cities() if place and c.name_fr == place), None)
+    if city and city != home:
+        return city
+    named = Counter(code for m in view.mentions for code in (*m.states, *((m.code,) if m.code else ())) if code in reference.states() and code != home)
+    return named.most_common(1)[0][0] if named else None
