@@ -84,6 +84,7 @@ def state_of(party: str | None) -> str | None:
     return _PARTY_STATES.get(party, party) if party else None
 
 
+@lru_cache(maxsize=16384)
 def known_terms(name: str, office: str, of: str | None) -> tuple[Term, ...]:
     """The terms of a person in an office (key of the facts) of a state or organisation; empty where none is known."""
     words = name_words(name)

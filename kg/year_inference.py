@@ -29,15 +29,14 @@ _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """The days that a candidate year leaves for the story: one day where its day and month are known, else the year."""
+    """The days that a candidate year leaves for the story: one day where its day and month are known, else the year.
+
+    `leeway`: how far a day may lie outside a clue's time, since reports come a little late; none for a whole year.
+    """
 
     first: date
     last: date
-
-    @property
-    def leeway(self) -> timedelta:
-        """How far a day may lie outside a clue's time: reports come a little late."""
-        return _LATE if self.first == self.last else timedelta()
+    leeway: timedelta = _LATE
 
 
 class Clue(Protocol):
@@ -141,10 +140,11 @@ class Holder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InOffice:
-    """A holder with known terms."""
+    """A holder with known terms, beside the terms of others in the same office."""
 
     holder: Holder
     terms: tuple[Term, ...]
+    others: tuple[Term, ...]
 
     @property
     def reason(self) -> str:
@@ -156,14 +156,10 @@ class InOffice:
     def score(self, stretch: Stretch) -> float:
         """The best that any of the terms allows."""
         rate = {"elect": _elect, "former": _former}.get(self.holder.qualifier or "", _in_office)
-        best = max(rate(term, stretch) for term in self.terms)
-        if best <= _EXCLUDED and not self._held_by_another(stretch):
+        best = max([rate(term, stretch) for term in self.terms])
+        if best <= _EXCLUDED and not any(term.covers(stretch.first) for term in self.others):
             return -1.5  # nobody else is known in the office then: the data may lack an earlier or later term
         return best
-
-    def _held_by_another(self, stretch: Stretch) -> bool:
-        others = terms_of(self.holder.office, self.holder.of)
-        return any(term.covers(stretch.first) for term in others if term not in self.terms)
 
 
 def _in_office(term: Term, stretch: Stretch) -> float:
@@ -254,7 +250,8 @@ def _evidence(clues: Clues) -> list[Clue]:
     for holder in dict.fromkeys(clues.holders):
         terms = known_terms(holder.name, holder.office, holder.of)
         if terms:
-            evidence.append(InOffice(holder=holder, terms=terms))
+            others = tuple(term for term in terms_of(holder.office, holder.of) if term not in terms)
+            evidence.append(InOffice(holder=holder, terms=terms, others=others))
     weekdays = (OnWeekday(day=day) for mention in clues.dates for day in _days(mention) if day.weekday is not None)
     evidence += list(dict.fromkeys(weekdays))[:2]
     return evidence
@@ -275,7 +272,7 @@ def _day(year: int, day: Day) -> date | None:
 
 def _stretch(year: int, told: date | None) -> Stretch | None:
     if told is None:
-        return Stretch(first=date(year, 1, 1), last=date(year, 12, 31))
+        return Stretch(first=date(year, 1, 1), last=date(year, 12, 31), leeway=timedelta())
     day = _day(year, Day(day=told.day, month=told.month))
     return Stretch(first=day, last=day) if day else None
 

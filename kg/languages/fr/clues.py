@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,8 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 _BLANK: Final = r"[^\S\n]+"
 _REACH: Final = 70  # characters to the left of a year in which a verb can say whether it is ahead or behind
 _ANNIVERSARY_REACH: Final = 140
+_BESIDE: Final = 120  # characters beside its word in which an entry's pattern is sought
+_PLACES: Final = 6
 _SOON: Final = timedelta(days=120)  # so long before a meeting or feast a text can already speak of it
 
 
@@ -123,10 +126,11 @@ class _Reader:
     meaning: Callable[[re.Match[str]], Clue | None]
 
     def clues(self, low: str) -> Iterator[Clue]:
-        """What the text says of this entry, each saying once."""
-        for pattern in self.patterns:
-            for match in pattern.finditer(low):
-                clue = self.meaning(match)
+        """What the text says of this entry beside the first places of its word."""
+        for place in islice(re.finditer(re.escape(self.key), low), _PLACES):
+            for pattern in self.patterns:
+                match = pattern.search(low, max(0, place.start() - _BESIDE), place.end() + _BESIDE)
+                clue = self.meaning(match) if match else None
                 if clue:
                     yield clue
 
