@@ -19,11 +19,13 @@ def read(view: View) -> Iterator[Meeting]:
     drafts: list[Draft] = []
     for clause in clauses:
         references.attach(clause, drafts)
-        for draft in (*verbs.find(clause), *nouns.find(clause), *conferences.find(clause)):
+        told = [*verbs.find(clause), *nouns.find(clause), *conferences.find(clause)]
+        for draft in told:
             setting.place_and_time(clause, draft)
             company.take_sides(clause, draft)
             company.join(clause, draft)
-            drafts.append(draft)
+        setting.share_out(told)
+        drafts.extend(told)
     conferences.continued(drafts, clauses)
     known = merged([d for d in drafts if foreign(clauses[d.sentence], d)], clauses)
     for draft, date in setting.settled(view, known, clauses):

@@ -28,8 +28,8 @@ def take_sides(clause: Clause, draft: Draft) -> None:
     if len(codes(clause, draft)) != 1:
         return
     cast = clause.view.cast.people
-    assumed = [cast[p] for p in draft.people if cast[p].assumed]
-    if not assumed or len(assumed) == len(draft.people) and draft.parties:
+    assumed = [cast[p] for p in draft.people if cast[p].assumed or not cast[p].speaks_for]
+    if not assumed or (len(assumed) == len(draft.people) and draft.parties) or len(draft.people) + len(draft.parties) < 2:
         return
     other = abroad(clause, draft.place)
     for person in assumed[-1:] if len(assumed) == len(draft.people) else assumed:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from kg import reference
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.lexicon import pair
@@ -19,6 +21,7 @@ _ORDINAL = re.compile(
 _ACRONYM = re.compile(r"[A-Z]{2,}-?\d*\+?|COP\d+")
 _BY = frozenset(("par", "de", "du", "d'", "des"))
 _MECHANISM = frozenset(("comite", "commission", "consultation", "dialogue", "conseil"))
+_INVITED = frozenset(("invite", "invitee", "convie", "conviee", "invitation", "invites", "convies"))
 _THROUGH = frozenset("de du des d' la l' les le et sur pour a aux - – au en".split())
 _STOP = frozenset(", ; ( qui que qu' ou dont est s' se avec entre ont lors afin".split())
 
@@ -113,7 +116,9 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     if not people and not happens:
         return None
     signs = verbs + happens
-    later = [w for w in signs if w.endswith(("ra", "ront"))] or set(near) & forms("meeting", "conference", "planned")
+    later = [w for w in signs if w.endswith(("ra", "ront")) or w == "prevu"] or set(near) & forms("meeting", "conference", "planned")
+    if event.kind == "consultation" and event.named and not {*event.named} & {*reference.states()}:
+        event = replace(event, kind="conference")
     kind = event.kind if event.kind == "ceremony" else medium(clause, event.kind, event.first)
     draft = Draft(
         kind=kind, status="planned" if later else "held", sentence=clause.number, token=event.first,
@@ -129,8 +134,12 @@ def attendance(clause: Clause, event: Event) -> tuple[list[int], list[str]]:
     verbs: list[str] = []
     attend, chair, chaired = (forms("meeting", "conference", key) for key in ("attend", "chair", "chaired"))
     for v in range(clause.first, event.first):
-        norm, near = clause.norm(v), event.first - v <= 14
-        if (norm in attend and near) or (norm in chair and event.first - v <= 10):
+        norm, near = clause.norm(v), event.first - v <= (30 if clause.norm(v) in ("parole", "discours", "allocution") else 14)
+        if norm in chaired and "par" in clause.between(v + 1, v + 8) and not {"a", "ont"} & set(clause.between(v - 2, v)):
+            found.extend(sides(clause, clause.after(v, ("par",), reach=8))[0])
+        elif _INVITED & set(clause.between(max(v - 6, clause.first), v)):
+            verbs.append("prevu")
+        elif (norm in attend and near) or (norm in chair and event.first - v <= 10):
             found.extend(sides(clause, clause.subject(v))[0])
             verbs.append(norm)
         elif norm in ("participation", "presence") and near:

@@ -28,7 +28,8 @@ class Draft:
     place: str | None = None
     title: str | None = None
     series: str | None = None
-    follows: bool = False
+    near: int | None = None  # the token whose date and place these are, where it is not the verb or noun
+    weak: bool = False  # told only where nothing else tells of these people
 
 
 def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
@@ -58,7 +59,8 @@ def unnamed(clause: Clause, mention: Mention) -> list[str]:
         return []
     if office.of:
         return [office.of]
-    return [clause.view.home] if office.office and clause.view.home else []
+    known = office.office or office.head in ("leader", "head-of-state")
+    return [clause.view.home] if known and clause.view.home else []
 
 
 def several(clause: Clause, mention: Mention) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
@@ -17,6 +18,8 @@ _NOT = frozenset(("presse", "amicale", "lecteurs", "exclusif", "interview", "que
 def noun_at(clause: Clause, i: int) -> tuple[str, int]:
     """The kind of meeting that the words from `i` on name, and how many words; ("", 0) for none."""
     first = clause.norm(i)
+    if first in ("celle", "celles", "celui", "ceux") and clause.norm(i + 1) == "avec":
+        return "meeting", 1
     for words, kind in phrases("meeting", "nouns"):
         if words[0] == first and tuple(clause.norm(i + k) for k in range(len(words))) == words:
             return kind, len(words)
@@ -39,9 +42,21 @@ def find(clause: Clause) -> Iterator[Draft]:
         kind, size = noun_at(clause, i)
         if kind in _KINDS:
             draft = _noun(clause, i, size, kind)
-            if draft:
-                yield draft
+            yield from each(clause, draft) if draft else ()
         i += size or 1
+
+
+def each(clause: Clause, draft: Draft) -> Iterator[Draft]:
+    """One meeting per partner of another party: "des rencontres séparées avec A, B et C"."""
+    first, *others = draft.people or [-1]
+    cast = clause.view.cast.people
+    states = [cast[p].speaks_for for p in others]
+    plural = clause.norm(draft.token).endswith("s") and clause.norm(draft.token) != "discussions"
+    if len(others) < 2 or not plural or len(set(states)) < len(states):
+        yield draft
+        return
+    for other in others:
+        yield replace(draft, people={first: "participant", other: "participant"}, parties=[])
 
 
 def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
@@ -56,7 +71,7 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         theirs = partners(clause, end, kind)
         ours = possessor(clause, i, end, theirs) if theirs else []
         if not theirs:
-            ours = told_of(clause, end)
+            ours = told_of(clause, end) or shared(clause, i)
     for group, role in ((ours, "participant"), (theirs, "participant")):
         people, parties = sides(clause, group)
         draft.people.update((p, role) for p in people if p not in draft.people)
@@ -115,6 +130,8 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
     if not found:
         fronted = [g for g in clause.groups if clause.mention(g[0]).prep == "avec" and clause.mention(g[-1]).last < end]
         found = fronted[-1] if fronted and fronted[-1][0] == clause.positions[0] else []
+    if not found and "avec" in clause.between(end + 1, end + 4):
+        found = clause.listed(end + 1)
     return clause.chain_after(found, ("avec",)) if found else []
 
 
@@ -162,6 +179,13 @@ def latest(clause: Clause, theirs: list[int]) -> list[int]:
         if found is not None and found not in others and not clause.mention(p).prep:
             return [p]
     return []
+
+
+def shared(clause: Clause, i: int) -> list[int]:
+    """ "à l'issue de leur entretien, A et B …": the two of the sentence."""
+    if clause.norm(i - 1) not in ("leur", "leurs"):
+        return []
+    return next((g for g in clause.groups if len(g) == 2 and not clause.mention(g[0]).prep), [])
 
 
 def told_of(clause: Clause, end: int) -> list[int]:

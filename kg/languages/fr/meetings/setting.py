@@ -23,8 +23,17 @@ _PLACE_PREP = frozenset(("a", "au", "aux", "en", "dans", "depuis"))
 
 def place_and_time(clause: Clause, draft: Draft) -> None:
     """Gives a draft the date and place of its clause, and its medium."""
-    draft.date = date_of(clause, draft.token)
-    draft.place = None if draft.kind in ("phone-call",) else place_of(clause, draft.token)
+    token = draft.token if draft.near is None else draft.near
+    draft.date = date_of(clause, token)
+    draft.place = None if draft.kind in ("phone-call",) else place_of(clause, token)
+
+
+def share_out(drafts: Sequence[Draft]) -> None:
+    """A date that two tellings of one sentence claim belongs to the encounter, not to the conference named beside it."""
+    taken = [d.date for d in drafts if d.date and not d.series]
+    for draft in drafts:
+        if draft.series and draft.date in taken:
+            draft.date = None
 
 
 def date_of(clause: Clause, token: int) -> DateMention | None:

@@ -48,6 +48,8 @@ class _Verb:
             yield from self.with_someone()
         elif self.verb == "meet":
             yield from self.meets()
+        elif self.verb in ("shake", "phone"):
+            yield from self.shakes() if self.verb == "shake" else self.phones()
         else:
             yield from self.together()
 
@@ -64,6 +66,20 @@ class _Verb:
         if self.verb == "meet" and self.mood == "participle":
             return bool((_HAVE | _BE) & set(self.group))
         return True
+
+    def shakes(self) -> Iterator[Draft]:
+        """ "A et B se serrent la main"."""
+        subject = self.clause.subject(self.v)
+        if self.clause.norm(self.v + 1) == "la" and self.clause.norm(self.v + 2) in ("main", "mains") and len(subject) > 1:
+            yield from filter(None, [self.make("meeting", subject, [])])
+
+    def phones(self) -> Iterator[Draft]:
+        """ "A a eu B au téléphone", "A a téléphoné à B"."""
+        clause, subject = self.clause, self.clause.subject(self.v)
+        objects = clause.after(self.v, ("a", "au") if clause.norm(self.v).startswith("telephon") else ("",), skip=subject)
+        words = clause.between(clause.mention(objects[-1]).last + 1, clause.mention(objects[-1]).last + 6) if objects else []
+        if objects and subject and (clause.norm(self.v).startswith("telephon") or {"telephone", "fil"} & set(words)):
+            yield from self.pairs("phone-call", subject, objects)
 
     def passive(self) -> bool:
         """True for "a été reçu", "sera reçu", "reçu par", false for "a reçu", "l'a reçu"."""
@@ -94,12 +110,22 @@ class _Verb:
         """One meeting per guest, but one for guests of a single party and for new ambassadors."""
         if not hosts or not guests:
             return
-        one_side = len({tuple(sides(self.clause, [g])[1]) or self._speaks(g) for g in guests}) == 1
-        ambassadors = all(any(o.head == "ambassador" for o in self.clause.mention(g).offices) for g in guests)
-        for group in [guests] if one_side or ambassadors else [[g] for g in guests]:
+        for group in [guests] if self._joint(guests) else [[g] for g in guests]:
             draft = self.make(kind, hosts, group, roles)
+            if draft and len(group) < len(guests):
+                draft.near = self.clause.mention(group[0]).first if len(self.clause.view.dates_in(self.clause.number)) > 1 else None
             if draft:
                 yield draft
+
+    def _joint(self, guests: list[int]) -> bool:
+        """True where several guests come to one meeting: new ambassadors, or officials of one party received together."""
+        words = set(self.clause.between(self.clause.first, self.clause.last + 1))
+        if words & {"separement", "successivement", "respectivement"} or "tour a tour" in " ".join(self.clause.between(self.clause.first, self.clause.last + 1)):
+            return False
+        if all(any(o.head == "ambassador" for o in self.clause.mention(g).offices) for g in guests):
+            return True
+        one_side = len({tuple(sides(self.clause, [g])[1]) or self._speaks(g) for g in guests}) == 1
+        return one_side and (self.verb == "receive" or "ensemble" in words)
 
     def _speaks(self, position: int) -> tuple[str, ...]:
         person = self.clause.view.person(position)
