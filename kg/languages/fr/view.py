@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from kg.anchor import Anchor
 from kg.date_values import DateMention
+from kg.languages.fr.calendar import anchor_of
 from kg.languages.fr.dates import find_dates
-from kg.languages.fr.lexicon import Hit, hits_at
+from kg.languages.fr.lexicon import find_hits
 from kg.languages.fr.mentions import find_mentions
 from kg.languages.fr.names import find_names, same_name
-from kg.languages.fr.offices import Text
+from kg.languages.fr.text import Text
 from kg.languages.fr.people import native, state_of
 from kg.languages.fr.words import Token, norms, tokenize
 from kg.mention import Mention
@@ -73,7 +74,7 @@ class View:
 def view(document: Document, story: Story, home: str | None) -> View:
     """The story annotated: names, mentions, persons, dates."""
     tokens, sentences = _sentences(document, story)
-    hits = _hits(tokens)
+    hits = find_hits(tokens)
     firsts = frozenset(sentence.first for sentence in sentences)
     names = {name.first: name.last for name in find_names(tokens, hits, firsts)}
     text = Text(document.text, tokens, hits, names)
@@ -81,12 +82,11 @@ def view(document: Document, story: Story, home: str | None) -> View:
     starts = [s.first for s in sentences]
     sentence_of = [bisect.bisect_right(starts, m.last) - 1 for m in mentions]
     dates = _dates(document, story)
-    anchor = Anchor.of_publication(document.article.published).told_by(dates, document.text)
     world = World(home=home, state_of=state_of, native=native, same_name=same_name, fold=norms)
     cast = resolve(mentions, world, sentence_of)
     return View(
         document=document, number=story.number, text=text, sentences=tuple(sentences), mentions=tuple(mentions),
-        sentence_of=tuple(sentence_of), cast=cast, dates=dates, home=home, anchor=anchor,
+        sentence_of=tuple(sentence_of), cast=cast, dates=dates, home=home, anchor=anchor_of(document, story, dates, cast),
     )  # fmt: skip
 
 
@@ -100,20 +100,6 @@ def _sentences(document: Document, story: Story) -> tuple[list[Token], list[Sent
             if len(tokens) > first:
                 sentences.append(Sentence(first=first, last=len(tokens) - 1, span=span, kind=block.kind))
     return tokens, sentences
-
-
-def _hits(tokens: Sequence[Token]) -> list[tuple[Hit, ...]]:
-    """The phrases at every token; what stands inside a longer state, body or city is not looked at again."""
-    found: list[tuple[Hit, ...]] = []
-    until = 0
-    for i in range(len(tokens)):
-        here = hits_at(tokens, i)
-        if i < until:
-            here = tuple(h for h in here if h.kind in ("head", "demonym"))
-        proper = max((h.length for h in here if h.kind in ("country", "org", "city")), default=0)
-        until = max(until, i + proper)
-        found.append(here)
-    return found
 
 
 def _dates(document: Document, story: Story) -> tuple[DateMention, ...]:
