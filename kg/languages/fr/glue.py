@@ -129,7 +129,7 @@ def _is_sure(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def _is_whole(run: str) -> bool:
     """Whether a run needs no second look, whatever surrounds it."""
-    if is_spelt(run):
+    if is_spelt(run) or len(run) > _LONGEST:
         return run not in words().confusions
     lower = run.lower()
     return run.isupper() or (
