@@ -13,9 +13,9 @@ from typing import Any, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-SH = "http://www.w3.org/ns/shacl#"
-RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+from kg.vocab import PREFIXES, RDF, XSD
+
+SH = PREFIXES["sh"]
 
 Index = dict[Any, dict[Any, dict[Any, None]]]
 Values = Iterable[Any]
@@ -103,7 +103,7 @@ def _node(value: Any, shapes: Shapes) -> Check:
 
 
 def _class(value: Any, _: Shapes) -> Check:
-    return lambda data, _, values: (v for v in values if value not in data.objects(v, RDF_TYPE))
+    return lambda data, _, values: (v for v in values if value not in data.objects(v, RDF.type))
 
 
 def _has_value(value: Any, _: Shapes) -> Check:
@@ -174,21 +174,21 @@ def _number(term: Any) -> Decimal | None:
 
 
 def _comparable(term: Any) -> date | Decimal | None:
-    if isinstance(term, Literal) and term.datatype.value == _XSD + "date":
+    if isinstance(term, Literal) and term.datatype == XSD.date:
         return date.fromisoformat(term.value) if _well_formed(term) else None
     return _number(term)
 
 
 def _well_formed(literal: Literal) -> bool:
-    kind = literal.datatype.value
-    if kind == _XSD + "date":
+    kind = literal.datatype
+    if kind == XSD.date:
         try:
             date.fromisoformat(literal.value)
         except ValueError:
             return False
         return len(literal.value) == 10
-    if kind == _XSD + "integer":
+    if kind == XSD.integer:
         return re.fullmatch(r"[+-]?\d+", literal.value) is not None
-    if kind == _XSD + "decimal":
+    if kind == XSD.decimal:
         return re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", literal.value) is not None
     return True

@@ -14,9 +14,6 @@ from functools import lru_cache
 
 from kg.errors import BadData
 
-DATATYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
-"""The datatype of an EDTF literal."""
-
 _DATE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[?~%])?", re.ASCII
 )

@@ -21,10 +21,10 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from kg.errors import BadQuery
 from kg.identifiers import BASE
 from kg.resources import resource
-from kg.vocab import PREFIXES
+from kg.vocab import PREFIXES, QUERIES
 
-PARAMETER = "https://w3id.org/entente/queries/parameter#"
-_HEADER = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in {**PREFIXES, "param": PARAMETER}.items())
+_PARAMETER = QUERIES + "parameter#"
+_HEADER = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in {**PREFIXES, "param": _PARAMETER}.items())
 _SH, _RDFS, _XSD = PREFIXES["sh"], PREFIXES["rdfs"], PREFIXES["xsd"]
 _FOLDERS = ("examples", "checks", "wikidata")
 
@@ -93,7 +93,7 @@ def bind(query: Query, values: Mapping[str, str]) -> str:
             names = ", ".join(known) or "none"
             raise BadQuery(f"the query {query.name} has no parameter {name!r}: it has {names}.")
         written = str(_term(known[name], value))
-        text = _place_of(name).sub(lambda match, new=written: f"{match[1]} {new} {match[3]}", text)  # type: ignore[misc]
+        text = _put(text, name, written)
     return text
 
 
@@ -104,8 +104,9 @@ def metadata() -> Iterator[Triple]:
         yield Triple(_node(query.path.stem), NamedNode(_SH + _verb(query.text)), Literal(query.text))
 
 
-def _place_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(VALUES\s+\?{re.escape(name)}\s*\{{)([^}}]*)(\}})")
+def _put(text: str, name: str, term: str) -> str:
+    place = re.compile(rf"(VALUES\s+\?{re.escape(name)}\s*\{{)[^}}]*(\}})")
+    return place.sub(lambda match: f"{match[1]} {term} {match[2]}", text)
 
 
 def _verb(text: str) -> str:
@@ -132,7 +133,7 @@ def _literal(value: str, datatype: str) -> Literal:
 
 
 def _node(stem: str) -> NamedNode:
-    return NamedNode(f"https://w3id.org/entente/queries/{stem}")
+    return NamedNode(QUERIES + stem)
 
 
 @cache
@@ -175,7 +176,7 @@ def _parameters(path: Path, header: tuple[Triple, ...]) -> Iterator[Parameter]:
             raise BadQuery(f"a parameter of {path} lacks sh:path or sh:defaultValue: add it.")
         datatype, description = said.get(_SH + "datatype"), said.get(_SH + "description")
         yield Parameter(
-            name=name.value.removeprefix(PARAMETER),
+            name=name.value.removeprefix(_PARAMETER),
             datatype=datatype.value if isinstance(datatype, NamedNode) else None,
             default=default,
             description=description.value if isinstance(description, Literal) else "",

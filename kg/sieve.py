@@ -12,11 +12,12 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from kg.constraints import CHECKS, RDF_TYPE, SH, Check, Data, Values
+from kg.constraints import CHECKS, SH, Check, Data, Values
 from kg.errors import BadData
 from kg.model import Violation
+from kg.vocab import PREFIXES, RDF
 
-_LIST = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_FIRST, _REST, _NIL = (NamedNode(PREFIXES["rdf"] + name) for name in ("first", "rest", "nil"))
 
 Path = Callable[[Data, Any], Values]
 
@@ -63,7 +64,7 @@ def run(shapes: Iterable[Shape], quads: Iterable[Quad | Triple]) -> Iterator[Vio
     for shape in shapes:
         focus: dict[Any, None] = {}
         for target in shape.target_classes:
-            focus.update(dict.fromkeys(data.subjects(RDF_TYPE, target)))
+            focus.update(dict.fromkeys(data.subjects(RDF.type, target)))
         for target in shape.target_objects:
             focus.update(dict.fromkeys(data.backward.get(target, ())))
         for node in focus:
@@ -122,9 +123,9 @@ class _Compiler:
     def items(self, head: Any) -> list[Any]:
         """The members of an RDF list."""
         found = []
-        while head.value != _LIST + "nil":
-            found.append(next(iter(self.data.objects(head, NamedNode(_LIST + "first")))))
-            head = next(iter(self.data.objects(head, NamedNode(_LIST + "rest"))))
+        while head != _NIL:
+            found.append(next(iter(self.data.objects(head, _FIRST))))
+            head = next(iter(self.data.objects(head, _REST)))
         return found
 
     def _path(self, node: Any) -> tuple[Path, str]:

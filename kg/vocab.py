@@ -37,6 +37,7 @@ PREFIXES = {
 
 ONTOLOGY = NamedNode("https://w3id.org/entente/ont")
 SCHEME = "https://w3id.org/entente/scheme/"
+QUERIES = "https://w3id.org/entente/queries/"
 WIKIDATA = PREFIXES["wd"]
 
 # Namespaces that the ontology uses but does not describe: a term counts where it occurs. All others label theirs.
@@ -80,13 +81,11 @@ class Vocabulary:
         base = PREFIXES[prefix]
         known = _OCCURRING | _LABELLED if prefix in _USED_FREELY else _LABELLED
         self._terms = {iri.removeprefix(base): NamedNode(iri) for iri in known if iri.startswith(base)}
+        self.__dict__.update(self._terms)
 
     def __getattr__(self, name: str) -> NamedNode:
-        """The term of this local name; a trailing underscore is dropped (`ENT.from_`)."""
-        try:
-            return self._terms[name.removesuffix("_")]
-        except KeyError:
-            raise AttributeError(f"{self._prefix}:{name} is not in ontology/; define it there or correct it.") from None
+        """A term that is no attribute: there is none of this name."""
+        raise AttributeError(f"{self._prefix}:{name} is not in ontology/; define it there or correct it.")
 
     def __contains__(self, name: str) -> bool:
         """Whether the ontology knows this local name."""
