@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import BadQuery
 from kg.identifiers import BASE
 from kg.store import Store
-from kg.vocab import PREFIXES
+from kg.vocab import PREFIXES, SCHEME
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
@@ -83,15 +83,16 @@ def rows(answer: Answer) -> Rows:
 
 
 def shown(term: Term) -> str:
-    """A term for a person: literals bare, our things by their path, terms of vocabularies by prefix."""
+    """A term for a person: literals bare, our things and concepts by their path, terms of vocabularies by prefix."""
     if term is None:
         return ""
     if isinstance(term, ox.Literal):
         return term.value
     if not isinstance(term, ox.NamedNode):
         return str(term)
-    if term.value.startswith(BASE):
-        return term.value.removeprefix(BASE)
+    for base in (BASE, SCHEME):
+        if term.value.startswith(base):
+            return term.value.removeprefix(base)
     prefix, base = max(PREFIXES.items(), key=lambda item: len(item[1]) if term.value.startswith(item[1]) else 0)
     local = term.value.removeprefix(base)
     return term.value if local == term.value else f"{prefix}:{local}"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import pkgutil
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import typer
@@ -40,10 +41,10 @@ def make_app() -> typer.Typer:
     return app
 
 
-def main() -> None:
-    """Run the command line; an error that is meant for a person ends it with one sentence."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command line, by default this process's own; an error for a person ends it with one sentence."""
     try:
-        make_app()()
+        make_app()(args=arguments, prog_name="kg")
     except EntenteError as error:
         print(f"kg: {error}", file=sys.stderr)
         sys.exit(1)

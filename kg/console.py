@@ -30,7 +30,9 @@ def say(text: str) -> None:
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table on the output; numbers are set right."""
-    grid = Table(title=title or None, title_justify="left", title_style="bold")
+    if title:
+        out.print(f"\n[bold]{escape(title)}[/bold]")
+    grid = Table()
     made = [[_cell(value) for value in row] for row in rows]
     for position, column in enumerate(columns):
         numeric = bool(made) and all(row[position].replace(",", "").isdigit() for row in made)

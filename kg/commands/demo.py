@@ -52,7 +52,7 @@ def _build(folder: Path) -> int:
 
 def _ask(folder: Path) -> None:
     from kg import console
-    from kg.answers import ask, rows
+    from kg.answers import ask, rows, shown
     from kg.queries import find
     from kg.store import Store
 
@@ -60,10 +60,11 @@ def _ask(folder: Path) -> None:
         for name in _QUESTIONS:
             query = find(name)
             found = rows(ask(store, query.text))
-            console.table(query.title, found.columns, found.cells[:_SHOWN])
+            defaults = ", ".join(f"{each.name}: {shown(each.default)}" for each in query.parameters)
+            console.table(f"{query.title} ({defaults})", found.columns, found.cells[:_SHOWN])
             if len(found.cells) > _SHOWN:
                 console.say(f"… and {len(found.cells) - _SHOWN} more: kg query {name} --store DIR")
 
 
-_QUESTIONS: tuple[str, ...] = ()
-_SHOWN = 10
+_QUESTIONS = ("who-met", "meetings-of-two", "meetings-with-sentences")
+_SHOWN = 8

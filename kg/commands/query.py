@@ -50,7 +50,7 @@ def _ask(name: str, folder: Path, params: list[str], format_: str) -> None:
             return
         found = rows(answer)
         console.table("", found.columns, found.cells)
-        console.say(f"{len(found.cells):,} rows.")
+        console.say(f"{len(found.cells):,} row{'' if len(found.cells) == 1 else 's'}.")
 
 
 def _list() -> None:

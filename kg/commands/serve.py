@@ -40,5 +40,18 @@ def start(
     from kg import console
 
     settings = Settings.load(store, os.environ, host=host, port=port, timeout=timeout, workers=workers)
+    _try_address(settings.host, settings.port)
     console.say(f"Serving {store} at http://{settings.host}:{settings.port}/ (SPARQL: /sparql). Stop with Ctrl-C.")
     serve(store, host, port, timeout, workers=workers)
+
+
+def _try_address(host: str, port: int) -> None:
+    """Raise `EntenteError` where the address cannot be listened on, before a server says so in its own way."""
+    import socket
+
+    from kg.errors import EntenteError
+
+    try:
+        socket.create_server((host, port)).close()
+    except (OSError, OverflowError) as error:
+        raise EntenteError(f"{host}:{port} cannot be listened on ({error}): give another --host or --port.") from error

@@ -62,7 +62,7 @@ class _View:
         return next((label.value for label in (*english, *labels)), node.value)
 
     def code(self, node: ox.NamedNode) -> str:
-        """The code of a state, organisation or concept, else its label."""
+        """The code of a state or organisation, else its label."""
         return self.text(node, SKOS.notation) or self.label(node)
 
 
@@ -83,7 +83,7 @@ def _meeting(view: _View, meeting: ox.NamedNode) -> Iterator[str]:
     for predicate in (ENT.date, ENT.earliest, ENT.latest):
         yield view.text(meeting, predicate)
     for predicate in (ENT.format, ENT.status):
-        yield " | ".join(view.code(concept) for concept in view.nodes(meeting, predicate))
+        yield " | ".join(concept.value.rpartition("/")[2] for concept in view.nodes(meeting, predicate))  # its notation
     yield " | ".join(view.label(place) for place in view.nodes(meeting, ENT.place))
     people = view.nodes(meeting, ENT.participation)
     yield " | ".join(_participant(view, person) for person in people)
