@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from kg import reference
 from kg.anchor import Anchor
@@ -103,19 +104,69 @@ def cancelled(clause: Clause) -> bool:
 
 def settled(view: View, drafts: Sequence[Draft], clauses: Sequence[Clause]) -> Iterator[tuple[Draft, When | None]]:
     """The drafts with their dates; what is told next without a date or place of its own happened on the same day."""
-    previous: When | None = None
+    days = story_days(view, clauses)
     place: str | None = None
+    day: str | None = None
     for draft in drafts:
-        date = when(view, draft, previous)
-        if draft.date is None and draft.status == "held" and previous and view.sentences[draft.sentence].kind is not BlockKind.TITLE:
-            date = replace(previous, basis="inferred", reason="Told next, without a date of its own.")
+        told = _dated(view, draft, days)
         if draft.kind not in REMOTE:
-            same_day = date is None or previous is None or date.edtf == previous.edtf
+            same_day = told is None or day is None or told.edtf == day
             draft.place = draft.place or (place if same_day and draft.status == "held" else None)
             place = draft.place or place
-        if date and draft.status == "held":
-            previous = date
-        yield draft, date
+        day = told.edtf if told else day
+        yield draft, told
+
+
+def _dated(view: View, draft: Draft, days: Sequence[When | None]) -> When | None:
+    before = days[draft.sentence - 1] if draft.sentence else None
+    found = when(view, draft, before)
+    if found or draft.date is not None:
+        return found
+    headline = view.sentences[draft.sentence].kind is BlockKind.TITLE
+    just_told = draft.sentence > 1 and before is not None and before is not days[draft.sentence - 2]
+    if before and not headline and (draft.status == "held" or just_told):
+        return replace(before, basis="inferred", reason="Told next, without a date of its own.")
+    return None
+
+
+def story_days(view: View, clauses: Sequence[Clause]) -> list[When | None]:
+    """For each sentence, the day that the story has come to at its end."""
+    days: list[When | None] = []
+    day: When | None = None
+    for clause in clauses:
+        kind = view.sentences[clause.number].kind
+        told = None if kind in (BlockKind.TITLE, BlockKind.CAPTION) else _day_told(clause, day)
+        day = told or day
+        days.append(day)
+    return days
+
+
+def _day_told(clause: Clause, day: When | None) -> When | None:
+    """The first day or days that a sentence tells of, within two weeks of the day told before."""
+    text, span = clause.view.text.text, clause.view.sentences[clause.number].span
+    ahead = any(w.endswith(("ra", "ront")) or w in ("doit", "doivent", "devrait") for w in clause.between(clause.first, clause.last))
+    for mention in clause.view.dates_in(clause.number):
+        before = fold(text[span.start : mention.span.start])[-80:]
+        words = text[mention.span.start : mention.span.end]
+        if mention.relation is not None or _AHEAD.search(before) or _of_a_noun(before, words, mention) or _TRAVEL.search(before):
+            continue
+        found = resolve(mention.value, clause.view.anchor, day, planned=ahead)
+        if found and _is_day(found.edtf) and (day is None or _near(day.edtf, found.edtf)):
+            return found
+    return None
+
+
+def _is_day(edtf: str) -> bool:
+    return all(len(part.rstrip("?")) == 10 for part in edtf.split("/"))
+
+
+def _near(one: str, two: str) -> bool:
+    """True for days at most two weeks apart; days of an unknown year are compared within it."""
+    first, second = (date.fromisoformat(d.split("/")[0].rstrip("?").replace("XXXX", "2000")) for d in (one, two))
+    return abs((first - second).days) <= 14
+
+
+_AHEAD = re.compile(r"\b(?:prevue?s?|attendue?s?|prochaine?s?|fixee?s?)\b[^.;,]{0,50}$")
 
 
 def when(view: View, draft: Draft, previous: When | None) -> When | None:
