@@ -66,7 +66,7 @@ class Clause:
         words = self.between(a.last + 1, b.first)
         if Form.PRONOUN in (a.form, b.form) or b.first <= a.last:
             return False
-        if a.prep not in ("", b.prep) and not b.prep and "et" not in words and "ainsi" not in words:
+        if a.prep not in ("", b.prep, "avec", "par", "entre") and not b.prep and "et" not in words and "ainsi" not in words:
             return False
         if b.prep and b.prep not in (a.prep, "avec", "par", "de", "du", "d'", "a", "au", "aux", "des"):
             return False

@@ -33,3 +33,12 @@ def phrases(event: str, *path: str) -> tuple[tuple[tuple[str, ...], str], ...]:
         value = value[key]
     found = [(norms(phrase), name) for name, many in value.items() for phrase in many]
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def by_first_word(event: str, *path: str) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The phrases of a table by their first word."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, name in phrases(event, *path):
+        table.setdefault(words[0], []).append((words, name))
+    return {first: tuple(found) for first, found in table.items()}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg import reference
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, codes, sides
-from kg.resolve import Person
+from kg.cast import Person
 
 _WITH = frozenset(("accompagne", "accompagnee", "accompagnes", "accompagnees", "presence", "compagnie", "assiste", "entoure", "flanque"))
 _BY = ("de", "du", "d'", "des", "par")
@@ -28,7 +28,7 @@ def take_sides(clause: Clause, draft: Draft) -> None:
     if len(codes(clause, draft)) != 1:
         return
     cast = clause.view.cast.people
-    assumed = [cast[p] for p in draft.people if cast[p].assumed or not cast[p].speaks_for]
+    assumed = [cast[p] for p in draft.people if not cast[p].speaks_for]
     if not assumed or (len(assumed) == len(draft.people) and draft.parties) or len(draft.people) + len(draft.parties) < 2:
         return
     other = abroad(clause, draft.place)
@@ -41,7 +41,7 @@ def naturalise(person: Person, state: str) -> None:
     """Gives a person and the offices held by default to another state."""
     home = person.speaks_for
     person.offices = [replace(o, of=state) if o.of == home and o.state is None else o for o in person.offices]
-    person.speaks_for, person.assumed = state, False
+    person.speaks_for = state
 
 
 def abroad(clause: Clause, place: str | None) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.anaphora import head_fits
+from kg.cast import PARTY_STATE
 from kg.date_values import DateMention
 from kg.languages.fr.clauses import Clause
 from kg.mention import Form, Mention
-from kg.resolve import PARTY_STATE, head_fits
 
 REMOTE = frozenset(("phone-call", "online-meeting"))
 
@@ -42,6 +43,8 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
             people.append(found)
         elif mention.form is Form.PARTY:
             parties.extend([mention.code] if mention.code else [])
+        elif mention.form is Form.GROUP and not mention.states and clause.norm(mention.last - 1) == "la":
+            people.extend([clause.view.about] if clause.view.about is not None else [])
         elif mention.form in (Form.TITLE, Form.PRONOUN) and mention.number != 1:
             people.extend(several(clause, mention))
             parties.extend(mention.states)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
-from kg.languages.fr.trigger_words import forms, phrases, triggers
+from kg.languages.fr.trigger_words import by_first_word, forms, triggers
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _FUTURE = frozenset(("aura", "auront", "tiendra", "tiendront", "doit", "doivent", "devra", "devrait", "devraient", "prevu", "prevue", "prochain", "prochaine", "aurait", "prevus", "prevues"))
@@ -20,8 +20,8 @@ def noun_at(clause: Clause, i: int) -> tuple[str, int]:
     first = clause.norm(i)
     if first in ("celle", "celles", "celui", "ceux") and clause.norm(i + 1) == "avec":
         return "meeting", 1
-    for words, kind in phrases("meeting", "nouns"):
-        if words[0] == first and tuple(clause.norm(i + k) for k in range(len(words))) == words:
+    for words, kind in by_first_word("meeting", "nouns").get(first, ()):
+        if tuple(clause.norm(i + k) for k in range(len(words))) == words:
             return kind, len(words)
     return "", 0
 
@@ -153,6 +153,9 @@ def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
     free = [p for p in before if not clause.mention(p).prep]
     if free or (before and clause.norm(i - 1) in _OWN):
         return clause.group_of((free or before)[-1])
+    about = text.about
+    if i <= clause.first + 1 and about is not None and clause.norm(i - 1) not in _OWN | {"cet", "cette"}:
+        return [p for p, who in enumerate(text.cast.who) if who == about][:1]
     after = [p for p in clause.positions if clause.mention(p).first > end and p not in theirs and not clause.mention(p).prep]
     if after and clause.norm(i - 1) in _OWN | {"un", "une", "d'"}:
         return after[:1]

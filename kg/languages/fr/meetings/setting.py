@@ -109,6 +109,8 @@ def settled(view: View, drafts: Sequence[Draft], clauses: Sequence[Clause]) -> I
     day: str | None = None
     for draft in drafts:
         told = _dated(view, draft, days)
+        if told and view.anchor.published and told.edtf[:10] > view.anchor.published.isoformat():
+            draft.status = "planned"
         if draft.kind not in REMOTE:
             same_day = told is None or day is None or told.edtf == day
             draft.place = draft.place or (place if same_day and draft.status == "held" else None)
@@ -123,7 +125,9 @@ def _dated(view: View, draft: Draft, days: Sequence[When | None]) -> When | None
     if found or draft.date is not None:
         return found
     headline = view.sentences[draft.sentence].kind is BlockKind.TITLE
-    just_told = draft.sentence > 1 and before is not None and before is not days[draft.sentence - 2]
+    published = view.anchor.published
+    coming = before is not None and published is not None and before.edtf[:10] > published.isoformat()
+    just_told = coming or (draft.sentence > 1 and before is not None and before is not days[draft.sentence - 2])
     if before and not headline and (draft.status == "held" or just_told):
         return replace(before, basis="inferred", reason="Told next, without a date of its own.")
     return None

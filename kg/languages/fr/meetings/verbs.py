@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.trigger_words import triggers
+from kg.mention import Form
 
 _HAVE = frozenset(("a", "ont", "avait", "avaient", "aura", "auront", "ayant", "aurait", "avoir", "eut"))
 _BE = frozenset(("est", "sont", "etait", "etaient", "sera", "seront", "fut", "furent", "ete", "etre", "serait"))
@@ -62,7 +64,7 @@ class _Verb:
         if self.verb == "confer":
             return bool(_HAVE & set(self.group)) or self.mood in ("present", "future")
         if self.verb == "meet" and self.text.lower() in ("rencontre", "rencontres"):
-            return self.mood == "present" and before not in _DETERMINERS and not before.endswith(("ieme", "e")) and bool(self.clause.subject(self.v))
+            return self.mood == "present" and before not in _DETERMINERS and not re.fullmatch(r"\d+e|.*ieme", before) and bool(self.clause.subject(self.v))
         if self.verb == "meet" and self.mood == "participle":
             return bool((_HAVE | _BE) & set(self.group))
         return True
@@ -134,6 +136,11 @@ class _Verb:
     def topic(self) -> list[int]:
         """Whom an object pronoun means: the latest person before the verb who is not its subject."""
         clause, subject = self.clause, set(self.who(self.clause.subject(self.v)))
+        about = clause.view.about
+        if about is not None and about not in subject:
+            told = [p for p, who in enumerate(clause.view.cast.who) if who == about and clause.mention(p).last < self.v]
+            if told:
+                return told[-1:]
         for p in range(len(clause.view.mentions) - 1, -1, -1):
             mention, found = clause.mention(p), clause.view.cast.who[p]
             if mention.last < self.v and found is not None and found not in subject:
@@ -166,7 +173,8 @@ class _Verb:
             return
         guests = clause.subject(self.v)
         if not guests or set(guests) & set(hosts):
-            guests = [p for p in clause.positions if clause.mention(p).first > clause.mention(hosts[-1]).last and not clause.mention(p).prep][:1]
+            known = set(self.who(hosts))
+            guests = [p for p in clause.positions if clause.mention(p).first > clause.mention(hosts[-1]).last and self.new(p, known)][:1]
             guests = clause.group_of(guests[0]) if guests else []
         hosts = clause.chain_after(hosts, ("par",))
         guests = [g for g in guests if g not in hosts]
@@ -175,6 +183,11 @@ class _Verb:
                 yield from filter(None, [self.make("reception", [host], guests, ("host", "guest"))])
         elif hosts and guests:
             yield from filter(None, [self.make("reception", hosts, guests, ("host", "guest"))])
+
+    def new(self, p: int, known: set[int | None]) -> bool:
+        """True for a mention that can be the subject after a participle: neither a pronoun nor one of those named."""
+        mention, who = self.clause.mention(p), self.clause.view.cast.who[p]
+        return not mention.prep and mention.form is not Form.PRONOUN and who not in known and (who is not None or bool(mention.states))
 
     def received_aside(self) -> Iterator[Draft]:
         """ "À B, reçu ensuite, A a confirmé …": a bare participle beside its noun; the host is the subject that follows."""
@@ -212,6 +225,7 @@ class _Verb:
             objects = self.topic()
         else:
             objects = clause.chain_after(clause.after(self.v, ("",), skip=subject), ("",))
+        objects = objects or clause.before_that(self.start, subject)
         yield from self.pairs("meeting", subject, objects)
 
     def together(self) -> Iterator[Draft]:
