@@ -4,20 +4,23 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import MutableMapping
 from typing import Any
 
-from fastapi import FastAPI
-
+from endpoint import saved
 from endpoint.answers import Answers
 from endpoint.dataset import Dataset
 from endpoint.graphs import Graphs
 from endpoint.links import request as read_request
+from endpoint.pages import application
 from endpoint.pool import Pool
 from endpoint.problem import Problem
 from endpoint.protocol import ALLOW
 from endpoint.settings import Settings
 from endpoint.sparql import Sparql
+from endpoint.things import Things
+from endpoint.watch import Watch
 from endpoint.wire import Disconnected, Receive, Request, Scope, Send, send_all
 from endpoint.writing import Writer
 
@@ -41,7 +44,9 @@ class Endpoint:
         self.answers = Answers(settings, self.dataset, self.pool)
         self.sparql = Sparql(settings, self.answers, self.writer)
         self.graphs = Graphs(settings, self.answers, self.writer)
-        self.pages = FastAPI(title="Entente", docs_url=None, redoc_url=None)
+        self.things = Things(self.dataset, self.answers)
+        self.watch = Watch(settings.access_log)
+        self.pages = application(self)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Called by the server for every request, and once for its life."""
@@ -60,40 +65,81 @@ class Endpoint:
         await self.dataset.close()
         await send({"type": "lifespan.shutdown.complete"})
 
+    def gauges(self) -> dict[str, float]:
+        """What the metrics show beside the counters."""
+        cache = self.answers.cache
+        return {**self.pool.counts, "cache_hits": cache.hits, "cache_misses": cache.misses}
+
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = read_request(scope, receive, self.settings)
-        started = False
+        began = time.perf_counter()
+        status = size = 0
+        outcome = "ok"
 
         async def answer(message: MutableMapping[str, Any]) -> None:
-            nonlocal started
+            nonlocal status, size
             if message["type"] == "http.response.start":
-                started = True
+                status = message["status"]
                 message["headers"] = [*message["headers"], *_CORS]
+            else:
+                size += len(message.get("body", b""))
             await send(message)
 
         try:
             await self._route(scope, request, answer)
         except Disconnected:
-            return
+            outcome = "client went away"
         except Problem as problem:
-            if not started:
+            outcome = problem.detail
+            if not status:
                 await _refuse(request, problem, answer)
         except Exception:
+            outcome = "failed"
             _LOG.exception("a request failed: %s %s", request.method, request.path)
-            if not started:
-                await _refuse(
-                    request, Problem(500, "something went wrong here: the log of the server says more."), answer
-                )
+            if not status:
+                await _refuse(request, Problem(500, "something went wrong here: the server's log says more."), answer)
+        finally:
+            self.watch.note(request, status, size, began, outcome)
 
     async def _route(self, scope: Scope, request: Request, send: Send) -> None:
         if request.method == "OPTIONS":
             await _options(send)
-        elif request.path in ("/sparql", "/sparql/"):
+            return
+        first, _, rest = request.path.removeprefix("/").partition("/")
+        if first == "sparql" and not rest:
             await self.sparql(request, send)
-        elif request.path == "/data" or request.path.startswith("/data/"):
+        elif first == "data":
             await self.graphs(request, send)
+        elif first == "queries" and rest:
+            await saved.answer(request, self.sparql, send)
+        elif first in ("id", "doc", "ont", "scheme"):
+            await self._dereference(first, rest, request, send)
         else:
-            await self.pages({**scope, "path": request.path}, request.receive, send)
+            inner = {**scope, "path": request.path, "entente": request}
+            if request.method == "HEAD":
+                inner["method"], send = "GET", _without_body(send)
+            await self.pages(inner, request.receive, send)
+
+    async def _dereference(self, first: str, rest: str, request: Request, send: Send) -> None:
+        if request.method not in ("GET", "HEAD"):
+            raise Problem(405, f"{request.method} means nothing here: use GET.", {"allow": "GET, HEAD, OPTIONS"})
+        if first == "ont" and not rest:
+            await self.things.ontology(request, send)
+        elif first == "id" and rest:
+            await self.things.name(request, send)
+        elif first == "doc" and rest:
+            await self.things.describe(request, send)
+        elif first == "scheme" and rest:
+            await self.things.concept(request, send)
+        else:
+            raise Problem(404, "there is nothing at this address: the endpoint is /sparql, its page is /.")
+
+
+def _without_body(send: Send) -> Send:
+    async def shorten(message: MutableMapping[str, Any]) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return shorten
 
 
 async def _refuse(request: Request, problem: Problem, send: Send) -> None:

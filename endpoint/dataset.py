@@ -23,6 +23,7 @@ from kg.errors import StoreError
 
 T = TypeVar("T")
 _ATTEMPTS = 10
+_GONE = "gone.txt"
 
 
 class Dataset:
@@ -34,6 +35,8 @@ class Dataset:
         self._home = _snapshot_home(folder)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._count = 0
+        gone = folder / _GONE
+        self._gone = set(gone.read_text("utf-8").splitlines()) if gone.is_file() else set()
         self._shown: set[str] = set()
         self._epoch = f"{time.time_ns():x}"
         self._publish: Callable[[str], None] = lambda _: None
@@ -68,6 +71,18 @@ class Dataset:
         self._store.flush()
         shutil.rmtree(self._home, ignore_errors=True)
         del self._store
+
+    def is_gone(self, iri: str) -> bool:
+        """Whether a write over HTTP removed this thing."""
+        return iri in self._gone
+
+    def remember_gone(self, iris: list[str]) -> None:
+        """Notes, also for the next start, which things a write has removed."""
+        fresh = [iri for iri in iris if iri not in self._gone]
+        if fresh:
+            self._gone.update(fresh)
+            with (self._folder / _GONE).open("a", encoding="utf-8") as file:
+                file.writelines(f"{iri}\n" for iri in fresh)
 
     def leave(self, used: set[str]) -> None:
         """Removes the snapshots that no reader uses any more."""

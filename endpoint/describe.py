@@ -8,6 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from endpoint.answers import Answers
 from endpoint.problem import Problem
+from endpoint.reader import RECORDS
 from endpoint.settings import Settings
 from endpoint.wire import Request
 from kg.vocab import ONTOLOGY, PREFIXES
@@ -24,10 +25,9 @@ _CC0 = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads")
 _LISTED = 1000  # named graphs that a description names; more than that is a dump, not a description
-_RECORDS = "urn:x-entente:records"
 NAMESPACES = {**PREFIXES, "sd": _SD, "void": _VOID, "dcat": _DCAT, "formats": _FORMATS}
 
-_GRAPH_NAMES = f"SELECT ?g {{ GRAPH ?g {{}} FILTER(?g != <{_RECORDS}>) }} LIMIT {_LISTED}"
+_GRAPH_NAMES = f"SELECT ?g {{ GRAPH ?g {{}} FILTER(?g != <{RECORDS.value}>) }} LIMIT {_LISTED}"
 _TRIPLES = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _CLASSES = "SELECT ?x (COUNT(?s) AS ?n) { ?s a ?x } GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 200"
 _PROPERTIES = "SELECT ?x (COUNT(*) AS ?n) { ?s ?x ?o } GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 300"

@@ -57,7 +57,8 @@ def choose(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     ranges = [_range(part) for part in accept.split(",") if part.strip()]
     best: tuple[float, Offer | None] = (0.0, None)
     for offer in offers:
-        quality = max(_quality(name, ranges) for name in (offer.media_type, *offer.names))
+        aliases = [quality for name, quality in ranges if name in offer.names]
+        quality = max([_quality(offer.media_type, ranges), *aliases])
         if quality > best[0]:
             best = (quality, offer)
     return best[1]

@@ -35,7 +35,7 @@ class Operation:
 async def read(request: Request, settings: Settings) -> Operation:
     """The operation that a request asks for; a 4xx `Problem` if it asks for none, for several, or in the wrong way."""
     if request.method in ("GET", "HEAD"):
-        return _operation(parameters(request.query), settings, get=True)
+        return operation(parameters(request.query), settings, get=True)
     if request.method != "POST":
         raise Problem(405, f"{request.method} is not a way to ask: use GET or POST.", {"allow": ALLOW})
     media_type, charset = content_type(request)
@@ -50,14 +50,14 @@ async def read(request: Request, settings: Settings) -> Operation:
     pairs = parameters(request.query)
     if media_type == FORM:
         body = await request.body(settings.max_query if settings.token is None else settings.max_body)
-        return _operation([*pairs, *parameters(body)], settings, get=False)
+        return operation([*pairs, *parameters(body)], settings, get=False)
     kind = "query" if media_type == QUERY else "update"
     body = await request.body(settings.max_query if kind == "query" else settings.max_body)
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Problem(400, "the body is not UTF-8: send it as UTF-8.") from error
-    return _operation([*pairs, (kind, text)], settings, get=False)
+    return operation([*pairs, (kind, text)], settings, get=False)
 
 
 def content_type(request: Request) -> tuple[str, str]:
@@ -69,7 +69,8 @@ def content_type(request: Request) -> tuple[str, str]:
     return message.get_content_type(), str(message.get_param("charset", "")).lower()
 
 
-def _operation(pairs: list[tuple[str, str]], settings: Settings, *, get: bool) -> Operation:
+def operation(pairs: list[tuple[str, str]], settings: Settings, *, get: bool) -> Operation:
+    """The operation that a request's parameters ask for; a 4xx `Problem` if they ask for none or for several."""
     asked = [(name, value) for name, value in pairs if name in ("query", "update")]
     if len(asked) != 1:
         what = "neither a query nor an update" if not asked else "more than one query or update"

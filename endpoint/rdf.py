@@ -27,9 +27,11 @@ def names(offers: tuple[negotiate.Offer, ...]) -> str:
 
 
 def written(triples: Iterable[Triple], offer: negotiate.Offer, prefixes: Mapping[str, str]) -> bytes:
-    """Triples in a format."""
+    """Triples in a format, those of a subject together, with the prefixes that they use."""
     assert isinstance(offer.engine, RdfFormat)
-    return serialize(triples, format=offer.engine, prefixes=dict(prefixes)) or b""
+    lines = sorted((str(triple), triple) for triple in triples)
+    used = {name: iri for name, iri in prefixes.items() if any(f"<{iri}" in line for line, _ in lines)}
+    return serialize((triple for _, triple in lines), format=offer.engine, prefixes=used) or b""
 
 
 async def send_graph(request: Request, triples: Iterable[Triple], prefixes: Mapping[str, str], send: Send) -> None:

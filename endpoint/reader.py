@@ -27,11 +27,13 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    serialize,
 )
 
 from endpoint import frames, negotiate
 from endpoint.negotiate import Offer
 
+RECORDS = NamedNode("urn:x-entente:records")  # the store's book-keeping, which `kg.store` never exports
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _SMALL = 1024  # answers below this are not worth compressing
@@ -150,10 +152,16 @@ class _Reader:
             self._fault(406, "accept", ", ".join(each.media_type for each in offers))
             return
         sink = _Sink(self._wire, {"type": offer.content_type}, task)
-        prefixes = task.get("prefixes") or None
         engine = offer.engine
         assert isinstance(engine, RdfFormat)
-        self._write(sink, lambda: self._store.dump(sink, engine, from_graph=graph, prefixes=prefixes), started)  # type: ignore[arg-type]
+        self._write(sink, lambda: self._dump(sink, engine, graph, task["prefixes"]), started)
+
+    def _dump(self, sink: Any, engine: RdfFormat, graph: NamedNode | DefaultGraph | None, prefixes: Any) -> None:
+        """Writes a graph, or the whole dataset without the store's own records."""
+        if graph is None:
+            serialize((quad for quad in self._store if quad.graph_name != RECORDS), sink, engine)
+        else:
+            self._store.dump(sink, engine, from_graph=graph, prefixes=prefixes)
 
     def _write(self, sink: _Sink, write: Any, started: float) -> None:
         try:

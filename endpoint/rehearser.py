@@ -27,12 +27,21 @@ Graph = NamedNode | BlankNode | DefaultGraph
 
 
 def rehearse(task: dict[str, Any]) -> dict[str, Any]:
-    """Does the write of `task` on its copy and tells what shapes it breaks, as {"violations": [...], "count": n}."""
+    """Does the write of `task` on its copy and tells what shapes it breaks, and which nodes it removes."""
     before, after = Store.read_only(task["snapshot"]), Store(task["copy"])
     after.update(task["update"], base_iri=task["base"])
-    broken = [fault for graph in _graphs(task, before, after) for fault in _new_faults(before, after, graph)]
+    changes = [(graph, _changed(before, after, graph)) for graph in _graphs(task, before, after)]
+    broken = [fault for graph, changed in changes for fault in _new_faults(before, after, graph, changed)]
     told = [_plain(violation) for violation in broken[:_TOLD]]
-    return {"violations": told, "count": len(broken)}
+    nodes = {node for _, changed in changes for node in changed}
+    return {"violations": told, "count": len(broken), "gone": sorted(_gone(after, nodes))}
+
+
+def _gone(after: Store, nodes: set[Any]) -> Iterator[str]:
+    """The changed nodes of which nothing is said any more."""
+    for node in nodes:
+        if isinstance(node, NamedNode) and next(after.quads_for_pattern(node, None, None), None) is None:
+            yield node.value
 
 
 def _graphs(task: dict[str, Any], before: Store, after: Store) -> Iterator[Graph]:
@@ -44,9 +53,12 @@ def _graphs(task: dict[str, Any], before: Store, after: Store) -> Iterator[Graph
     yield from named
 
 
-def _new_faults(before: Store, after: Store, graph: Graph) -> list[Violation]:
-    old, new = _triples(before, graph), _triples(after, graph)
-    changed = {triple.subject for triple in old ^ new}
+def _changed(before: Store, after: Store, graph: Graph) -> set[Any]:
+    """The subjects of which a graph now says something else."""
+    return {triple.subject for triple in _triples(before, graph) ^ _triples(after, graph)}
+
+
+def _new_faults(before: Store, after: Store, graph: Graph, changed: set[Any]) -> list[Violation]:
     if not changed:
         return []
     found = _faults(after, graph, changed)

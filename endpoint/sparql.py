@@ -8,7 +8,7 @@ from endpoint.access import require_writer
 from endpoint.answers import Answers
 from endpoint.cache import VARY
 from endpoint.problem import Problem
-from endpoint.protocol import Operation, read
+from endpoint.protocol import Operation, operation, read
 from endpoint.settings import Settings
 from endpoint.wire import Request, Send, parameters, send_all
 from endpoint.writing import Writer
@@ -26,11 +26,15 @@ class Sparql:
         if request.method in ("GET", "HEAD") and not _asks(request):
             await self._describe(request, send)
             return
-        operation = await read(request, self._settings)
-        if operation.kind == "query":
-            await self._query(request, operation, send)
+        asked = await read(request, self._settings)
+        if asked.kind == "query":
+            await self._query(request, asked, send)
         else:
-            await self._update(request, operation, send)
+            await self._update(request, asked, send)
+
+    async def ask(self, request: Request, text: str, pairs: list[tuple[str, str]], send: Send) -> None:
+        """Answers a query of ours; `pairs` may hold the protocol's parameters."""
+        await self._query(request, operation([("query", text), *pairs], self._settings, get=True), send)
 
     async def _describe(self, request: Request, send: Send) -> None:
         if rdf.wanted(request, (*negotiate.GRAPHS, negotiate.HTML)) is negotiate.HTML:

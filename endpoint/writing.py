@@ -69,15 +69,16 @@ class Writer:
         return await self._dataset.look(lambda store: store.contains_named_graph(NamedNode(graph)))
 
     async def _do(self, text: str, base: str, graphs: list[str] | None) -> None:
-        await self._rehearse({"update": text, "base": base or None, "graphs": graphs})
+        outcome = await self._rehearse({"update": text, "base": base or None, "graphs": graphs})
 
         def run(store: Store) -> None:
             store.update(text, base_iri=base or None)
 
         await self._dataset.write(run)
+        self._dataset.remember_gone(outcome["gone"])
 
-    async def _rehearse(self, task: dict[str, Any]) -> None:
-        """Tries a write on a copy; raises the `Problem` that it would be."""
+    async def _rehearse(self, task: dict[str, Any]) -> dict[str, Any]:
+        """Tries a write on a copy and tells what it does; raises the `Problem` that it would be."""
         worker = await self._ready()
         async with self._dataset.copy() as copy:
             answer = Answer(
@@ -94,10 +95,11 @@ class Writer:
         if outcome["count"]:
             raise Problem(
                 422,
-                f"the data would break the shapes in {outcome['count']} places, so nothing was written: see `violations`.",
+                f"nothing was written: the data would break the shapes in {outcome['count']} places, see `violations`.",
                 None,
                 {"violations": outcome["violations"]},
             )
+        return outcome
 
     async def _run(self, worker: Worker, answer: Answer) -> dict[str, Any]:
         worker.run(answer)

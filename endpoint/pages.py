@@ -1,0 +1,176 @@
+"""The light routes, through FastAPI: pages for people, saved queries, what is served, and how it goes."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+
+from endpoint import describe, html, negotiate, rdf
+from endpoint.cache import VARY
+from endpoint.problem import Problem
+from endpoint.wire import Request
+from kg.queries import Query, queries
+
+if TYPE_CHECKING:
+    from endpoint.app import Endpoint
+
+_TYPES = {"page.css": "text/css; charset=utf-8", "query.js": "text/javascript; charset=utf-8"}
+_FIRST = """PREFIX ent: <https://w3id.org/entente/ont#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?meeting ?label ?date WHERE {
+  ?meeting a ent:Meeting ; rdfs:label ?label ; ent:date ?date .
+  FILTER(lang(?label) = "en")
+}
+ORDER BY DESC(?date)
+LIMIT 50
+"""
+
+
+def application(endpoint: Endpoint) -> FastAPI:
+    """The FastAPI application of the light routes."""
+    app = FastAPI(title="Entente", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(404, _nothing)
+    app.add_exception_handler(405, _method)
+
+    @app.get("/", summary="The query page")
+    async def home(request: HttpRequest) -> Response:
+        return _html(html.page(_own(request).base, "Entente", _home(_own(request), endpoint.things.base), script=True))
+
+    @app.get("/health", summary="Whether queries are answered")
+    async def health() -> dict[str, Any]:
+        await endpoint.answers.rows("SELECT (1 AS ?one) {}", timeout=5)
+        return {"status": "ok", "version": endpoint.dataset.version, **endpoint.pool.counts}
+
+    @app.get("/metrics", summary="Counters for Prometheus")
+    async def metrics() -> Response:
+        return Response(endpoint.watch.metrics(endpoint.gauges()), media_type="text/plain; version=0.0.4")
+
+    @app.get("/.well-known/void", summary="What is served: VoID and DCAT")
+    async def void(request: HttpRequest) -> Response:
+        own = _own(request)
+        offer = rdf.wanted(own)
+        triples = await describe.dataset(own, endpoint.answers)
+        return Response(
+            rdf.written(triples, offer, describe.NAMESPACES), headers=dict(VARY), media_type=offer.content_type
+        )
+
+    @app.get("/queries", summary="The saved queries")
+    async def saved(request: HttpRequest) -> Response:
+        own = _own(request)
+        if negotiate.choose(own.headers.get("accept"), (_JSON, negotiate.HTML)) is negotiate.HTML:
+            return _html(html.page(own.base, "Queries", _list(own), script=False))
+        return _json([_plain(query, own) for query in queries()])
+
+    @app.get("/static/{name}", include_in_schema=False)
+    async def static(name: str) -> Response:
+        if name not in _TYPES:
+            raise Problem(404, "there is no such file.")
+        content = (html.STATIC / name).read_bytes()
+        return Response(content, media_type=_TYPES[name], headers={"cache-control": "max-age=3600"})
+
+    return app
+
+
+_JSON = negotiate.Offer("application/json", None, (), "json")
+
+
+def _own(request: HttpRequest) -> Request:
+    own: Request = request.scope["entente"]
+    return own
+
+
+def _html(content: bytes) -> Response:
+    headers = {"content-security-policy": html.POLICY, **dict(VARY)}
+    return Response(content, media_type="text/html; charset=utf-8", headers=headers)
+
+
+def _json(value: Any) -> Response:
+    return Response(json.dumps(value, ensure_ascii=False, indent=1), media_type="application/json", headers=dict(VARY))
+
+
+def _home(request: Request, things: str) -> str:
+    saved = list(queries())
+    items = "".join(
+        f'<li><a href="{escape(request.base)}/queries/{escape(query.name)}" data-query="{escape(query.text)}">'
+        f"{escape(query.title)}</a></li>"
+        for query in saved
+    )
+    first = saved[0].text if saved else _FIRST
+    return (
+        "<h1>Who met whom, when, in which office, and the sentence that says so</h1>"
+        + html.ask_form(request.base, things, first)
+        + (f"<h2>Questions to start from</h2><ul>{items}</ul>" if items else "")
+    )
+
+
+def _list(request: Request) -> str:
+    rows = "".join(
+        f"<li><p>{html.link(f'{request.base}/queries/{query.name}', query.title)}<br>"
+        f'<span class="note">{escape(query.descriptions.get("en", ""))}'
+        f"{escape(_parameters(query))}</span></p></li>"
+        for query in queries()
+    )
+    return f"<h1>Queries</h1><ul>{rows}</ul>"
+
+
+def _parameters(query: Query) -> str:
+    return f" Parameters: {', '.join(p.name for p in query.parameters)}." if query.parameters else ""
+
+
+def _plain(query: Query, request: Request) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "title": query.titles,
+        "description": query.descriptions,
+        "address": f"{request.base}/queries/{query.name}",
+        "parameters": [
+            {"name": p.name, "datatype": p.datatype, "default": p.default.value, "description": p.description}
+            for p in query.parameters
+        ],
+    }
+
+
+def _problem(_: HttpRequest, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return Response(error.body(), error.status, headers=error.headers, media_type="application/problem+json")
+
+
+def _nothing(request: HttpRequest, _: Exception) -> Response:
+    return _problem(request, Problem(404, "there is nothing at this address: the endpoint is /sparql, its page is /."))
+
+
+def _method(request: HttpRequest, _: Exception) -> Response:
+    return _problem(
+        request, Problem(405, f"{request.method} means nothing here: use GET.", {"allow": "GET, HEAD, OPTIONS"})
+    )
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """The description of the API, with the routes that do not go through FastAPI."""
+    if app.openapi_schema is None:
+        schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
+        answer = {
+            "responses": {"200": {"description": "the answer"}, "4XX": {"description": "application/problem+json"}}
+        }
+        plain = {
+            "/sparql": {"get": "A query, or the service description", "post": "A query or an update"},
+            "/data": {"get": "A graph", "put": "Replace a graph", "post": "Add to a graph", "delete": "Remove a graph"},
+            "/id/{path}": {"get": "A thing (303)"},
+            "/doc/{path}": {"get": "The description of a thing"},
+            "/ont": {"get": "The ontology"},
+            "/scheme/{path}": {"get": "A concept scheme or a concept"},
+            "/queries/{name}": {"get": "The answer to a saved query"},
+        }
+        for path, methods in plain.items():
+            schema["paths"][path] = {method: {"summary": text, **answer} for method, text in methods.items()}
+        app.openapi_schema = schema
+    return app.openapi_schema

@@ -1,0 +1,77 @@
+"""What the endpoint tells its keeper: an access log of JSON lines, and counters for Prometheus."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import IO
+
+from endpoint.wire import Request
+
+_BOUNDS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0)  # seconds
+_ROUTES = ("sparql", "data", "id", "doc", "ont", "scheme", "queries", "static", "health", "metrics", ".well-known")
+
+
+class Watch:
+    """Takes note of every answer."""
+
+    def __init__(self, log: str) -> None:
+        self._log: IO[str] | None = None
+        if log:
+            self._log = sys.stderr if log == "-" else Path(log).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115
+        self.answers: Counter[tuple[str, str, int]] = Counter()
+        self.seconds: Counter[str] = Counter()
+        self.sums: dict[str, float] = {}
+        self._buckets: Counter[tuple[str, float]] = Counter()
+
+    def note(self, request: Request, status: int, size: int, started: float, outcome: str) -> None:
+        """One answer: its status (0: the client went away), its bytes, when it was asked (perf_counter), how it
+        ended."""
+        seconds = time.perf_counter() - started
+        route = request.path.split("/", 2)[1]
+        route = route if route in _ROUTES else "page"
+        self.answers[route, request.method, status] += 1
+        self.seconds[route] += 1
+        self.sums[route] = self.sums.get(route, 0.0) + seconds
+        for bound in _BOUNDS:
+            if seconds <= bound:
+                self._buckets[route, bound] += 1
+        if self._log is not None:
+            self._write(request, status, size, seconds, outcome)
+
+    def _write(self, request: Request, status: int, size: int, seconds: float, outcome: str) -> None:
+        line = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "client": request.client,
+            "method": request.method,
+            "path": request.path,
+            "status": status,
+            "bytes": size,
+            "ms": round(seconds * 1000, 2),
+            "outcome": outcome,
+        }
+        if self._log is not None:
+            self._log.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    def metrics(self, gauges: dict[str, float]) -> str:
+        """All counters in the text format of Prometheus (version 0.0.4)."""
+        lines = ["# TYPE entente_answers_total counter"]
+        for (route, method, status), count in sorted(self.answers.items()):
+            lines.append(f'entente_answers_total{{route="{route}",method="{_safe(method)}",status="{status}"}} {count}')
+        lines.append("# TYPE entente_seconds histogram")
+        for route, count in sorted(self.seconds.items()):
+            name = f'entente_seconds_bucket{{route="{route}",le='
+            lines += [f'{name}"{bound}"}} {self._buckets[route, bound]}' for bound in _BOUNDS]
+            lines.append(f'entente_seconds_bucket{{route="{route}",le="+Inf"}} {count}')
+            lines.append(f'entente_seconds_sum{{route="{route}"}} {self.sums[route]:.6f}')
+            lines.append(f'entente_seconds_count{{route="{route}"}} {count}')
+        for name, value in sorted(gauges.items()):
+            lines += [f"# TYPE entente_{name} gauge", f"entente_{name} {value:g}"]
+        return "\n".join(lines) + "\n"
+
+
+def _safe(word: str) -> str:
+    return word if word.isalpha() and len(word) < 12 else "other"
