@@ -31,14 +31,16 @@ def _with_agency() -> re.Pattern[str]:
 @cache
 def _opening() -> re.Pattern[str]:
     outlets = "|".join(map(re.escape, layout()["openings"]))
-    return re.compile(rf"\(?(?:{outlets})\)?\s*[-–—:]\s*", re.IGNORECASE)
+    return re.compile(rf"\(?(?:{outlets})\)?\s*[-–—:]\s*|\((?P<date>{_DATE})\)\s*(?=\S)", re.IGNORECASE)
 
 
 @cache
 def _date_line() -> re.Pattern[str]:
-    lead = rf"(?:{agencies()}\s*:|publi[ée]e?\s+le|mis(?:e)?\s+(?:en\s+ligne|à\s+jour)\s+le|le)"
+    updated = r"(?:derni[èe]re\s+)?mise?\s+(?:en\s+ligne|à\s+jour)\s+(?:à\s+\d{1,2}\s*[:h]\s*\d{2}\s+)?le"
+    lead = rf"(?:{agencies()}\s*:|publi[ée]e?\s+le|{updated}|le|date)"
+    numbers = r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?|\d{4}-\d{2}(?:-\d{2})?"
     return re.compile(
-        rf"(?:{lead})?\s*:?\s*(?P<date>{_DATE}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}){_TIME}\s*\.?$", re.IGNORECASE
+        rf"(?:{lead})?\s*:?\s*(?P<date>{_DATE}|{numbers}){_TIME}(?:\s+par\s.{{2,40}})?\s*\.?$", re.IGNORECASE
     )
 
 

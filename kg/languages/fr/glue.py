@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.languages.fr.seams import Around, after_digit, before_apostrophe, parts, stands_before_number
-from kg.languages.fr.spelling import CAPITAL, is_french, is_known, is_spelt, is_sure, paired, split, words
+from kg.languages.fr.spelling import CAPITAL, is_french, is_known, is_part, is_spelt, is_sure, paired, split, words
 
 _LETTER = r"[^\W\d_]"
 _CHUNK = 1 << 16
 _LONGEST = 60
+_GLUED = 3
 
 _RUN = re.compile(rf"{_LETTER}+")
 _DIGITS = re.compile(r"\d+")
+_LOWER_BEFORE_CAPITAL = re.compile(rf"([^\W\d_{CAPITAL}]{{2,}})[{CAPITAL}]")
 _WHITE = re.compile(r"\s")
 
 # A sign with a letter right after it, or a bracket right after a letter; then, by sign, whether a space is missing.
@@ -29,11 +31,12 @@ _ENDING_IN_BRACKETS = re.compile(r"\([a-zé]{1,3}$")
 def cuts(text: str) -> list[int]:
     """The offsets before which a space is missing, in order."""
     found = {cut for match in _SIGN.finditer(text) if (cut := _at_sign(text, match.start())) is not None}
+    at_signs = len(found)
     for start, end in _chunks(text):
         seen = Counter(_RUN.findall(text, start, end))
         if is_french(seen.keys()):
             found.update(_at_numbers(text, start, end))
-            found.update(_in_runs(text, start, end, seen))
+            found.update(_in_runs(text, start, end, seen, at_signs))
     return sorted(found - {0, len(text)})
 
 
@@ -91,10 +94,13 @@ def _run_before(text: str, at: int, floor: int) -> tuple[int, int]:
     return first, last
 
 
-def _in_runs(text: str, start: int, end: int, seen: Counter[str]) -> Iterator[int]:
-    """Inside runs of letters that are not words, and inside all that stand before an apostrophe."""
+def _in_runs(text: str, start: int, end: int, seen: Counter[str], evidence: int) -> Iterator[int]:
+    """Inside runs of letters that are not words, and inside all that stand before an apostrophe.
+
+    `evidence` counts what else shows that spaces were lost in this text.
+    """
     doubtful = {run for run in seen if not _is_whole(run)}
-    glued = sum(_is_sure(run) for run in doubtful) > 1
+    glued = evidence + sum(map(_evidence, doubtful)) >= _GLUED
     for at in _apostrophes(text, start, end):
         first, last = _run_before(text, at, start)
         if last == at and last - first > 1:
@@ -122,8 +128,14 @@ def _apostrophes(text: str, start: int, end: int) -> Iterator[int]:
         at = text.find("'", at + 1, end)
 
 
-def _is_sure(word: str) -> bool:
-    return word.islower() and not is_known(word) and is_sure(split(word))
+@lru_cache(maxsize=65536)
+def _evidence(run: str) -> int:
+    """How much a run shows that spaces were lost: 2 where it certainly is several words, 1 where it may be."""
+    if run.islower():
+        words_in_it = () if is_known(run) else split(run)
+        return 2 if is_sure(words_in_it) else len(words_in_it) > 1
+    before_capital = _LOWER_BEFORE_CAPITAL.match(run)
+    return 2 if before_capital and is_part(before_capital[1]) else 0
 
 
 @lru_cache(maxsize=65536)

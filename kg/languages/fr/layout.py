@@ -23,7 +23,7 @@ def _any(name: str) -> str:
 @cache
 def agencies() -> str:
     """A pattern of one agency's signature or several ("VNA/CVN"); case counts."""
-    return rf"(?:{_any('agencies')}(?:[/-]{_any('agencies')})*)"
+    return rf"(?:{_any('agencies')}(?:[/-](?:{_any('agencies')}|[A-Z]{{2,4}}))*)"
 
 
 @cache
@@ -65,7 +65,7 @@ def is_signature(line: str) -> bool:
 def _ending() -> re.Pattern[str]:
     dashed = rf"(?<=[.!?»\"'…\s\w])\s*[-–—]{{1,2}}\s*{agencies()}"
     bracketed = rf"(?<=[.!?»\"…])\s*\((?:{agencies()}|[A-Z][\w/ .-]{{1,30}})\)"
-    return re.compile(rf"(?:{dashed}|{bracketed}|(?<=[.!?»\"])\s+Fin|/)\s*\.?\s*$")
+    return re.compile(rf"(?:{dashed}|{bracketed}|(?<=[.!?»\"])\s+(?:Fin|{agencies()})|/)\s*\.?\s*$")
 
 
 def ending(line: str) -> int | None:

@@ -21,9 +21,10 @@ _NEVER = float("-inf")
 _RAREST = {3: 50, 4: 38, 5: 33, 6: 30, 7: 27}
 _RAREST_LONG = 20
 # Two words of content have to be common: nothing else speaks for the cut.
-_COMMON = {3: 55, 4: 38, 5: 36}
-_COMMON_LONG = 31
+_COMMON = {3: 55, 4: 38, 5: 36, 6: 31, 7: 29, 8: 26}
+_COMMON_LONG = 20
 _VERY_COMMON, _DEMONYM, _ODD = 40, 45, 28
+_LONG = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +177,7 @@ def _may_follow(first: str, second: str) -> bool:
     if first == "y":
         return second.endswith(("er", "ir", "re")) and _is_content(second)
     if first in lists.function:
-        return _is_content(second) or (first, second) in lists.pairs
+        return _is_content(second) or (first, second) in lists.pairs or len(first) > 2 < len(second)
     if second in lists.function:
         return _content_and_grammar(first, second)
     return second not in lists.endings and first[-1] != "o" and _is_common(first) and _is_common(second)
@@ -190,7 +191,11 @@ def _content_and_grammar(first: str, second: str) -> bool:
         return False
     if second in words().after_content:
         return len(first) > 2
-    return second in words().after_common and len(first) > 4 and _how_common(first) >= _VERY_COMMON
+    return (
+        second in words().after_common
+        and len(first) > 4
+        and _how_common(first) >= (_VERY_COMMON if len(first) < _LONG else _RAREST[6])
+    )
 
 
 def is_sure(parts: tuple[str, ...]) -> bool:

@@ -170,7 +170,7 @@ def _is_title(piece: _Piece, titled: bool, i: int, first: int | None, count: int
     """Whether a piece before the body is the title, or goes on with it."""
     length = piece.span.end - piece.span.start
     if not titled:
-        return length <= _LONG_TITLE and not (piece.final and count == 1)
+        return length <= _LONG_TITLE and not (piece.final and (count == 1 or length > _SHORT))
     return not piece.final and length <= _SHORT and first is None and i < 4
 
 
