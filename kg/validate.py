@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -18,6 +19,7 @@ from kg.sieve import Shape, compile_shapes, run
 
 Node = rdflib.URIRef | rdflib.BNode | rdflib.Literal
 _NO_SHAPES = rdflib.Graph()
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)  # it prints a traceback for each ill-formed date; we report it
 
 
 def validate(quads: Iterable[Quad | Triple]) -> Report:
