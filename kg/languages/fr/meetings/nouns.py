@@ -18,6 +18,8 @@ _NOT = frozenset(("presse", "amicale", "lecteurs", "exclusif", "interview", "que
 def noun_at(clause: Clause, i: int) -> tuple[str, int]:
     """The kind of meeting that the words from `i` on name, and how many words; ("", 0) for none."""
     first = clause.norm(i)
+    if first == "interlocuteurs" and clause.norm(i - 1) in ("ses", "leurs"):
+        return "meeting", 1
     if first in ("celle", "celles", "celui", "ceux") and clause.norm(i + 1) == "avec":
         return "meeting", 1
     for words, kind in by_first_word("meeting", "nouns").get(first, ()):
@@ -68,10 +70,10 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
     if len(both) > 1:
         ours, theirs = both, []
     else:
-        theirs = partners(clause, end, kind)
+        theirs = partners(clause, end, kind) if clause.norm(i) != "interlocuteurs" else told_to(clause, end)
         ours = possessor(clause, i, end, theirs) if theirs else []
         if not theirs:
-            ours = told_of(clause, end) or shared(clause, i)
+            ours = told_of(clause, end) or shared(clause, i) or spoken_at(clause, i)
     for group, role in ((ours, "participant"), (theirs, "participant")):
         people, parties = sides(clause, group)
         draft.people.update((p, role) for p in people if p not in draft.people)
@@ -128,11 +130,38 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
         if not found and clause.norm(end + 1) in ("de", "du", "d'", "des"):
             found = clause.after(end, ("de", "du", "des", "d'"), reach=4)
     if not found:
-        fronted = [g for g in clause.groups if clause.mention(g[0]).prep == "avec" and clause.mention(g[-1]).last < end]
-        found = fronted[-1] if fronted and fronted[-1][0] == clause.positions[0] else []
+        found = fronted(clause, end)
     if not found and "avec" in clause.between(end + 1, end + 4):
         found = clause.listed(end + 1)
     return clause.chain_after(found, ("avec",)) if found else []
+
+
+def told_to(clause: Clause, end: int) -> list[int]:
+    """ "ses interlocuteurs : A, B et C": everyone named after who is not in a phrase with a preposition."""
+    return [p for p in clause.positions if clause.mention(p).last > end and clause.mention(p).name and not clause.mention(p).prep]
+
+
+def fronted(clause: Clause, end: int) -> list[int]:
+    """A partner told before the noun: "avec A, il a eu un entretien", "il a eu avec A des entretiens", "à A, il a dit lors d'un dîner"."""
+    before = [g for g in clause.groups if clause.mention(g[-1]).last < end]
+    with_ = [g for g in before if clause.mention(g[0]).prep == "avec"]
+    verbs = forms("meeting", "light", "forms")
+    if with_ and (with_[-1][0] == clause.positions[0] or verbs & set(clause.between(clause.mention(with_[-1][0]).first - 8, end))):
+        return with_[-1]
+    first = before[0] if before and clause.mention(before[0][0]).first <= clause.first + 1 else []
+    told = {"lors", "cours", "pendant", "durant"} & set(clause.between(end - 4, end))
+    return first if first and clause.mention(first[0]).prep in ("a", "au", "aux") and told else []
+
+
+def spoken_at(clause: Clause, i: int) -> list[int]:
+    """ "B a remercié le Vietnam lors d'une entrevue": B and the one whom the story is about."""
+    view, about = clause.view, clause.view.about
+    if about is None or not {"lors", "cours", "issue", "terme"} & set(clause.between(i - 4, i)) or clause.norm(i - 1) not in ("une", "un", "d'"):
+        return []
+    ours = next((p for p in clause.positions if clause.mention(p).last < i and not clause.mention(p).prep and view.cast.who[p] is not None), None)
+    if ours is None or view.cast.who[ours] == about:
+        return []
+    return [ours, *[p for p, who in enumerate(view.cast.who) if who == about][:1]]
 
 
 def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
@@ -159,6 +188,8 @@ def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
     after = [p for p in clause.positions if clause.mention(p).first > end and p not in theirs and not clause.mention(p).prep]
     if after and clause.norm(i - 1) in _OWN | {"un", "une", "d'"}:
         return after[:1]
+    if about is not None and about not in {text.cast.who[p] for p in theirs}:
+        return [p for p, who in enumerate(text.cast.who) if who == about][:1]
     return latest(clause, theirs) if clause.norm(i - 1) in ("un", "une", "son", "sa", "d'", "l'", "la") else []
 
 

@@ -26,7 +26,7 @@ def place_and_time(clause: Clause, draft: Draft) -> None:
     """Gives a draft the date and place of its clause, and its medium."""
     token = draft.token if draft.near is None else draft.near
     draft.date = date_of(clause, token)
-    draft.place = None if draft.kind in ("phone-call",) else place_of(clause, token)
+    draft.place = place_of(clause, token)
 
 
 def share_out(drafts: Sequence[Draft]) -> None:

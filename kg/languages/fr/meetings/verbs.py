@@ -178,11 +178,28 @@ class _Verb:
             guests = clause.group_of(guests[0]) if guests else []
         hosts = clause.chain_after(hosts, ("par",))
         guests = [g for g in guests if g not in hosts]
-        if len(hosts) > 1:
+        if not guests and "tous" in self.clause.between(self.start - 2, self.start + 1):
+            yield from self.crowd(hosts)
+        elif len(guests) > 1 and self._apart(guests):
+            yield from self.pairs("reception", hosts, guests, ("host", "guest"))
+        elif len(hosts) > 1:
             for host in hosts:
                 yield from filter(None, [self.make("reception", [host], guests, ("host", "guest"))])
         elif hosts and guests:
             yield from filter(None, [self.make("reception", hosts, guests, ("host", "guest"))])
+
+    def _apart(self, guests: list[int]) -> bool:
+        """True for guests named one by one who come from different parties, unless they are received together."""
+        words = set(self.clause.between(self.clause.first, self.clause.last + 1))
+        named = all(self.clause.mention(g).name for g in guests)
+        ambassadors = all(any(o.head == "ambassador" for o in self.clause.mention(g).offices) for g in guests)
+        return named and not ambassadors and "ensemble" not in words and len({self._speaks(g) for g in guests}) == len(guests)
+
+    def crowd(self, hosts: list[int]) -> Iterator[Draft]:
+        """ "Tous ont été reçus par A": everyone named in the sentence before."""
+        before = [p for p in self.clause.view.mentions_in(self.clause.number - 1) if self.clause.mention(p).name and self.clause.view.person(p)]
+        if len(before) > 1:
+            yield from filter(None, [self.make("reception", hosts, before, ("host", "guest"))])
 
     def new(self, p: int, known: set[int | None]) -> bool:
         """True for a mention that can be the subject after a participle: neither a pronoun nor one of those named."""
