@@ -39,7 +39,8 @@ class Form(StrEnum):
 class Mention:
     """Tokens `first` … `last` of a story that refer to someone. `prep` is the preposition before it ("" for none).
 
-    `states` are codes the phrase itself names; `number` is 1, 2 … or 0 for an unknown plural; `gender` "m", "f" or "".
+    `states` are codes the phrase itself names; `number` is 1, 2 … or 0 for an unknown plural; `gender` "m", "f" or "";
+    `determiner` is the folded article, possessive or demonstrative before it, `civility` the word of courtesy or rank.
     """
 
     first: int
@@ -52,6 +53,8 @@ class Mention:
     gender: str = ""
     prep: str = ""
     word: str = ""
+    determiner: str = ""
+    civility: str = ""
     code: str | None = None
     start: int = 0
     end: int = 0

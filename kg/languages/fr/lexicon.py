@@ -74,6 +74,22 @@ def _organizations() -> Iterator[Entry]:
         )
 
 
+def _places() -> Iterator[Entry]:
+    """Provinces, regions, rivers … and cities of which only the state is known."""
+    for _, row in reference.rows(FOLDER / "places.csv"):
+        for name in row["names"].split("|"):
+            kind = "city" if row["kind"] == "city" else "place"
+            yield Entry(norms(name), kind, name, extra=row["state"], case="C" if name[0].isupper() else "")
+
+
+def _bodies() -> Iterator[Entry]:
+    """Names of institutions, so that their capitals are not taken for a person's."""
+    for _, row in reference.rows(FOLDER / "bodies.csv"):
+        words = norms(row["body"])
+        if len(words) > 1 and words[-1] not in ("de", "du", "des"):
+            yield Entry(words, "body", row["body"], case="C")
+
+
 def _heads() -> Iterator[Entry]:
     for _, row in reference.rows(FOLDER / "heads.csv"):
         for number in ("singular", "plural"):
@@ -86,7 +102,7 @@ def phrases() -> dict[str, list[Entry]]:
     """Every phrase by its first word, the longest first."""
     table: dict[str, list[Entry]] = defaultdict(list)
     seen: set[tuple[tuple[str, ...], str]] = set()
-    for source in (_heads, _countries, _organizations, _cities):
+    for source in (_heads, _countries, _organizations, _cities, _places, _bodies):
         for entry in source():
             if entry.words and (entry.words, entry.kind) not in seen:
                 seen.add((entry.words, entry.kind))
@@ -98,18 +114,42 @@ def phrases() -> dict[str, list[Entry]]:
 
 def hits_at(tokens: Sequence[Token], i: int) -> tuple[Hit, ...]:
     """What the words from token `i` on may mean, the longest phrase first."""
-    entries = phrases().get(tokens[i].norm)
+    entries = phrases().get(tokens[i].norm.removeprefix("ex-"))
     if not entries:
         return ()
     found = []
     for entry in entries:
         size = len(entry.words)
-        if size > 1 and tuple(t.norm for t in tokens[i : i + size]) != entry.words:
+        if size > 1 and tuple(t.norm for t in tokens[i + 1 : i + size]) != entry.words[1:]:
             continue
         if entry.case and not _case_fits(entry, tokens, i):
             continue
         found.append(Hit(entry.kind, entry.key, size, entry.extra))
     return tuple(found)
+
+
+INSIDE = (Hit("inside", "", 1),)
+_PROPER = frozenset(("country", "org", "city", "place", "body"))
+
+
+def find_hits(tokens: Sequence[Token]) -> list[tuple[Hit, ...]]:
+    """The phrases at every token. Inside a longer state, body or place only office heads and demonyms are looked at,
+    and a token that starts none of those is marked as inside; a head inside a longer head is none."""
+    found: list[tuple[Hit, ...]] = []
+    proper = head = 0
+    for i in range(len(tokens)):
+        here = hits_at(tokens, i)
+        if i < proper:
+            here = tuple(h for h in here if h.kind == "demonym" or (h.kind == "head" and i >= head)) or INSIDE
+        elif i < head:
+            here = tuple(h for h in here if h.kind != "head")
+        for hit in here:
+            if hit.kind in _PROPER:
+                proper = max(proper, i + hit.length)
+            elif hit.kind == "head":
+                head = max(head, i + hit.length)
+        found.append(here)
+    return found
 
 
 def _case_fits(entry: Entry, tokens: Sequence[Token], i: int) -> bool:

@@ -8,16 +8,24 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-import simplemma
-
 from kg import reference
 from kg.languages.fr.lexicon import FOLDER, Hit
+from kg.languages.fr.spelling import words as spelt_words
 from kg.languages.fr.words import Token, fold, norms
 
 Hits = Sequence[tuple[Hit, ...]]
 
 # A Vietnamese syllable without its tone marks: onset, one to three vowels, coda.
 _SYLLABLE = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|ad|as|at|ar|az|an|ash|ach|ould|ag|ez|es)-[A-ZÀ-Ý]")
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_ARTICLES = frozenset(
+    ("le", "la", "l'", "les", "un", "une", "du", "des", "au", "aux", "ce", "cet", "cette", "ces", "chaque")
+)
+_BLOCKING = frozenset(("country", "org", "head", "city", "place", "body", "inside"))
+_LONGEST = 7
+# How common (tenths of log10 in 10⁹ words) a word of the dictionary is that a sentence may well start with.
+_COMMON = 25
 
 
 class Name(NamedTuple):
@@ -41,26 +49,32 @@ def word_set(name: str) -> frozenset[str]:
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def surnames() -> frozenset[str]:
+    """Vietnamese family names, folded."""
     return frozenset((FOLDER / "surnames_vi.txt").read_text("utf-8").split())
 
 
 @cache
-def known_people() -> dict[str, list[tuple[tuple[str, ...], reference.Tenure]]]:
-    """The persons of the tenure table by the first word of each of their name forms."""
-    table: dict[str, list[tuple[tuple[str, ...], reference.Tenure]]] = {}
+def known_people() -> dict[str, list[tuple[str, ...]]]:
+    """The name forms of the tenure table by their first word, the longest first."""
+    table: dict[str, set[tuple[str, ...]]] = {}
     for tenure in reference.tenures():
-        for form in {norms(name) for name in (tenure.person, *tenure.aliases)}:
+        for name in (tenure.person, *tenure.aliases):
+            form = norms(name)
             if len(form) > 1:
-                table.setdefault(form[0], []).append((form, tenure))
-    for forms in table.values():
-        forms.sort(key=lambda pair: -len(pair[0]))
-    return table
+                table.setdefault(form[0], set()).add(form)
+    return {first: sorted(forms, key=len, reverse=True) for first, forms in table.items()}
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Words that a name may start with: those of the tenure table and common given names."""
+    return frozenset(known_people()) | word_set("given_names")
 
 
 @lru_cache(maxsize=65536)
 def _common(text: str) -> bool:
-    return simplemma.is_known(text.lower(), "fr")
+    return spelt_words().spelt.get(text.lower(), 0) >= _COMMON
 
 
 @lru_cache(maxsize=65536)
@@ -70,46 +84,68 @@ def vietnamese(norm: str) -> bool:
 
 
 def _known_at(tokens: Sequence[Token], i: int) -> int:
-    for form, _ in known_people().get(tokens[i].norm, ()):
+    for form in known_people().get(tokens[i].norm, ()):
         if tuple(t.norm for t in tokens[i : i + len(form)]) == form:
             return len(form)
     return 0
 
 
-def _blocked(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
-    """True where token `i` cannot be a part of a name: a state, a body, an office, a common capitalised noun."""
+def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -> bool:
+    """True where token `i` cannot be a part of a name (`inner`: after its first word): a state, a body, an office, a common noun."""
     token = tokens[i]
     if token.norm in word_set("never"):
         return True
-    kinds = {hit.kind for hit in hits[i]}
-    if not kinds:
+    here = hits[i]
+    if not here:
         return False
-    if token.norm in word_set("first_names"):
+    if token.norm in word_set("first_names") and not inner:
         return not (i + 1 < len(tokens) and tokens[i + 1].capital and not hits[i + 1])
-    return bool(kinds & {"country", "org", "head", "city"}) or ("demonym" in kinds and not token.text.isupper())
+    if inner and token.norm in word_set("surnames_and_places"):
+        return False
+    return any(h.kind in _BLOCKING or (h.kind == "demonym" and not token.text.isupper()) for h in here)
 
 
 def _name_word(token: Token) -> bool:
-    return token.word and token.capital and (len(token.text) > 1) and not token.text.endswith("'")
+    if token.capital:
+        return token.word and len(token.text) > 1 and not token.text.endswith("'") and not token.text.endswith(".")
+    return bool(_ARABIC_ARTICLE.match(token.text))
+
+
+def _initials(token: Token) -> bool:
+    return token.capital and token.word and token.text.endswith(".") and token.norm not in word_set("civilities")
+
+
+def _particle_jump(tokens: Sequence[Token], hits: Hits, j: int) -> int | None:
+    """The token of the name word that particles from `j` on lead to: "ben Zayed", "Lula da Silva"."""
+    particles = word_set("particles")
+    ahead = j + 1
+    while (
+        ahead < len(tokens)
+        and ahead - j <= 2
+        and tokens[ahead].norm in particles | {"la", "los"}
+        and not tokens[ahead].capital
+    ):
+        ahead += 1
+    if ahead >= len(tokens) or not _name_word(tokens[ahead]) or _blocked(tokens, hits, ahead, inner=True):
+        return None
+    if tokens[j].norm in ("de", "y", "e") and vietnamese(tokens[j - 1].norm) and tokens[j - 2].norm in surnames():
+        return None
+    return ahead
 
 
 def _extend(tokens: Sequence[Token], hits: Hits, i: int) -> int:
     """The last token of the run of name words that starts at `i`."""
     last, j = i, i + 1
-    while j < len(tokens):
+    while j < len(tokens) and j - i < _LONGEST:
         token = tokens[j]
-        if _name_word(token) and not _blocked(tokens, hits, j):
+        if _name_word(token) and not _blocked(tokens, hits, j, inner=True):
             last = j
-        elif token.norm in word_set("particles") or token.norm in ("d'", "l'", "la", "le", "les"):
-            ahead = j + 1
-            while ahead < len(tokens) and tokens[ahead].norm in word_set("particles") | {"la", "los"}:
-                ahead += 1
-            if ahead - j > 2 or ahead >= len(tokens) or not _name_word(tokens[ahead]) or _blocked(tokens, hits, ahead):
-                break
-            if token.norm in ("d'", "l'", "le", "les", "la"):
+        elif token.norm in word_set("particles") and not token.capital:
+            ahead = _particle_jump(tokens, hits, j)
+            if ahead is None:
                 break
             j = last = ahead
-        elif token.word and token.capital and token.text.endswith(".") and token.norm not in word_set("civilities"):
+        elif _initials(token) and j + 1 < len(tokens) and _name_word(tokens[j + 1]):
             last = j
         else:
             break
@@ -119,33 +155,39 @@ def _extend(tokens: Sequence[Token], hits: Hits, i: int) -> int:
 
 def _starts(tokens: Sequence[Token], hits: Hits, i: int, first: bool) -> bool:
     token = tokens[i]
-    if not token.capital or not token.word or _blocked(tokens, hits, i):
+    if not token.word or _blocked(tokens, hits, i):
         return False
-    initials = token.text.endswith(".") and token.norm not in word_set("civilities")
-    if not initials and not _name_word(token):
+    follows = i + 1 < len(tokens) and _name_word(tokens[i + 1]) and not _blocked(tokens, hits, i + 1, inner=True)
+    if _initials(token):
+        return follows
+    if not _name_word(token) or token.norm in word_set("civilities") or token.norm in word_set("ranks"):
         return False
-    if initials:
-        return i + 1 < len(tokens) and _name_word(tokens[i + 1]) and not _blocked(tokens, hits, i + 1)
-    if token.norm in word_set("civilities") or token.norm in word_set("ranks"):
-        return False
-    follows = i + 1 < len(tokens) and _name_word(tokens[i + 1]) and not _blocked(tokens, hits, i + 1)
-    if token.norm in _ARTICLES:
-        return follows and token.norm in _surnames() and _vietnamese_run(tokens, i)
-    return not (first and _common(token.text) and not (follows and not _common(tokens[i + 1].text)))
+    if token.norm in word_set("openers"):
+        return follows and token.norm in surnames() and _vietnamese_run(tokens, i) >= 3
+    if first and _common(token.text):
+        return follows and (
+            token.norm in given_names() or (token.norm in surnames() and _vietnamese_run(tokens, i) >= 2)
+        )
+    return True
 
 
-_ARTICLES = frozenset(
-    "le la les un une des du de au aux en et a il elle ils elles on ce cet cette ces son sa ses leur leurs par pour dans sur avec selon "
-    "apres avant lors mais ou ni si que qui quand comme plus moins tous toutes tout toute deux trois quatre cinq six sept huit neuf dix "
-    "l' d' s' n' c' j' m' qu' y lui eux aussi ainsi enfin puis ensuite outre depuis jusqu' entre vers chez sans sous contre parmi malgre".split()
-)
-
-
-def _vietnamese_run(tokens: Sequence[Token], i: int) -> bool:
+def _vietnamese_run(tokens: Sequence[Token], i: int) -> int:
     run = 0
     while i + run < len(tokens) and _name_word(tokens[i + run]) and vietnamese(tokens[i + run].norm):
         run += 1
-    return run >= 3
+    return run
+
+
+def _is_sure(tokens: Sequence[Token], first: int, last: int) -> bool:
+    words = [t.norm for t in tokens[first : last + 1] if t.word]
+    if len(words) < 2:
+        return False
+    return words[0] in given_names() or (words[0] in surnames() and all(vietnamese(w) for w in words))
+
+
+def _foreign_body(tokens: Sequence[Token], first: int, last: int, firsts: frozenset[int]) -> bool:
+    """True for capitalised words after an article, which persons do not take: "la Volga", "l'Oruç Reis"."""
+    return first not in firsts and tokens[first - 1].norm in _ARTICLES and first > 0
 
 
 def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> list[Name]:
@@ -153,15 +195,20 @@ def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> l
     found: list[Name] = []
     i = 0
     while i < len(tokens):
-        known = _known_at(tokens, i) if tokens[i].capital else 0
-        if known:
+        token = tokens[i]
+        if not token.capital and not _ARABIC_ARTICLE.match(token.text):
+            i += 1
+            continue
+        known = _known_at(tokens, i)
+        if known and not any(h.kind == "inside" for h in hits[i]):
             last = max(i + known - 1, _extend(tokens, hits, i + known - 1))
             found.append(Name(i, last, True))
         elif _starts(tokens, hits, i, i in firsts):
             last = _extend(tokens, hits, i)
-            words = [t for t in tokens[i : last + 1] if t.word]
-            shape = tokens[i].norm in _surnames() and all(vietnamese(w.norm) for w in words) and len(words) > 1
-            found.append(Name(i, last, shape))
+            if _foreign_body(tokens, i, last, firsts):
+                i = i + 1 if token.text.isupper() else last + 1
+                continue
+            found.append(Name(i, last, _is_sure(tokens, i, last)))
         else:
             i += 1
             continue

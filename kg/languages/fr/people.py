@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from kg import reference
-from kg.languages.fr.lexicon import FOLDER
-from kg.languages.fr.names import same_name, vietnamese
+from kg.cast import RULING_PARTY, Known
+from kg.languages.fr.names import given_names, same_name, surnames, vietnamese
 from kg.languages.fr.words import norms
 
 
@@ -30,20 +30,30 @@ def tenures_of(words: tuple[str, ...]) -> tuple[reference.Tenure, ...]:
     return tuple(dict.fromkeys(t for form, t in _by_word().get(rarest, ()) if same_name(words, form)))
 
 
-def state_of(words: Sequence[str], offices: Sequence[str | None]) -> str | None:
-    """The state that a person of this name holds or held offices of, where the table knows just one."""
-    found = {t.state for t in tenures_of(tuple(words)) if t.state}
-    if len(found) > 1 and offices:
-        closer = {t.state for t in tenures_of(tuple(words)) if t.state and t.office_type in offices}
-        found = closer or found
-    return found.pop() if len(found) == 1 else None
-
-
 @cache
-def _surnames() -> frozenset[str]:
-    return frozenset((FOLDER / "surnames_vi.txt").read_text("utf-8").split())
+def _meanings() -> dict[str, tuple[str, str, str]]:
+    return {
+        row["office_type"]: (row["office"], row["of"], row["portfolio"])
+        for _, row in reference.rows(reference.data("office_types.csv"))
+    }
+
+
+@lru_cache(maxsize=8192)
+def known(words: tuple[str, ...]) -> tuple[Known, ...]:
+    """The offices that the table says someone of this name has held."""
+    found = []
+    for tenure in tenures_of(words):
+        office, of, portfolio = _meanings().get(tenure.office_type, (tenure.office_type, "", ""))
+        whose = RULING_PARTY.get(tenure.state or "", tenure.state) if of == "PARTY" else of or tenure.state
+        found.append(Known(office, whose, portfolio or None))
+    return tuple(dict.fromkeys(found))
 
 
 def native(words: Sequence[str]) -> bool:
     """True for a name that is Vietnamese by its form: a Vietnamese family name, then Vietnamese syllables."""
-    return len(words) > 1 and words[0] in _surnames() and all(vietnamese(w) for w in words)
+    return len(words) > 1 and words[0] in surnames() and all(vietnamese(w) for w in words)
+
+
+def likely(words: Sequence[str]) -> bool:
+    """True where a name has a person's form: several words, the first a given name or a Vietnamese family name."""
+    return len(words) > 1 and (words[0] in given_names() or native(words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,15 +11,15 @@ from kg.anchor import Anchor
 from kg.date_values import DateMention
 from kg.languages.fr.calendar import anchor_of
 from kg.languages.fr.dates import find_dates
-from kg.languages.fr.lexicon import find_hits
+from kg.languages.fr.lexicon import Hit, find_hits
 from kg.languages.fr.mentions import find_mentions
 from kg.languages.fr.names import find_names, same_name
+from kg.languages.fr.people import known, likely, native
 from kg.languages.fr.text import Text
-from kg.languages.fr.people import native, state_of
 from kg.languages.fr.words import Token, norms, tokenize
 from kg.mention import Mention
 from kg.model import BlockKind, Document, Evidence, Span, Story
-from kg.resolve import Cast, Person, World, resolve
+from kg.resolve import Cast, Person, Signal, World, resolve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,11 @@ class View:
     dates: tuple[DateMention, ...]
     home: str | None
     anchor: Anchor = field(default_factory=Anchor)
+
+    @property
+    def about(self) -> int | None:
+        """Whom the story is about, as a person of the cast."""
+        return self.cast.protagonist()
 
     def mentions_in(self, s: int) -> range:
         """The positions of the mentions of sentence `s`."""
@@ -82,7 +88,10 @@ def view(document: Document, story: Story, home: str | None) -> View:
     starts = [s.first for s in sentences]
     sentence_of = [bisect.bisect_right(starts, m.last) - 1 for m in mentions]
     dates = _dates(document, story)
-    world = World(home=home, state_of=state_of, native=native, same_name=same_name, fold=norms)
+    signals = _signals(hits)
+    world = World(
+        home=home, topic=_topic(signals, home), known=known, native=native, likely=likely, same_name=same_name, fold=norms, signals=signals
+    )  # fmt: skip
     cast = resolve(mentions, world, sentence_of)
     return View(
         document=document, number=story.number, text=text, sentences=tuple(sentences), mentions=tuple(mentions),
@@ -100,6 +109,26 @@ def _sentences(document: Document, story: Story) -> tuple[list[Token], list[Sent
             if len(tokens) > first:
                 sentences.append(Sentence(first=first, last=len(tokens) - 1, span=span, kind=block.kind))
     return tokens, sentences
+
+
+def _signals(hits: Sequence[tuple[Hit, ...]]) -> tuple[Signal, ...]:
+    """Every state and organisation that the words point to, in order."""
+    found: list[Signal] = []
+    for i, here in enumerate(hits):
+        for hit in here:
+            if hit.kind in ("country", "demonym", "org"):
+                found.append(Signal(i, hit.key, "org" if hit.kind == "org" else "state"))
+                break
+            if hit.kind in ("city", "place") and hit.extra:
+                found.append(Signal(i, hit.extra, "place"))
+                break
+    return tuple(found)
+
+
+def _topic(signals: Sequence[Signal], home: str | None) -> str | None:
+    """The state that a story speaks of most, beside the home state."""
+    counts = Counter(signal.code for signal in signals if signal.kind != "org" and signal.code != home)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _dates(document: Document, story: Story) -> tuple[DateMention, ...]:

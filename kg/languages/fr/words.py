@@ -7,9 +7,10 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-# An elided word, initials ("A.K.", "S.E.M."), a number with its ordinal ending, a word with inner hyphens or apostrophe, a sign.
+# A name with an apostrophe ("N'Guesso", "D'Souza"), an elided word, initials ("A.K.", "S.E.M."), a number with its ordinal ending, a word with inner hyphens or apostrophe, a sign.
 _TOKEN = re.compile(
-    r"(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu|[Qq]uoiqu)'(?=\w)"
+    r"(?:[NMO]|(?<=\w )D)'[A-ZÀ-Ý][a-zà-ÿ]\w*(?:['’\-]\w+)*"
+    r"|(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu|[Qq]uoiqu)'(?=\w)"
     r"|(?:[^\W\d_]\.){2,5}(?:[^\W\d_](?!\w))?"
     r"|(?:M|MM|S|Dr|Mgr|Md|Mr|J|E|A|R|P|K|H|D|G|B|C|F|L|N|T|V|W)\.(?=\s?[^\W\d_])"
     r"|\d+(?:[.,  ]\d{3})*(?:[.,]\d+)?(?:er|re|ère|e|è|ème|es|ᵉ|nd|nde|th)?(?!\w)"

@@ -1,0 +1,190 @@
+"""Titles, epithets, counterparts and pronouns without a name: each to the latest person of the story that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.cast import PARTY_OFFICES, Cast, Person, World
+from kg.mention import Form, Mention, OfficeRef
+
+_HEADS_OF_STATE = frozenset(("president", "monarch", "party-general-secretary", "governor-general"))
+_MINISTERIAL = frozenset(
+    ("minister", "deputy-minister", "deputy-prime-minister", "secretary", "state-secretary", "foreign-minister")
+)
+_DIPLOMATS = frozenset(("ambassador", "consul-general", "special-envoy", "other", "foreign-minister"))
+_EPITHETS = frozenset(("host", "visitor", "leader", "diplomat", "man", "inhabitant"))
+_LEADING = frozenset(
+    (
+        "president",
+        "prime-minister",
+        "monarch",
+        "party-general-secretary",
+        "party-leader",
+        "legislature-chair",
+        "governor-general",
+    )
+)
+_OF_STATES = frozenset(
+    (
+        "president",
+        "prime-minister",
+        "foreign-minister",
+        "defence-minister",
+        "monarch",
+        "legislature-chair",
+        "interior-minister",
+        "vice-president",
+        "party-general-secretary",
+    )
+)
+Fits = Callable[[Person], bool]
+
+
+class Anaphora:
+    """Resolves the mentions without a name of one story, in the order of the text."""
+
+    def __init__(self, cast: Cast, world: World) -> None:
+        self.cast, self.world = cast, world
+        self.seen: list[int] = []  # persons in order of mention, the latest last
+        self.subject: int | None = None
+        self.taken = False  # the sentence being read has shown its subject
+        self.about = cast.protagonist()
+
+    def run(self) -> None:
+        """Resolves every mention without a name."""
+        cast, sentence = self.cast, -1
+        for i, mention in enumerate(cast.mentions):
+            if cast.sentence_of[i] != sentence:
+                sentence, self.taken = cast.sentence_of[i], False
+            if cast.who[i] is None and not mention.name:
+                cast.who[i] = self.refer(mention)
+            found = cast.who[i]
+            if found is None:
+                continue
+            self.seen.append(found)
+            if not self.taken and not mention.prep:
+                self.subject, self.taken = found, True
+            if not mention.name and mention.form is Form.TITLE:
+                self.enrich(found, mention, i)
+
+    def enrich(self, found: int, mention: Mention, i: int) -> None:
+        """A title that surely is somebody's adds its office."""
+        person = self.cast.people[found]
+        held = {o.office for o in person.offices}
+        for office in mention.offices:
+            if office.office and office.office not in held and not (office.office in ("minister", "other") and held):
+                person.give(office, i)
+
+    def latest(self, fits: Fits, skip: int | None = None) -> int | None:
+        """The person mentioned last of those that fit."""
+        return next((p for p in reversed(self.seen) if p != skip and fits(self.cast.people[p])), None)
+
+    def refer(self, mention: Mention) -> int | None:
+        """Who a mention without a name is, or None."""
+        if mention.form is Form.PRONOUN:
+            return self.pronoun(mention)
+        if mention.number != 1 or mention.form in (Form.PARTY, Form.GROUP):
+            return None
+        if mention.form is Form.COUNTERPART:
+            return self.counterpart(mention)
+        return self.title(mention) if mention.form is Form.TITLE else None
+
+    def pronoun(self, mention: Mention) -> int | None:
+        def fits(person: Person) -> bool:
+            return not (mention.gender and person.gender and mention.gender != person.gender)
+
+        if mention.number != 1 or mention.word in ("lequel", "laquelle"):
+            return None
+        if mention.word in ("dernier", "celui-ci", "celle-ci"):
+            return self.latest(fits)
+        if mention.prep:
+            return self.latest(fits, skip=self.subject)
+        if self.subject is not None and fits(self.cast.people[self.subject]):
+            return self.subject
+        return self.about if self.about in self.seen and fits(self.cast.people[self.about]) else self.latest(fits)
+
+    def counterpart(self, mention: Mention) -> int | None:
+        subject = self.cast.people[self.subject] if self.subject is not None else None
+
+        def fits(person: Person) -> bool:
+            if not (subject and person.keys() & subject.keys()):
+                return False
+            return person.speaks_for in mention.states if mention.states else person.speaks_for != subject.speaks_for
+
+        return self.latest(fits, skip=self.subject)
+
+    def title(self, mention: Mention) -> int | None:
+        """Who an office or epithet stands for; one whom only the table knows to hold it, last."""
+        office = mention.offices[0] if mention.offices else None
+        states = set(mention.states) or ({office.of} if office and office.of and not office.party else set())
+
+        def fits(person: Person) -> bool:
+            same = not states or person.speaks_for in states or bool(states & set(person.states))
+            fair = not (mention.gender and person.gender and mention.gender != person.gender)
+            return same and fair and head_fits(mention.word, office, person)
+
+        if mention.word in _EPITHETS and (not states or mention.word in ("host", "visitor")):
+            return self.epithet(mention, fits)
+        found = None if states else self.latest(lambda p: fits(p) and p.speaks_for == self.world.home)
+        if found is None:
+            found = self.latest(fits)
+        if found is None:
+            found = self.later(fits)
+        return found if found is not None or office is None else self.by_table(office, states)
+
+    def epithet(self, mention: Mention, fits: Fits) -> int | None:
+        """ "son hôte", "le visiteur": the latest person of another side than the subject; "le dirigeant": the latest who fits."""
+        if mention.word in ("host", "visitor") and self.subject is not None:
+            ours = self.cast.people[self.subject].speaks_for
+            return self.latest(lambda p: fits(p) and p.speaks_for not in (None, ours), skip=self.subject)
+        return self.latest(lambda p: fits(p) and p.speaks_for is not None)
+
+    def by_table(self, office: OfficeRef, states: set[str]) -> int | None:
+        """The only person named in the story so far whom the table knows in this office of this state."""
+        if office.office not in _OF_STATES and office.head not in ("head-of-state",):
+            return None
+        keys = _HEADS_OF_STATE if office.head == "head-of-state" else frozenset((office.office,))
+        wanted = states or ({self.world.home} if self.world.home else set())
+        people = dict.fromkeys(reversed(self.seen))
+        fitting = [p for p in people if self.knows(self.cast.people[p], keys, wanted)]
+        return fitting[0] if fitting else None
+
+    def knows(self, person: Person, keys: frozenset[str | None], states: set[str]) -> bool:
+        """True where the table has the person in one of these offices, for one of these states."""
+        held = person.keys() - PARTY_OFFICES
+        if not states or person.speaks_for not in states or (held and not held <= {"other", "deputy-prime-minister"}):
+            return False
+        return any(k.office in keys for k in self.world.known(person.words))
+
+    def later(self, fits: Fits) -> int | None:
+        """A title in the headline may come before the name: the only person who fits."""
+        fitting = [p for p, person in enumerate(self.cast.people) if fits(person)]
+        return fitting[0] if len(fitting) == 1 and not self.seen else None
+
+
+def head_fits(word: str, office: OfficeRef | None, person: Person) -> bool:
+    """True where a title or epithet can mean this person."""
+    """True where a title or epithet may stand for this person by the offices held."""
+    keys = person.keys()
+    if word == "head-of-state":
+        return bool(keys & _HEADS_OF_STATE)
+    if word == "leader":
+        return True
+    if word in ("man", "inhabitant", "visitor", "host"):
+        return True
+    if word == "diplomat":
+        return bool(keys & _DIPLOMATS)
+    return office is not None and _office_fits(office, person, keys)
+
+
+def _office_fits(office: OfficeRef, person: Person, keys: set[str]) -> bool:
+    if office.office and office.office in keys:
+        return office.head != "president" or office.office != "organisation-head" or office.body is None
+    heads = {o.head for o in person.offices if o.qualifier != "former"}
+    if office.head == "minister" and not office.office:
+        return bool(heads & _MINISTERIAL) or any(key.endswith("minister") for key in keys)
+    if office.head == "president" and office.body is None and not office.state:
+        return "president" in heads
+    if office.office == "president" and "elect" in {o.qualifier for o in person.offices if o.office == "president"}:
+        return True
+    return office.head in heads and office.body is None and not office.office

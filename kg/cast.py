@@ -1,0 +1,111 @@
+"""The persons of a story, and what resolution may know of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.mention import Mention, OfficeRef
+
+RULING_PARTY = {"VN": "CPV", "CN": "CPC", "LA": "LPRP", "CU": "PCC", "KH": "CPP", "KP": "WPK"}
+PARTY_STATE = {party: state for state, party in RULING_PARTY.items()}
+PARTY_OFFICES = frozenset(
+    (
+        "party-general-secretary", "party-leader", "politburo-member", "central-committee-member", "secretariat-standing-member",
+        "secretariat-member", "party-commission-head",
+    )
+)  # fmt: skip
+
+
+_OPENING = 4  # sentences in which a story shows whom it is about
+
+
+class Signal(NamedTuple):
+    """A state or organisation that the words at a token point to: by its name, its people's name or one of its places."""
+
+    token: int
+    code: str
+    kind: str
+
+
+class Known(NamedTuple):
+    """An office that a table says a person of this name has held: its key and whose it is."""
+
+    office: str
+    of: str | None
+    portfolio: str | None = None
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of a story, gathered from all its mentions. `speaks_for` is a state's or organisation's code.
+
+    `sources[i]` is the mention that gave `offices[i]`; `nation` is a nationality that no office states ("le Russe X");
+    `assumed`: `speaks_for` is only what is near or at home, for want of a better; `sure` is false for a name that nothing but its capitals shows to be a person's.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    offices: list[OfficeRef] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
+    states: list[str] = field(default_factory=list)
+    gender: str = ""
+    speaks_for: str | None = None
+    assumed: bool = False
+    nation: str | None = None
+    sure: bool = True
+
+    def keys(self) -> set[str]:
+        """The office keys held, former ones left out."""
+        return {o.office for o in self.offices if o.office and o.qualifier != "former"}
+
+    def give(self, office: OfficeRef, source: int) -> None:
+        """Adds an office that the mention at `source` states."""
+        self.offices.append(office)
+        self.sources.append(source)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What resolution may know: the home state (of an outlet), the state a story is about, offices by name, native names."""
+
+    home: str | None
+    topic: str | None = None
+    known: Callable[[Sequence[str]], Sequence[Known]]
+    native: Callable[[Sequence[str]], bool]
+    same_name: Callable[[Sequence[str], Sequence[str]], bool]
+    fold: Callable[[str], Sequence[str]]
+    likely: Callable[[Sequence[str]], bool] = lambda _: True
+    signals: Sequence[Signal] = ()
+
+
+@dataclass(slots=True)
+class Cast:
+    """The persons of a story, and who each mention is (by position in `mentions`); `sentence_of[i]` is its sentence."""
+
+    mentions: Sequence[Mention]
+    people: list[Person]
+    who: list[int | None]
+    sentence_of: Sequence[int] = ()
+
+    def person(self, position: int) -> Person | None:
+        """The person behind a mention."""
+        found = self.who[position]
+        return None if found is None else self.people[found]
+
+    def protagonist(self) -> int | None:
+        """Whom the story is about: the person named most, above all as the first subject of its first sentences."""
+        weight: dict[int, int] = {}
+        opened: set[int] = set()
+        for mention, found, sentence in zip(self.mentions, self.who, self.sentence_of, strict=False):
+            if found is None or not mention.name:
+                continue
+            first = sentence not in opened and not mention.prep
+            opened |= {sentence} if first else set()
+            weight[found] = weight.get(found, 0) + 1 + (2 if first and sentence < _OPENING else 0)
+        return max(weight, key=lambda p: (weight[p], -p)) if weight else None
+
+    def positions(self, number: int) -> list[int]:
+        """The mentions of a person of the cast, in order."""
+        return [i for i, who in enumerate(self.who) if who == number]

@@ -1,0 +1,179 @@
+"""What follows a name and belongs to it: "(Sénégal)", ", ministre des …", "est le directeur de …", ", qui préside le …"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from kg.languages.fr.offices import Phrase, parse, parse_as
+from kg.languages.fr.posts import portfolio_office
+from kg.languages.fr.surroundings import ADVERBS, BEFORE_HEAD, FORMER, is_verb, name_after
+from kg.languages.fr.text import Text
+from kg.mention import OfficeRef
+
+_ARTICLES = frozenset(("le", "la", "l'", "son", "sa", "leur", "un", "une", "notre"))
+_AS = frozenset(("en", "qualite", "es", "qualites", "de", "sa", "tant", "que", "comme", "titre"))
+_NOT_APPOSED = frozenset(("counterpart", "leader", "host", "visitor", "diplomat", "man"))
+_CLOSING = frozenset((",", ".", ";", ")", ":", "-", "–", "»", "(", ""))
+_COPULA = frozenset(
+    (
+        "est",
+        "etait",
+        "sera",
+        "devient",
+        "devenu",
+        "devenue",
+        "reste",
+        "demeure",
+        "fut",
+        "elu",
+        "elue",
+        "reelu",
+        "reelue",
+    )
+)
+_MADE = frozenset(
+    (
+        "elu",
+        "elue",
+        "reelu",
+        "reelue",
+        "nomme",
+        "nommee",
+        "designe",
+        "designee",
+        "reconduit",
+        "reconduite",
+        "investi",
+        "investie",
+        "promu",
+        "promue",
+        "devenu",
+        "devenue",
+    )
+)
+_PRESIDES = frozenset(("preside", "presidait", "presidera", "dirige", "dirigeait"))
+
+
+class Apposed(NamedTuple):
+    """What a name is followed by: the last token, the offices and the states it gives."""
+
+    last: int
+    offices: tuple[OfficeRef, ...] = ()
+    states: tuple[str, ...] = ()
+
+
+def apposition(text: Text, name_last: int, end: int) -> Apposed:
+    """What belongs to the name that ends at token `name_last`, in a sentence that ends at token `end`."""
+    last, offices, states = _parenthesis(text, name_last, end)
+    found = list(offices)
+    j = last + 1
+    while text.norm(j) in (",", "et") and j < end:
+        phrase = _apposed(text, j, end, bool(found)) or _presiding(text, j, end)
+        if phrase is None:
+            break
+        found.append(phrase.ref)
+        last, j = phrase.last, phrase.last + 1
+    if not found:
+        phrase = _predicate(text, last + 1, end)
+        if phrase:
+            found.append(phrase.ref)
+            last = phrase.last
+    return Apposed(last, tuple(found), states)
+
+
+def _parenthesis(text: Text, last: int, end: int) -> Apposed:
+    """ "(Sénégal)", "(Défense)", "(droite)": a state, a minister's portfolio, or nothing that counts."""
+    if text.norm(last + 1) != "(":
+        return Apposed(last)
+    first = last + 2
+    close = next((k for k in range(first, min(first + 12, end + 1)) if text.norm(k) == ")"), None)
+    if close is None or close == first:
+        return Apposed(last)
+    country = text.hit(first, "country")
+    if country and first + country.length == close:
+        return Apposed(close, (), (country.key,))
+    phrase = parse(text, first)
+    if phrase and phrase.ref.office and phrase.last == close - 1:
+        return Apposed(close, (phrase.ref,))
+    words = text.words(first, close - 1)
+    office = portfolio_office(words) if text.capital(first) and close - first <= 10 else None
+    if office:
+        return Apposed(close, (OfficeRef(office=office, head="minister", portfolio=words, title=words),))
+    return Apposed(close) if close - first <= 4 else Apposed(last)
+
+
+def _to_head(text: Text, k: int, words: frozenset[str]) -> tuple[int, str | None, bool]:
+    """The token of a head past articles and adjectives from `k` on; the qualifier and whether an article was there."""
+    qualifier, article = None, False
+    while not text.hit(k, "head") and (text.norm(k) in words or text.norm(k) in BEFORE_HEAD):
+        article |= text.norm(k) in _ARTICLES
+        qualifier = "former" if text.norm(k) in FORMER else qualifier
+        k += 1
+    return k, qualifier, article
+
+
+def _apposed(text: Text, j: int, end: int, chained: bool) -> Phrase | None:
+    """An office phrase after the comma (or "et") at `j` that belongs to the name before it."""
+    k, qualifier, article = _to_head(text, j + 1, ADVERBS | _ARTICLES | _AS)
+    if text.norm(j) == "et" and (article or not chained):
+        return None
+    phrase = parse(text, k)
+    if phrase is None or phrase.plural or phrase.last > end or phrase.ref.head in _NOT_APPOSED:
+        return None
+    if name_after(text, phrase.last + 1, end, comma=article) is not None:
+        return None
+    if article and text.norm(phrase.last + 1) not in _CLOSING and phrase.last < end:
+        return None
+    return phrase._replace(ref=replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier))
+
+
+def _presiding(text: Text, j: int, end: int) -> Phrase | None:
+    """ ", qui préside le Comité …": the chair of that body."""
+    if text.norm(j) != "," or text.norm(j + 1) != "qui" or text.norm(j + 2) not in _PRESIDES:
+        return None
+    k = j + 3
+    if text.norm(k) not in ("le", "la", "l'") or not text.capital(k + 1):
+        return None
+    phrase = parse_as(text, j + 2, k, "president")
+    return phrase if phrase.ref.body and phrase.last <= end and phrase.ref.office not in (None, "other") else None
+
+
+def _predicate(text: Text, j: int, end: int) -> Phrase | None:
+    """ "X est le directeur de …", "X a été élu président de …", ", nommé ministre …": an office said of the name."""
+    k = j + 1 if text.norm(j) == "," else j
+    verb = k
+    if text.norm(k) in ("a", "avait", "est", "etait", "vient", "sera") and text.norm(k + 1) in (
+        "ete",
+        "d'etre",
+        "devenu",
+        "devenue",
+        "d'",
+        "nomme",
+    ):
+        k += 2 if text.norm(k + 1) in ("ete", "d'etre") else 1
+    k += text.norm(k) == "d'"
+    k += text.norm(k) == "etre"
+    if text.norm(k) not in _COPULA | _MADE or k >= end or (text.norm(j) == "," and text.norm(verb) not in _MADE):
+        return None
+    k += 1
+    if text.norm(k) in ("au", "a") and text.norm(k + 1) in ("poste", "la", "fonction", "fonctions", "titre"):
+        return None
+    k, qualifier, _ = _to_head(text, k, ADVERBS | frozenset(("le", "la", "l'", "comme", "en", "tant", "que")))
+    if text.norm(k - 1) in ("premier", "premiere", "seul", "seule"):
+        return None
+    phrase = parse(text, k)
+    if (
+        phrase is None
+        or phrase.plural
+        or phrase.ref.office is None
+        or phrase.last > end
+        or name_after(text, phrase.last + 1, end, comma=False) is not None
+    ):
+        return None
+    return phrase._replace(ref=replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier))
+
+
+def stands_apart(text: Text, name_last: int) -> bool:
+    """True where a name after a comma is the subject of a verb, not the name of the office before the comma."""
+    return is_verb(text, name_last + 1)

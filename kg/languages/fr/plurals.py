@@ -1,0 +1,86 @@
+"""Plural office phrases and the persons who share them: "les présidents égyptien, A, et mauritanien, B", "MM. A et B"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.languages.fr.offices import Phrase, parse_as
+from kg.languages.fr.surroundings import name_after
+from kg.languages.fr.text import Text
+from kg.mention import Mention, OfficeRef
+
+Named = Callable[[int, int, tuple[OfficeRef, ...]], Mention]
+_LINKS = frozenset((",", ";", "et", ":", "ainsi", "que", "puis", "respectivement", "avec", "par"))
+_BETWEEN = frozenset((",", ";", "et", ":", "ainsi", "puis"))
+_ARTICLES = frozenset(("la", "l'", "le", "les"))
+
+
+def spread(text: Text, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
+    """ "ministres vietnamien et algérien de …", "présidents du Vietnam et de la Chine": the whole phrase, and its states."""
+    states = [phrase.ref.state] if phrase.ref.state else []
+    j = phrase.last + 1
+    while states and text.norm(j) in (",", "et"):
+        k = j + 1
+        if text.norm(k) in ("de", "du", "des", "d'"):
+            k += 2 if text.norm(k + 1) in _ARTICLES else 1
+            hit = text.hit(k, "country")
+        else:
+            hit = text.hit(k, "demonym") if not text.capital(k) else None
+        if (
+            hit is None
+            or (text.norm(k + hit.length) == "," and k + hit.length + 1 in text.name_at)
+            or k + hit.length in text.name_at
+        ):
+            break
+        states.append(hit.key)
+        j = k + hit.length
+    if len(states) < 2:
+        return phrase, ()
+    rest = parse_as(text, phrase.first, j, phrase.ref.head, plural=True)
+    last = max(rest.last, j - 1)
+    ref = rest.ref if rest.ref.body else phrase.ref
+    whole = replace(ref, state=None, of=None if ref.of in states else ref.of, title=text.words(phrase.first, last))
+    return Phrase(phrase.first, last, whole, True), tuple(states)
+
+
+def several(text: Text, phrase: Phrase, states: tuple[str, ...], end: int, named: Named) -> list[Mention]:
+    """The persons named after a plural phrase, each with its share of the office; none where no name follows."""
+    base, j, found = phrase.ref, phrase.last + 1, list[Mention]()
+    shared = base.state
+    while j <= end:
+        while text.norm(j) in _LINKS and j < end:
+            j += 1
+        k, given = _given(text, j)
+        name = name_after(text, k, end, comma=given is not None)
+        if name is None:
+            break
+        share = given or (states[len(found)] if len(found) < len(states) else None) or shared
+        office = replace(base, state=share, of=share if base.of in (None, base.state) else base.of)
+        found.append(_own_state(named(j, name, (office,)), office))
+        shared = None if given else shared
+        j = found[-1].last + 1
+        if text.norm(j) not in _BETWEEN:
+            break
+    return found
+
+
+def _given(text: Text, j: int) -> tuple[int, str | None]:
+    """A state right before a name in a list: "égyptien, A", "du Laos, B", "le Russe C"."""
+    k = j
+    if text.norm(k) in ("de", "du", "des", "d'"):
+        k += 2 if text.norm(k + 1) in _ARTICLES else 1
+        hit = text.hit(k, "country")
+        return (k + hit.length, hit.key) if hit else (j, None)
+    if text.norm(k) in _ARTICLES and text.hit(k + 1, "demonym") and text.capital(k + 1):
+        k += 1
+    hit = text.hit(k, "demonym")
+    return (k + hit.length, hit.key) if hit else (j, None)
+
+
+def _own_state(mention: Mention, office: OfficeRef) -> Mention:
+    """A state in parentheses after the name outweighs the one of the plural phrase."""
+    if mention.states:
+        own = mention.states[0]
+        office = replace(office, state=own, of=own if office.of in (None, office.state) else office.of)
+    return replace(mention, offices=(office, *mention.offices[1:]), states=())

@@ -1,0 +1,166 @@
+"""What an office phrase means: from a head and the body it governs to an office key, whose office it is, and a portfolio."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from kg import reference
+from kg.languages.fr.lexicon import FOLDER, Hit
+from kg.languages.fr.words import fold
+from kg.mention import OfficeRef
+
+GOVERNS_PORTFOLIO = frozenset(("minister", "deputy-minister", "state-secretary", "minister-of-state"))
+_STATE_ORGANS = frozenset(("ministry", "government", "parliament", "public-body"))
+_PARTIES = frozenset(("political-party", "party-organ"))
+_PARTY_OFFICE = {
+    "secretary-general": "party-general-secretary", "president": "party-leader", "first-secretary": "party-leader", "chief": "party-leader",
+}  # fmt: skip
+_ORG_OFFICE: dict[str, str | None] = {
+    "secretary-general": "secretary-general", "deputy-secretary-general": "other", "first-secretary": "party-leader", "deputy-director": "other",
+    "ambassador": "ambassador", "envoy": "special-envoy", "representative": "other", "spokesperson": "other", "member": None, "counsellor": "other",
+    "vice-president": "other", "commissioner": "other", "high-representative": "special-envoy", "permanent-representative": "ambassador",
+    "consul-general": "consul-general", "commander": "military-commander", "deputy-chief": "other", "secretary": "other", "adjunct": "other",
+    "head-of-mission": "other", "cabinet-director": "other", "special-rapporteur": "other", "leader": None, "host": None, "counterpart": None,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Parts:
+    """What is gathered to the right of a head: states and organisations named, the body's tokens, qualifiers."""
+
+    states: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    orgs: list[Hit] = field(default_factory=list)
+    qualifier: str | None = None
+    first: int | None = None
+    last: int | None = None
+    deputy: bool = False
+    incumbent: bool = False
+    acronym: str | None = None
+
+
+@cache
+def _bodies() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    table: dict[str, list[tuple[str, str, str]]] = {}
+    for _, row in reference.rows(FOLDER / "bodies.csv"):
+        table.setdefault(row["head"], []).append((fold(row["body"]), row["office"], row["of"]))
+    return {head: tuple(found) for head, found in table.items()}
+
+
+@cache
+def _plain() -> dict[str, tuple[str, str]]:
+    return {row["head"]: (row["office"], row["of"]) for _, row in reference.rows(FOLDER / "plain_offices.csv")}
+
+
+@cache
+def _portfolios() -> list[tuple[re.Pattern[str], str]]:
+    found = [(fold(row["phrase"]), row["office"]) for _, row in reference.rows(FOLDER / "portfolios.csv")]
+    return [
+        (re.compile(rf"\b{re.escape(phrase)}\b"), office)
+        for phrase, office in sorted(found, key=lambda pair: -len(pair[0]))
+    ]
+
+
+def portfolio_office(portfolio: str) -> str | None:
+    """The office of a minister of this portfolio ("Défense" → defence-minister); None for words that are no portfolio."""
+    folded = fold(portfolio)
+    return next((office for phrase, office in _portfolios() if phrase.search(folded)), None)
+
+
+def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef:
+    """The office that a head and its body name."""
+    state = parts.states[0] if parts.states else None
+    org = next((h for h in parts.orgs if h.extra == "political-party"), parts.orgs[0] if parts.orgs else None)
+    known: dict[str, Any] = {"head": head, "state": state, "qualifier": parts.qualifier, "title": title, "body": body}
+    if head in GOVERNS_PORTFOLIO and body:
+        return _minister(head, body, state, parts, known)
+    row = _body_row(head, body)
+    if row:
+        return _of_body(row[0], row[1], org, parts, known)
+    if org and org.extra not in _STATE_ORGANS:
+        return _of_org(head, org, known)
+    return _of_plain(head, parts, org, known)
+
+
+def _body_row(head: str, body: str | None) -> tuple[str, str] | None:
+    folded = f" {fold(body)} ".replace("'", "' ").replace(" (", " ").replace(",", " ,") if body else " "
+    for phrase, office, of in _bodies().get(head, ()):
+        if not phrase or f" {phrase} ".replace("'", "' ") in folded or (" " in phrase and phrase in folded):
+            return office, of
+    return None
+
+
+def _minister(head: str, body: str, state: str | None, parts: Parts, known: dict[str, Any]) -> OfficeRef:
+    deputy = head in ("deputy-minister", "state-secretary") or parts.deputy
+    if head == "state-secretary" and state == "US":
+        return OfficeRef(office="foreign-minister", of="US", **known)
+    key = portfolio_office(body) or "minister"
+    return OfficeRef(office="deputy-minister" if deputy else key, of=state, portfolio=body, **known)
+
+
+def _of_body(office: str, of: str, org: Hit | None, parts: Parts, known: dict[str, Any]) -> OfficeRef:
+    state = known["state"] or (parts.places[0] if parts.places else None)
+    if of == "party":
+        party = org.key if org and org.extra == "political-party" else None
+        return OfficeRef(office=office, of=party, party=party is None, **known)
+    if of:
+        return OfficeRef(office=office, of=of, **known)
+    if office == "organisation-head":
+        return OfficeRef(
+            office=office, of=parts.acronym or (org.key if org else None) or _name(known["body"]) or state, **known
+        )
+    if office == "other" and org and org.extra not in _STATE_ORGANS:
+        return OfficeRef(office=office, of=org.key, **known)
+    return OfficeRef(office=office, of=state, **{**known, "state": state})
+
+
+def _name(body: str | None) -> str | None:
+    return body if body and body[0].isupper() else None
+
+
+def _of_org(head: str, org: Hit, known: dict[str, Any]) -> OfficeRef:
+    if org.extra in _PARTIES:
+        office = _PARTY_OFFICE.get(head) or (
+            "other" if head not in ("leader", "host", "visitor", "counterpart", "diplomat", "member") else None
+        )
+        return OfficeRef(office=office, of=org.key, **known)
+    office = _ORG_OFFICE.get(head, "organisation-head")
+    of = None if head in ("ambassador", "permanent-representative") else org.key
+    return OfficeRef(office=office, of=of, **known)
+
+
+def _of_plain(head: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef:
+    office, of = _plain().get(head, ("", ""))
+    state, body = known["state"], known["body"]
+    if parts.deputy and office:
+        office = _DEPUTY.get(office, "other")
+    if head == "secretary-general" and not body:
+        return OfficeRef(office="party-general-secretary", of=None, party=True, **known)
+    if head in ("president", "director") and body:
+        return _head_of(body, state, parts, org, known)
+    if head == "president" and parts.incumbent:
+        return OfficeRef(office="organisation-head", of=None, **known)
+    if head == "state-secretary" and state == "US":
+        return OfficeRef(office="foreign-minister", of="US", **known)
+    if head == "minister" and not body:
+        office = ""
+    if office == "provincial-leader" and not state and parts.places:
+        known["state"] = state = parts.places[0]
+    return OfficeRef(office=office or None, of=of or state, **known)
+
+
+_DEPUTY = {
+    "military-commander": "military-commander",
+    "minister": "deputy-minister",
+    "provincial-leader": "provincial-leader",
+}
+
+
+def _head_of(body: str, state: str | None, parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef:
+    """The head of a named body, or of something that is none ("président de la séance")."""
+    if not body[0].isupper():
+        return OfficeRef(office="other", of=state, **known)
+    return OfficeRef(office="organisation-head", of=parts.acronym or (org.key if org else body), **known)
