@@ -1,4 +1,4 @@
-"""Readings for tests: from facts in the JSON of the gold data, and from the gold data where it is beside the project."""
+"""Readings for tests: from facts in the JSON of the gold data, and from the gold data where it lies beside us."""
 
 from __future__ import annotations
 
