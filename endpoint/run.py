@@ -9,7 +9,10 @@ from typing import Any
 import uvicorn
 
 from endpoint.app import Endpoint
+from endpoint.http import Connection
 from endpoint.settings import Settings
+
+_CONNECTIONS = 1000  # open at once; more are answered 503
 
 
 def serve(
@@ -47,5 +50,7 @@ def server(settings: Settings) -> uvicorn.Server:
             server_header=False,
             lifespan="on",
             timeout_graceful_shutdown=5,
+            limit_concurrency=_CONNECTIONS,
+            http=Connection,
         )
     )
