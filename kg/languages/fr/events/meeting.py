@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.events.meeting import Meeting
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.meetings import company, conferences, nouns, references, setting, verbs
+from kg.languages.fr.meetings import company, conferences, nearby, nouns, references, setting, verbs
 from kg.languages.fr.meetings.draft import Draft, codes
 from kg.languages.fr.meetings.merge import merged
 from kg.languages.fr.view import View
@@ -20,6 +20,7 @@ def read(view: View) -> Iterator[Meeting]:
     for clause in clauses:
         references.attach(clause, drafts)
         told = [*verbs.find(clause), *nouns.find(clause), *conferences.find(clause)]
+        told.extend(nearby.find(clause, told))
         for draft in told:
             setting.place_and_time(clause, draft)
             company.take_sides(clause, draft)
@@ -33,8 +34,11 @@ def read(view: View) -> Iterator[Meeting]:
 
 
 def foreign(clause: Clause, draft: Draft) -> bool:
-    """True where two parties meet; a conference may have one."""
+    """True where two parties meet, one at least through someone in office; a conference may have one party."""
     found = codes(clause, draft)
+    people = clause.view.cast.people
+    if draft.people and not any(people[p].offices for p in draft.people):
+        return False
     return len(found) > 1 or (draft.kind == "conference" and bool(draft.series) and bool(found))
 
 

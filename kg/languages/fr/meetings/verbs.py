@@ -31,6 +31,12 @@ def find(clause: Clause) -> Iterator[Draft]:
             yield from _Verb(clause, v, verb, mood).drafts()
 
 
+def verb_at(clause: Clause, v: int) -> str:
+    """The verb of meeting at token `v`, "" where the word is none here."""
+    verb, mood = _verbs().get(clause.norm(v), ("", ""))
+    return verb if verb and _Verb(clause, v, verb, mood).genuine() else ""
+
+
 class _Verb:
     """One verb of meeting at token `v`."""
 

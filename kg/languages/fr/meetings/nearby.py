@@ -1,0 +1,56 @@
+"""A verb or noun of meeting whose arguments no rule found: the two sides named nearest to it, or one and the protagonist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.meetings import verbs
+from kg.languages.fr.meetings.draft import Draft, party
+from kg.languages.fr.meetings.nouns import called_off, medium, noun_at
+from kg.mention import Form
+
+_KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
+_VERBS = {"receive": "reception", "talk": "talks", "meet": "meeting"}
+_INTRODUCED = frozenset(("un", "une", "son", "sa", "leur", "d'", "l'", "cette", "cet", "des", "ses", "leurs"))
+_REACH = 40
+
+
+def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
+    """At most one draft, where the sentence has a word of meeting and no rule told of it."""
+    if any(not d.series for d in told):
+        return
+    for i in range(clause.first, clause.last + 1):
+        kind, rule = _trigger(clause, i)
+        draft = _pair(clause, i, kind, rule) if kind else None
+        if draft:
+            yield draft
+            return
+
+
+def _trigger(clause: Clause, i: int) -> tuple[str, str]:
+    kind, size = noun_at(clause, i)
+    if kind in _KINDS and clause.norm(i - 1) in _INTRODUCED and clause.norm(i + size) not in ("de", "accorde") and not called_off(clause, i):
+        return medium(clause, kind, i), f"fr.meeting.nearby.{kind}"
+    verb = verbs.verb_at(clause, i)
+    return (_VERBS[verb], f"fr.meeting.nearby.{verb}") if verb in _VERBS else ("", "")
+
+
+def _pair(clause: Clause, i: int, kind: str, rule: str) -> Draft | None:
+    view = clause.view
+    found: dict[str, int] = {}
+    for p in sorted(clause.positions, key=lambda p: abs(clause.mention(p).first - i)):
+        who = view.cast.who[p]
+        if who is None or abs(clause.mention(p).first - i) > _REACH or clause.mention(p).form is Form.PRONOUN and clause.mention(p).prep:
+            continue
+        state = party(view.cast.people[who].speaks_for)
+        if state and view.cast.people[who].offices and state not in found and len(found) < 2:
+            found[state] = who
+    about = view.about
+    if len(found) == 1 and about is not None:
+        state = party(view.cast.people[about].speaks_for)
+        if state and state not in found and view.cast.people[about].offices:
+            found[state] = about
+    if len(found) != 2:
+        return None
+    return Draft(kind=kind, status="held", sentence=clause.number, token=i, rule=rule, people=dict.fromkeys(found.values(), "participant"))
