@@ -141,7 +141,7 @@ def attendance(clause: Clause, event: Event) -> tuple[list[int], list[str]]:
             verbs.append("prevu")
         elif (norm in attend and near) or (norm in chair and event.first - v <= 10):
             found.extend(sides(clause, clause.subject(v))[0])
-            verbs.append(norm)
+            verbs.extend((clause.norm(v - 1), norm))
         elif norm in ("participation", "presence") and near:
             found.extend(sides(clause, clause.after(v, _BY, reach=4))[0])
     for v in range(event.last + 1, min(event.last + 25, clause.last + 1)):

@@ -83,7 +83,7 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
     if called_off(clause, end):
         if not any(d.span.start > clause.view.text.tokens[end].end for d in clause.view.dates_in(clause.number)) or not put_off(clause, end):
             return None
-        draft.status = "planned"
+        draft.status, draft.near = "planned", clause.last
     if (ours and theirs) or len(ours) > 1:
         return draft
     return _impersonal(clause, i, end, draft)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from kg import reference
 from kg.anchor import Anchor
@@ -17,7 +18,8 @@ from kg.languages.fr.view import View
 from kg.languages.fr.words import fold
 from kg.model import BlockKind, When
 
-_TRAVEL = re.compile(r"\b(?:visite|voyage|deplacement|tournee|sejour|sejourne|effectue|effectuera|depuis|jusqu|elu|elue|nomme|nommee|signe|fonde|etabli|noue)\b[^.;]{0,60}$")
+_TRAVEL = re.compile(r"\b(?:visite|voyage|deplacement|tournee|sejour|sejourne|effectue|effectuera)\b[^.;]{0,60}$")
+_RECALLED = re.compile(r"\b(?:depuis|jusqu'a|elue?|nommee?|signee?|fondee?|etablie?|nouee?|entree? en vigueur)\s*(?:le |la |en |a |au )?$")
 _CANCELLED = re.compile(r"\b(?:annule\w*|n'a pas eu lieu|n'a pu|n'a finalement pas|reporte\w*|repousse\w*|ajourne\w*|a saute|a du etre remis\w*|renonce)\b")
 _PLACE_PREP = frozenset(("a", "au", "aux", "en", "dans", "depuis"))
 
@@ -48,7 +50,7 @@ def date_of(clause: Clause, token: int) -> DateMention | None:
         before = fold(text.text[clause.view.sentences[clause.number].span.start : mention.span.start])[-80:]
         if _of_a_noun(before, text.text[mention.span.start : mention.span.end], mention):
             continue
-        if _TRAVEL.search(before) and (isinstance(mention.value, Interval) or mention.span.start > at):
+        if _RECALLED.search(before) or (_TRAVEL.search(before) and isinstance(mention.value, Interval)):
             continue
         gap = text.text[min(at, mention.span.end) : max(at, mention.span.start)]
         distance = abs(mention.span.start - at) + 200 * gap.count(";") + (20 if isinstance(mention.value, Year | Month | Season) else 0)
@@ -119,45 +121,68 @@ def settled(view: View, drafts: Sequence[Draft], clauses: Sequence[Clause]) -> I
         yield draft, told
 
 
-def _dated(view: View, draft: Draft, days: Sequence[When | None]) -> When | None:
-    before = days[draft.sentence - 1] if draft.sentence else None
-    found = when(view, draft, before)
-    if found or draft.date is not None:
+def _dated(view: View, draft: Draft, days: Sequence[Day]) -> When | None:
+    before = days[draft.sentence - 1] if draft.sentence else Day(None, 0, None, 0)
+    found = when(view, draft, before.told)
+    if found or draft.date is not None or view.sentences[draft.sentence].kind is BlockKind.TITLE:
         return found
-    headline = view.sentences[draft.sentence].kind is BlockKind.TITLE
-    published = view.anchor.published
-    coming = before is not None and published is not None and before.edtf[:10] > published.isoformat()
-    just_told = coming or (draft.sentence > 1 and before is not None and before is not days[draft.sentence - 2])
-    if before and not headline and (draft.status == "held" or just_told):
-        return replace(before, basis="inferred", reason="Told next, without a date of its own.")
-    return None
+    day = before.told
+    if draft.status == "planned" or day is None:
+        just_told = draft.sentence - before.since <= 2
+        day = before.ahead if draft.sentence - before.since_ahead <= _FRESH and before.ahead else day if just_told else None
+    return replace(day, basis="inferred", reason="Told next, without a date of its own.") if day else None
 
 
-def story_days(view: View, clauses: Sequence[Clause]) -> list[When | None]:
-    """For each sentence, the day that the story has come to at its end."""
-    days: list[When | None] = []
-    day: When | None = None
+class Day(NamedTuple):
+    """The day that a story has come to, of what happened and of what is to come, each with the sentence that said so."""
+
+    told: When | None
+    since: int
+    ahead: When | None
+    since_ahead: int
+
+
+def story_days(view: View, clauses: Sequence[Clause]) -> list[Day]:
+    """For each sentence, the days that the story has come to at its end."""
+    days: list[Day] = []
+    day = Day(None, 0, None, 0)
     for clause in clauses:
         kind = view.sentences[clause.number].kind
-        told = None if kind in (BlockKind.TITLE, BlockKind.CAPTION) else _day_told(clause, day)
-        day = told or day
+        if kind not in (BlockKind.TITLE, BlockKind.CAPTION):
+            for found, ahead in _days_told(clause, day.told):
+                number = clause.number
+                day = Day(day.told, day.since, found, number) if ahead else Day(found, number, day.ahead, day.since_ahead)
+                break
         days.append(day)
     return days
 
 
-def _day_told(clause: Clause, day: When | None) -> When | None:
-    """The first day or days that a sentence tells of, within two weeks of the day told before."""
-    text, span = clause.view.text.text, clause.view.sentences[clause.number].span
-    ahead = any(w.endswith(("ra", "ront")) or w in ("doit", "doivent", "devrait") for w in clause.between(clause.first, clause.last))
-    for mention in clause.view.dates_in(clause.number):
+def _days_told(clause: Clause, day: When | None) -> Iterator[tuple[When, bool]]:
+    """The days that a sentence tells of, within two weeks of the day told before, and whether they are ahead."""
+    view = clause.view
+    text, span = view.text.text, view.sentences[clause.number].span
+    for mention in view.dates_in(clause.number):
         before = fold(text[span.start : mention.span.start])[-80:]
         words = text[mention.span.start : mention.span.end]
-        if mention.relation is not None or _AHEAD.search(before) or _of_a_noun(before, words, mention) or _TRAVEL.search(before):
+        if mention.relation is not None or _of_a_noun(before, words, mention) or _RECALLED.search(before) or _AHEAD.search(before):
             continue
-        found = resolve(mention.value, clause.view.anchor, day, planned=ahead)
+        if (_TRAVEL.search(before) and isinstance(mention.value, Interval)) or _back(mention):
+            continue
+        around = text[max(span.start, mention.span.start - 40) : min(span.end, mention.span.end + 40)]
+        ahead = bool(_FUTURE.search(around))
+        found = resolve(mention.value, view.anchor, day, planned=ahead)
         if found and _is_day(found.edtf) and (day is None or _near(day.edtf, found.edtf)):
-            return found
-    return None
+            later = view.anchor.published is not None and found.edtf[:10] > view.anchor.published.isoformat()
+            yield found, ahead or later
+
+
+def _back(mention: DateMention) -> bool:
+    """ "la veille": a step aside that leaves the story's day where it was."""
+    return isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS and mention.value.count < 0
+
+
+_FRESH = 8  # sentences for which a day ahead is still that of the programme being told
+_FUTURE = re.compile(r"\b(?:[a-z]\w*(?:era|ira|dra|tra|vra|rra|eront|iront|dront|tront|vront|rront)|doit|doivent|devrait|devraient|aura|auront)\b")
 
 
 def _is_day(edtf: str) -> bool:
