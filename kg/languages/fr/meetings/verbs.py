@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
+from kg.languages.fr.meetings.nouns import medium
 from kg.languages.fr.trigger_words import triggers
 from kg.mention import Form
 
@@ -105,7 +106,7 @@ class _Verb:
 
     def make(self, kind: str, first: list[int], second: list[int], roles: tuple[str, str] = ("participant", "participant")) -> Draft | None:
         """A draft of two groups of mentions; None where one of them says nothing."""
-        draft = Draft(kind=kind, status="planned" if self.planned() else "held", sentence=self.clause.number, token=self.v, rule=f"fr.meeting.{self.verb}")
+        draft = Draft(kind=medium(self.clause, kind, self.v), status="planned" if self.planned() else "held", sentence=self.clause.number, token=self.v, rule=f"fr.meeting.{self.verb}")
         for group, role in ((first, roles[0]), (second, roles[1])):
             people, parties = sides(self.clause, group)
             draft.people.update((p, role) for p in people if p not in draft.people)
