@@ -16,8 +16,8 @@ Origin = tuple[int, ...] | range
 _Insertion = tuple[int, str]
 
 _ROUNDS = 4
-# Zero-width and directional marks, soft hyphens, byte-order marks; the carriage return of a line's end.
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|\r(?=\n)")
+# Zero-width and directional marks, soft hyphens, byte-order marks; the line feed after a carriage return.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+|(?<=\r)\n")
 # Stretches that may not be composed, each with the character before it.
 _UNUSUAL = re.compile("[^\n]?[^\u0000-\u02ff]+")
 # Letters that canonical composition joins to the one before, though not marks (NFC_Quick_Check=Maybe, class 0).

@@ -86,6 +86,7 @@ def after_digit(word: str) -> Iterator[int]:
 
 
 def stands_before_number(word: str) -> bool:
+    """Whether a number follows such a word: "pour2014", "mardi12"."""
     return (
         word == "à"
         or (word in words().function and len(word) > 1)
@@ -134,7 +135,7 @@ def _capitalised(word: str, around: Around) -> Sequence[str]:
 
 def _capitalised_unknown(lower: str, around: Around, alone: bool) -> Sequence[str]:
     """ "Lesdeux" where a sentence opens; "Premierministre" after a word without a capital."""
-    parts = split(lower)
+    parts = split(lower) or (split("é" + lower[1:]) if lower[0] == "e" else ())
     if not parts or not (around.glued or is_sure(parts)):
         return ()
     if parts[0] in words().function:

@@ -250,6 +250,6 @@ def confused(word: str, before: str, after: str) -> tuple[str, ...]:
     lists = words()
     if is_participle(after) and word in lists.before_participle:
         return tuple(lists.before_participle[word].split())
-    if is_participle(before) and word in lists.after_participle:
+    if len(before) > 2 and is_participle(before) and word in lists.after_participle:
         return tuple(lists.after_participle[word].split())
     return ()
