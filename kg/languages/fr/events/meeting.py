@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.events.meeting import Meeting
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings import company, conferences, nearby, nouns, references, setting, verbs
-from kg.languages.fr.meetings.draft import Draft, codes
+from kg.languages.fr.meetings.draft import Draft, codes, party
 from kg.languages.fr.meetings.merge import merged
 from kg.languages.fr.view import View
 from kg.model import Participant, When
@@ -44,7 +44,7 @@ def foreign(clause: Clause, draft: Draft) -> bool:
 
 def _fact(clause: Clause, draft: Draft, date: When | None) -> Meeting:
     people = clause.view.cast.people
-    participants = tuple(Participant(name=people[p].name, speaks_for=people[p].speaks_for, role=role) for p, role in draft.people.items())
+    participants = tuple(Participant(name=people[p].name, speaks_for=party(people[p].speaks_for), role=role) for p, role in draft.people.items())
     return Meeting(
         kind=draft.kind, status=draft.status, date=date, place=draft.place, participants=participants,
         parties=tuple(codes(clause, draft)), evidence=clause.view.evidence(draft.sentence, draft.rule),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
+from kg import reference
 from kg.anaphora import head_fits
 from kg.cast import PARTY_STATE
 from kg.date_values import DateMention
@@ -44,13 +46,19 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
         elif mention.form is Form.PARTY:
             parties.extend([mention.code] if mention.code else [])
         elif mention.form is Form.GROUP and not mention.states and clause.norm(mention.last - 1) == "la":
-            people.extend([clause.view.about] if clause.view.about is not None else [])
+            parties.extend(_delegation(clause, mention))
         elif mention.form in (Form.TITLE, Form.PRONOUN) and mention.number != 1:
             people.extend(several(clause, mention))
             parties.extend(mention.states)
         else:
             parties.extend(unnamed(clause, mention))
     return people, parties
+
+
+def _delegation(clause: Clause, mention: Mention) -> tuple[str, ...]:
+    """ "la délégation": the one told of last."""
+    before = [m for m in clause.view.mentions if m.form is Form.GROUP and m.states and m.last < mention.first]
+    return before[-1].states if before else ()
 
 
 def unnamed(clause: Clause, mention: Mention) -> list[str]:
@@ -87,8 +95,15 @@ _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 
 
 def party(code: str | None) -> str | None:
-    """A ruling party counts as its state."""
-    return PARTY_STATE.get(code, code) if code else None
+    """A ruling party, ministry, army or mass organisation counts as its state."""
+    return _national().get(code, PARTY_STATE.get(code, code)) if code else None
+
+
+@cache
+def _national() -> dict[str, str]:
+    """The organisations that belong to one state, parties and international bodies apart."""
+    apart = ("political-party", "party-organ", "eu-institution")
+    return {org.code: org.state for org in reference.organizations() if org.state and org.kind not in apart}
 
 
 def codes(clause: Clause, draft: Draft) -> list[str]:

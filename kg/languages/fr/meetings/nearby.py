@@ -12,7 +12,7 @@ from kg.mention import Form
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _VERBS = {"receive": "reception", "talk": "talks", "meet": "meeting"}
-_INTRODUCED = frozenset(("un", "une", "son", "sa", "leur", "d'", "l'", "cette", "cet", "des", "ses", "leurs"))
+_INTRODUCED = frozenset(("un", "une", "son", "sa", "leur", "d'", "des", "ses", "leurs"))
 _REACH = 40
 
 
