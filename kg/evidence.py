@@ -45,7 +45,9 @@ def evidence_statements(
     start, end = evidence.span
     target = iris.node(base, "sentence", f"{start}-{end}")
     quoted, position = NamedNode(target.value + "/quote"), NamedNode(target.value + "/position")
-    note = iris.node(base, "evidence", short_hash(body.value, target.value, evidence.rule, str(story)))
+    note = iris.node(
+        base, "evidence", short_hash(body.value.removeprefix(iris.base), f"{start}-{end}", evidence.rule, str(story))
+    )
     yield note, RDF.type, OA.Annotation
     yield note, OA.hasBody, body
     yield note, OA.hasTarget, target

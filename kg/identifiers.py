@@ -93,11 +93,12 @@ def known_people() -> dict[str, dict[str, Filed]]:
     """Slug of a name or alias → home → where and as whom the person is filed, from the known tenures.
 
     One-word aliases are left out (a family name is no identity), and so are aliases that two people of one home share.
-    Who served two homes (a minister who became a commissioner) is one person by the Wikidata item, filed at the first.
+    Who served two homes (a minister who became a commissioner) is one person by the Wikidata item, filed at the
+    first home in the alphabet, a state before an organisation: new tenures seldom change it.
     """
     first: dict[str, Filed] = {}
     people: dict[str, dict[str, set[Filed]]] = {}
-    for tenure in sorted(reference.tenures(), key=lambda t: (not is_state(t.state or ""), t.start or "")):
+    for tenure in sorted(reference.tenures(), key=lambda t: (not is_state(t.state or ""), home(tenure_of(t)))):
         where = home(tenure_of(tenure))
         filed = first.setdefault(tenure.person_qid or f"{where}/{slug(tenure.person)}", (where, tenure.person))
         for name in (tenure.person, *tenure.aliases):
