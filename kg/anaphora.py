@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kg.cast import PARTY_OFFICES, Cast, Person, World
 from kg.mention import Form, Mention, OfficeRef
@@ -71,7 +72,17 @@ class Anaphora:
         """A title that surely is somebody's adds its office."""
         person = self.cast.people[found]
         held = {o.office for o in person.offices}
+        bare = any(o.head == "president" for o in person.offices)
         for office in mention.offices:
+            if office.head == "head-of-state" and not held & _HEADS_OF_STATE:
+                office = replace(
+                    office,
+                    office=next(
+                        (k.office for k in self.world.known(person.words) if k.office in _HEADS_OF_STATE), None
+                    ),
+                )
+            if office.head == "president" and bare and not (office.state or office.body):
+                continue
             if office.office and office.office not in held and not (office.office in ("minister", "other") and held):
                 person.give(office, i)
 
@@ -141,13 +152,21 @@ class Anaphora:
 
     def by_table(self, office: OfficeRef, states: set[str]) -> int | None:
         """The only person named in the story so far whom the table knows in this office of this state."""
-        if office.office not in _OF_STATES and office.head not in ("head-of-state",):
+        if office.office not in _OF_STATES and office.head != "head-of-state":
             return None
+        if office.qualifier == "former":
+            return next(
+                (p for p in dict.fromkeys(reversed(self.seen)) if self.held(self.cast.people[p], office, states)), None
+            )
         keys = _HEADS_OF_STATE if office.head == "head-of-state" else frozenset((office.office,))
         wanted = states or ({self.world.home} if self.world.home else set())
         people = dict.fromkeys(reversed(self.seen))
         fitting = [p for p in people if self.knows(self.cast.people[p], keys, wanted)]
         return fitting[0] if fitting else None
+
+    def held(self, person: Person, office: OfficeRef, states: set[str]) -> bool:
+        """True where the table has the person in this office of one of these states, at whatever time."""
+        return any(k.office == office.office and k.of in states for k in self.world.known(person.words))
 
     def knows(self, person: Person, keys: frozenset[str | None], states: set[str]) -> bool:
         """True where the table has the person in one of these offices, for one of these states."""

@@ -41,7 +41,8 @@ class Known(NamedTuple):
 class Person:
     """One person of a story, gathered from all its mentions. `speaks_for` is a state's or organisation's code.
 
-    `sources[i]` is the mention that gave `offices[i]`; `nation` is a nationality that no office states ("le Russe X");
+    `sources[i]` is the mention that gave `offices[i]`; `opposite` and `beside` are the
+    persons (by number) whose counterpart, or whose deputy, successor or companion this one is;
     `assumed`: `speaks_for` is only what is near or at home, for want of a better; `sure` is false for a name that nothing but its capitals shows to be a person's.
     """
 
@@ -53,7 +54,8 @@ class Person:
     gender: str = ""
     speaks_for: str | None = None
     assumed: bool = False
-    nation: str | None = None
+    opposite: int | None = None
+    beside: int | None = None
     sure: bool = True
 
     def keys(self) -> set[str]:
@@ -68,14 +70,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What resolution may know: the home state (of an outlet), the state a story is about, offices by name, native names."""
+    """What resolution may know: the home state (of an outlet), offices by name, native names."""
 
     home: str | None
-    topic: str | None = None
     known: Callable[[Sequence[str]], Sequence[Known]]
     native: Callable[[Sequence[str]], bool]
     same_name: Callable[[Sequence[str], Sequence[str]], bool]
     fold: Callable[[str], Sequence[str]]
+    plausible: Callable[[str, str], bool] = lambda state, office: True
+    org_state: Callable[[str], str | None] = lambda code: None
     likely: Callable[[Sequence[str]], bool] = lambda _: True
     signals: Sequence[Signal] = ()
 

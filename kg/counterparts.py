@@ -1,42 +1,73 @@
-"""Counterparts ("son homologue X"): whose office they hold too."""
+"""Offices that a word shares between persons: "son homologue X", "son prédécesseur", "son adjoint", a list of nationals."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.cast import PARTY_OFFICES, Cast, Person, World
-from kg.mention import OfficeRef
+from kg.mention import Form, Mention, OfficeRef
 
 _FAR = 3
 _SECONDARY = frozenset(("deputy-prime-minister", "other", "special-envoy", "organisation-head"))
+_RELATIVE = frozenset(("counterpart", "predecessor", "successor", "adjunct"))
+_DEPUTY = {
+    "secretary-general": "other",
+    "organisation-head": "other",
+    "legislature-chair": "legislature-deputy-chair",
+    "military-commander": "military-commander",
+}
 
 
 def share_offices(cast: Cast, world: World) -> None:
-    """Gives every "homologue" who is named the office of the one beside whom he or she is named."""
+    """Gives every "homologue", "prédécesseur", "adjoint" who is named the office of the one beside whom he or she is named."""
     for i, mention in enumerate(cast.mentions):
         person = cast.person(i)
-        given = next((o for o in mention.offices if o.head == "counterpart"), None)
+        given = next((o for o in mention.offices if o.head in _RELATIVE), None)
         if person is None or given is None or not mention.name:
             continue
-        shared = _shared(cast, i, person, world)
-        kept = [(o, at) for o, at in zip(person.offices, person.sources, strict=True) if o.head != "counterpart"]
-        if shared:
-            state = given.state or (person.states[0] if person.states else None)
-            kept.append((replace(shared, of=state, state=state, qualifier=None, title=given.title, body=None), i))
+        kept = [(o, at) for o, at in zip(person.offices, person.sources, strict=True) if o.head not in _RELATIVE]
+        found = _shared(cast, i, person, world)
+        if found:
+            other, office = found
+            kept.append((_as_own(office, given, person), i))
+            if given.head == "counterpart":
+                person.opposite = other
+            elif not person.states:
+                person.beside = other
         person.offices, person.sources = [o for o, _ in kept], [at for _, at in kept]
+    _nationals(cast)
 
 
-def _shared(cast: Cast, i: int, person: Person, world: World) -> OfficeRef | None:
-    """The office that the counterpart at mention `i` shares: one that the table confirms, else that of the nearest holder."""
+def _as_own(office: OfficeRef, given: OfficeRef, person: Person) -> OfficeRef:
+    """The shared office as the person's own."""
+    state = given.state or (person.states[0] if person.states else None)
+    of = office.of if given.head != "counterpart" and not state else state
+    key = office.office or ""
+    if given.head == "adjunct":
+        key = _DEPUTY.get(key, "deputy-minister" if key.endswith("minister") else "other")
+    qualifier = "former" if given.head == "predecessor" else given.qualifier
+    return replace(office, office=key, of=of, state=state, qualifier=qualifier, title=given.title, body=None)
+
+
+def _shared(cast: Cast, i: int, person: Person, world: World) -> tuple[int, OfficeRef] | None:
+    """Whose office the person of mention `i` shares, and which: one that the table confirms, else the nearest holder's."""
     known = {k.office for k in world.known(person.words)}
-    holders = [j for j in _near(cast, i) if held(cast.people[cast.who[j] or 0])]
-    offices = [office for j in holders for office in held(cast.people[cast.who[j] or 0])]
-    confirmed = next((o for o in offices if o.office in known), None)
-    return confirmed or next(iter(offices), None)
+    first: tuple[int, OfficeRef] | None = None
+    for j in _near(cast, i):
+        other = cast.who[j] or 0
+        for office in held(cast.people[other]):
+            if office.office in known:
+                return other, office
+            first = first or (other, office)
+        both = [k for k in world.known(cast.people[other].words) if k.office in known and not cast.people[other].keys()]
+        if both:
+            return other, OfficeRef(office=both[0].office, head=both[0].office)
+    return first
 
 
 def _near(cast: Cast, i: int) -> list[int]:
-    """The mentions of other persons around mention `i`: subjects of the same sentence first, then the nearest before, then after."""
+    """The mentions of other persons around mention `i`: of the same sentence first, before it first, the nearest first."""
     sentence = cast.sentence_of
     near = [
         j
@@ -51,3 +82,42 @@ def held(person: Person) -> list[OfficeRef]:
     """The offices of state that a person holds, the one that counterparts share first."""
     order = [o for o in person.offices if o.office and o.office not in PARTY_OFFICES and o.qualifier != "former"]
     return sorted(order, key=lambda o: o.office in _SECONDARY)
+
+
+def _nationals(cast: Cast) -> None:
+    """ "trois chefs d'État: le Russe A, la Chilienne B", "cinq ambassadeurs … du Suédois A": each holds that office."""
+    for group in _groups(cast):
+        office = _announced(cast, group[0])
+        for i in group if office else ():
+            person, state = cast.person(i), cast.mentions[i].states[0]
+            if person and office and not person.offices:
+                person.give(replace(office, state=state, of=state), i)
+
+
+def _groups(cast: Cast) -> Iterator[list[int]]:
+    """Runs of at least two persons of one sentence, named by their nationality alone."""
+    group: list[int] = []
+    for i, mention in enumerate(cast.mentions):
+        listed = mention.word == "national" and not mention.offices and cast.who[i] is not None
+        if listed and (not group or cast.sentence_of[group[-1]] == cast.sentence_of[i]):
+            group.append(i)
+        elif mention.form in (Form.NAME, Form.TITLE) and group:
+            if len(group) > 1:
+                yield group
+            group = [i] if listed else []
+    if len(group) > 1:
+        yield group
+
+
+def _announced(cast: Cast, i: int) -> OfficeRef | None:
+    """The office of several that the sentence of mention `i`, or the one before, announces without names."""
+    for j in range(i - 1, -1, -1):
+        mention: Mention = cast.mentions[j]
+        if cast.sentence_of[i] - cast.sentence_of[j] > 1:
+            return None
+        if mention.form is Form.TITLE and mention.number == 0 and mention.offices:
+            office = mention.offices[0]
+            if office.head == "head-of-state":
+                return replace(office, office="president")
+            return office if office.office else None
+    return None

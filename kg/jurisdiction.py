@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Person, World
+from kg.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Person, Signal, World
 from kg.mention import OfficeRef
 
 _POSTED = frozenset(("ambassador", "consul-general", "special-envoy"))
-_LOOSE = frozenset(("other", "organisation-head", "special-envoy"))
+_LOOSE = frozenset(("other", "organisation-head", "special-envoy", "secretary-general"))
 _ORGANISATIONAL = frozenset(("secretary-general", "organisation-head"))
 # Offices that a state gives to one person at a time.
 _SINGLE = frozenset(
@@ -24,8 +24,12 @@ _SINGLE = frozenset(
         "interior-minister",
     )
 )
-_NOT_PORTFOLIOS = frozenset(("prime-minister", "deputy-prime-minister", "deputy-minister"))
+_POSSESSIVE = frozenset(("son", "sa", "leur"))
 _NEAR, _STATE_CODE = 3, 2
+
+
+def _is_state(code: str | None) -> bool:
+    return code is not None and len(code) == _STATE_CODE
 
 
 class Jurisdiction:
@@ -39,115 +43,175 @@ class Jurisdiction:
             self.firsts.setdefault(cast.sentence_of[i], mention.first)
 
     def speak(self) -> None:
-        """Sets `speaks_for` of everyone, those whom the words settle first."""
-        open_cases = []
-        for number, person in enumerate(self.cast.people):
-            person.speaks_for = (
-                _by_offices(person)
-                or (person.states[0] if person.states else None)
-                or person.nation
-                or self.by_table(person)
-            )
+        """Sets `speaks_for` of everyone, those whom the words settle first, those who depend on others last."""
+        people = list(enumerate(self.cast.people))
+        for _, person in people:
+            person.speaks_for = self.by_offices(person) or next(iter(person.states), None) or self.by_table(person)
+        for number, person in sorted(people, key=lambda pair: pair[1].opposite is not None):
             if not person.speaks_for:
-                open_cases.append(number)
-        for number in open_cases:
-            person = self.cast.people[number]
-            person.speaks_for = self.by_name(person) or self.by_owner(number)
+                person.speaks_for = self.by_name(person) or self.by_company(number, person)
             if not person.speaks_for:
-                person.speaks_for, person.assumed = self.by_context(number), True
+                person.speaks_for, person.assumed = self.by_context(number, person), True
+
+    def by_offices(self, person: Person) -> str | None:
+        """By the offices' own words; a nationality outweighs a body that is no state's and not international."""
+        loose: str | None = None
+        for office in person.offices:
+            if office.qualifier == "former" or not office.of:
+                continue
+            of = PARTY_STATE.get(office.of) or self.world.org_state(office.of) or office.of
+            if office.office not in _LOOSE or _is_state(of):
+                return of
+            loose = loose or of
+        return loose if loose and loose.isupper() else None
 
     def by_table(self, person: Person) -> str | None:
-        """The state whose offices a person of this name has held, where the table knows one that fits."""
+        """The state whose offices a person of this name has held, where the table knows just one that fits."""
         known = self.world.known(person.words)
-        keys = person.keys()
+        keys = {o.office for o in person.offices}
         ofs = {k.of for k in known if k.of and k.office in keys} or (
-            {k.of for k in known if k.of} if not keys else set()
+            {k.of for k in known if k.of} if not person.keys() else set()
         )
         states = {PARTY_STATE.get(of, of) for of in ofs}
         return states.pop() if len(states) == 1 else None
 
     def by_name(self, person: Person) -> str | None:
-        """Vietnam, for a Vietnamese name in an outlet of Vietnam or of nowhere."""
-        return "VN" if self.world.native(person.words) and self.world.home in (None, "VN") else None
+        """Vietnam, for a Vietnamese name in an outlet of Vietnam or of nowhere, and for a full one anywhere."""
+        near_home = self.world.home in (None, "VN") or len(person.words) >= _NEAR
+        return "VN" if self.world.native(person.words) and near_home else None
 
-    def by_owner(self, number: int) -> str | None:
-        """ "son ministre X": the state of the person who is the subject before it."""
+    def by_company(self, number: int, person: Person) -> str | None:
+        """ "son ministre X", "accompagné de X", "son adjoint X": the state of the one they are with."""
+        if person.beside is not None:
+            return self.cast.people[person.beside].speaks_for
         for i in self.cast.positions(number):
             mention = self.cast.mentions[i]
-            if mention.determiner in ("son", "sa", "leur") and not any(
-                o.head == "counterpart" for o in mention.offices
-            ):
-                before = (j for j in range(i - 1, -1, -1) if self.cast.sentence_of[i] - self.cast.sentence_of[j] <= 1)
-                owner = next(
-                    (p for j in before if (p := self.cast.person(j)) and p is not self.cast.people[number]), None
-                )
-                if owner and owner.speaks_for:
-                    return owner.speaks_for
+            if mention.word != "company" and mention.determiner not in _POSSESSIVE:
+                continue
+            if any(o.head == "counterpart" for o in mention.offices) or person.opposite is not None:
+                continue
+            owner = self.owner(i, number)
+            if owner:
+                return owner
         return None
 
-    def by_context(self, number: int) -> str | None:
-        """The home state for one of its own; else the state that is spoken of nearest."""
-        person, home = self.cast.people[number], self.world.home
-        if not person.offices and home is not None and home != "VN":
+    def owner(self, i: int, number: int) -> str | None:
+        """Whom a possessive at mention `i` points to: the nearest person or state before it in its sentence."""
+        here, sentence = self.cast.mentions[i].first, self.cast.sentence_of[i]
+        at, who = -1, None
+        for j in range(i - 1, -1, -1):
+            person = self.cast.person(j)
+            if sentence - self.cast.sentence_of[j] > 1:
+                break
+            if person and self.cast.who[j] != number and person.speaks_for:
+                at, who = self.cast.mentions[j].last, person.speaks_for
+                break
+        signal = next((s for s in self.before(here, sentence) if s.kind != "place" and s.token > at), None)
+        return signal.code if signal and _is_state(signal.code) else who
+
+    def before(self, token: int, sentence: int) -> Iterator[Signal]:
+        """The signals before a token in its sentence, the nearest first."""
+        start = self.firsts.get(sentence, 0)
+        for signal in reversed(self.world.signals[: bisect_left(self.tokens, token)]):
+            if signal.token < start:
+                return
+            yield signal
+
+    def by_context(self, number: int, person: Person) -> str | None:
+        """The home state for one of its own; else the state that is spoken of nearest, or most."""
+        home, native = self.world.home, self.world.native(person.words)
+        if not person.offices:
             return None
-        foreign = home == "VN" and not self.world.native(person.words)
+        against = self.cast.people[person.opposite].speaks_for if person.opposite is not None else None
+        if (
+            home
+            and (home != "VN" or native)
+            and home != against
+            and self.fits(person, home)
+            and not self.taken(person, home)
+        ):
+            return home
+        barred = {
+            against,
+            home if home and (home == "VN" or not self.fits(person, home) or self.taken(person, home)) else None,
+        }
         positions = [i for i in self.cast.positions(number) if self.cast.mentions[i].offices] or self.cast.positions(
             number
         )
-        if home and not foreign:
-            return self.other_side(person, home) if self.taken(person, home) else home
-        for i in positions:
-            near = next(self.near(i, home if foreign else None), None)
-            if near:
-                return near
-        return self.world.topic if self.world.topic != home else None
+        for code in self.near(positions[0], barred):
+            if self.fits(person, code):
+                return code
+        return home if home != against else None
+
+    def fits(self, person: Person, state: str) -> bool:
+        """True where the state has the offices that the person holds."""
+        keys = {"monarch" if o.head == "crown-prince" else o.office for o in person.offices if o.office and not o.of}
+        return all(self.world.plausible(state, key) for key in keys if key)
 
     def taken(self, person: Person, state: str) -> bool:
         """True where someone else of the story surely holds the same office of the state."""
         keys = person.keys() & _SINGLE
         return any(p is not person and p.speaks_for == state and keys & p.keys() for p in self.cast.people)
 
-    def other_side(self, person: Person, home: str) -> str | None:
-        """The state that the story is about beside the home state."""
+    def near(self, i: int, barred: set[str | None]) -> Iterator[str]:
+        """The states spoken of before mention `i` in its sentence and the one before, the one spoken of most, then others."""
+        sentence, here = self.cast.sentence_of[i], self.cast.mentions[i].first
+        start = min((t for s, t in self.firsts.items() if sentence - 1 <= s <= sentence), default=0)
+        at = bisect_left(self.tokens, here)
+        close = [s for s in reversed(self.world.signals[:at]) if s.token >= start]
         counts: dict[str, int] = {}
         for signal in self.world.signals:
-            if len(signal.code) == _STATE_CODE and signal.code != home:
-                counts[signal.code] = counts.get(signal.code, 0) + 1
-        return max(counts, key=lambda code: counts[code]) if counts else home
-
-    def near(self, i: int, not_this: str | None) -> Iterator[str]:
-        """The states spoken of around mention `i`: before it in its sentence, in those before, then after it."""
-        sentence, here = self.cast.sentence_of[i], self.cast.mentions[i].first
-        at = bisect_left(self.tokens, here)
-        start = min((t for s, t in self.firsts.items() if sentence - _NEAR <= s <= sentence), default=0)
-        for signal in (*reversed(self.world.signals[:at]), *self.world.signals[at:]):
-            if len(signal.code) == _STATE_CODE and signal.code not in (not_this, "EU") and signal.token >= start:
-                yield signal.code
+            counts[signal.code] = counts.get(signal.code, 0) + 1
+        most = sorted(counts, key=lambda code: -counts[code])
+        for code in (*(s.code for s in close), *most):
+            if _is_state(code) and code not in barred and code != "EU":
+                yield code
 
     def settle(self) -> None:
         """Fills in whose office it is where the words leave it open."""
-        for number, person in enumerate(self.cast.people):
-            person.offices = [
-                self.settled(number, person, o, at) for o, at in zip(person.offices, person.sources, strict=True)
-            ]
+        for person in self.cast.people:
+            person.offices = [self.settled(person, o, at) for o, at in zip(person.offices, person.sources, strict=True)]
 
-    def settled(self, number: int, person: Person, office: OfficeRef, source: int) -> OfficeRef:
+    def settled(self, person: Person, office: OfficeRef, source: int) -> OfficeRef:
         """The office with its jurisdiction."""
         if office.head == "secretary-general" and office.party:
             office = self.secretary(person, office, source)
-        if office.head == "minister" and not office.office:
-            office = self.minister(person, office)
+        office = self.possessed(office, source)
         if not office.office or (office.of and not office.party):
             return office
-        if office.office in _ORGANISATIONAL and not office.party and not office.body:
+        if self.organisational(office, source):
             return replace(office, of=self.organisation(person, office, source) or person.speaks_for)
+        of = next((s for s in person.states if _is_state(s)), None) or person.speaks_for
         state = office.state or PARTY_STATE.get(person.speaks_for or "", person.speaks_for)
+        state = state if office.office not in PARTY_OFFICES or _is_state(state) else of
         known = {k.of for k in self.world.known(person.words) if k.office == office.office and k.of}
-        if not office.state and len(known) == 1 and office.office not in _POSTED:
+        if not office.state and len(known) == 1 and office.office not in _POSTED | _LOOSE:
             return replace(office, of=known.pop())
         if office.party or office.office in PARTY_OFFICES:
             return replace(office, of=RULING_PARTY.get(state or "", state))
         return replace(office, of=state)
+
+    def possessed(self, office: OfficeRef, source: int) -> OfficeRef:
+        """ "l'UIP, son président, X": the head of the organisation right before; "sa vice-présidente" of a chamber's chair."""
+        mention = self.cast.mentions[source]
+        if mention.determiner not in (*_POSSESSIVE, "dont") or office.body or office.of or office.state:
+            return office
+        nearest = next(self.before(mention.first, self.cast.sentence_of[source]), None)
+        if office.office == "president" and nearest and nearest.kind == "org":
+            return replace(office, office="organisation-head", of=nearest.code)
+        if office.office == "vice-president":
+            before = (self.cast.person(j) for j in range(source - 1, -1, -1))
+            owner = next((p for p in before if p), None)
+            if owner and "legislature-chair" in owner.keys():
+                return replace(office, office="legislature-deputy-chair", of=owner.speaks_for)
+        return office
+
+    def organisational(self, office: OfficeRef, source: int) -> bool:
+        """True for an office of an organisation that the words before name."""
+        if office.office in _ORGANISATIONAL and not office.party and not office.body:
+            return True
+        national = self.cast.mentions[source].word == "national"
+        return national and office.office in _LOOSE and bool(office.body) and not office.state
 
     def secretary(self, person: Person, office: OfficeRef, source: int) -> OfficeRef:
         """A bare "secrétaire général": of a ruling party, unless the person or the words near by point to an organisation."""
@@ -157,24 +221,10 @@ class Jurisdiction:
         if len({k.office for k in known}) == 1:
             one = known.pop()
             return replace(office, office=one.office, of=one.of, party=False)
-        if self.world.native(person.words) or person.speaks_for in RULING_PARTY:
+        if self.world.native(person.words) or (person.speaks_for in RULING_PARTY and not person.assumed):
             return office
         of = self.organisation(person, office, source)
         return replace(office, office="secretary-general", of=of, party=False) if of else office
-
-    def minister(self, person: Person, office: OfficeRef) -> OfficeRef:
-        """A bare "ministre": the one ministry that the table knows of this person, unless the story names one."""
-        known = {
-            k
-            for k in self.world.known(person.words)
-            if k.office.endswith("minister") and k.office not in _NOT_PORTFOLIOS
-        }
-        if len(known) != 1 or any(
-            key.endswith("-minister") or key == "minister" for key in person.keys() - _NOT_PORTFOLIOS
-        ):
-            return office
-        one = known.pop()
-        return replace(office, office=one.office, portfolio=one.portfolio)
 
     def organisation(self, person: Person, office: OfficeRef, source: int) -> str | None:
         """The organisation spoken of nearest before a title that names none ("son président", "le secrétaire général")."""
@@ -185,18 +235,3 @@ class Jurisdiction:
         return next(
             (s.code for s in reversed(self.world.signals[:at]) if s.kind == "org" and s.code not in PARTY_STATE), None
         )
-
-
-def _by_offices(person: Person) -> str | None:
-    """By the offices' own words; a nationality outweighs an office of no state."""
-    loose: str | None = None
-    for office in person.offices:
-        if office.qualifier == "former" or not office.of:
-            continue
-        of = PARTY_STATE.get(office.of, office.of)
-        if office.office not in _LOOSE or len(of) == _STATE_CODE:
-            return of
-        loose = loose or of
-    if loose and (loose.isupper() or not person.states):
-        return loose
-    return None

@@ -6,6 +6,7 @@ Resolution works on heads and office keys, which every language shares; a mentio
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.anaphora import Anaphora
 from kg.anaphora import head_fits as head_fits
@@ -18,7 +19,7 @@ from kg.cast import Signal as Signal
 from kg.cast import World as World
 from kg.counterparts import share_offices
 from kg.jurisdiction import Jurisdiction
-from kg.mention import Mention
+from kg.mention import Mention, OfficeRef
 
 _EPITHETS = frozenset(("leader", "diplomat", "host", "visitor", "inhabitant", "man"))
 _POSTED = frozenset(("ambassador", "special-envoy", "consul-general"))
@@ -28,7 +29,7 @@ def resolve(mentions: Sequence[Mention], world: World, sentence_of: Sequence[int
     """Resolves the mentions of one story. `sentence_of[i]` is the number of the sentence of mention i."""
     cast = Cast(mentions, [], [None] * len(mentions), sentence_of)
     _names(cast, world)
-    _offices(cast)
+    _offices(cast, world)
     share_offices(cast, world)
     jurisdiction = Jurisdiction(cast, world)
     jurisdiction.speak()
@@ -70,13 +71,26 @@ def _compatible(mention: Mention, person: Person) -> bool:
     return not (opposed and len(person.words) > 1 and len(mention.name or "") < 4)
 
 
-def _offices(cast: Cast) -> None:
+_NO_PORTFOLIO = frozenset(("prime-minister", "deputy-prime-minister", "deputy-minister"))
+
+
+def _ministry(office: OfficeRef, mention: Mention, known: Sequence[Known]) -> OfficeRef:
+    """A bare "ministre X": the one ministry that the table knows of this person."""
+    if office.head != "minister" or office.office or len(mention.offices) > 1:
+        return office
+    ministries = [k for k in known if k.office.endswith("minister") and k.office not in _NO_PORTFOLIO]
+    if len({k.office for k in ministries}) != 1:
+        return office
+    return replace(office, office=ministries[0].office, portfolio=ministries[0].portfolio)
+
+
+def _offices(cast: Cast, world: World) -> None:
     for i, mention in enumerate(cast.mentions):
         person = cast.person(i)
         if person and mention.name:
             for office in mention.offices:
                 if office.head not in _EPITHETS:
-                    person.give(office, i)
+                    person.give(_ministry(office, mention, world.known(person.words)), i)
             person.states.extend(mention.states)
             person.states.extend(
                 o.state for o in mention.offices if o.state and o.office not in _POSTED and o.qualifier != "former"

@@ -13,8 +13,9 @@ from kg.mention import OfficeRef
 
 _ARTICLES = frozenset(("le", "la", "l'", "son", "sa", "leur", "un", "une", "notre"))
 _AS = frozenset(("en", "qualite", "es", "qualites", "de", "sa", "tant", "que", "comme", "titre"))
-_NOT_APPOSED = frozenset(("counterpart", "leader", "host", "visitor", "diplomat", "man"))
+_NOT_APPOSED = frozenset(("leader", "host", "visitor", "diplomat", "man"))
 _CLOSING = frozenset((",", ".", ";", ")", ":", "-", "–", "»", "(", ""))
+_DASHES = frozenset(("-", "–", "—"))
 _COPULA = frozenset(
     (
         "est",
@@ -82,8 +83,25 @@ def apposition(text: Text, name_last: int, end: int) -> Apposed:
     return Apposed(last, tuple(found), states)
 
 
+def _dashes(text: Text, last: int, end: int) -> Apposed:
+    """ "– par ailleurs Vice-Premier Ministre –": an office between dashes."""
+    k, qualifier, _ = _to_head(text, last + 2, ADVERBS | _ARTICLES | frozenset(("par", "ailleurs")))
+    phrase = parse(text, k)
+    if (
+        phrase is None
+        or phrase.plural
+        or not phrase.ref.office
+        or phrase.last >= end
+        or text.norm(phrase.last + 1) not in _DASHES
+    ):
+        return Apposed(last)
+    return Apposed(phrase.last + 1, (replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier),))
+
+
 def _parenthesis(text: Text, last: int, end: int) -> Apposed:
     """ "(Sénégal)", "(Défense)", "(droite)": a state, a minister's portfolio, or nothing that counts."""
+    if text.norm(last + 1) in _DASHES:
+        return _dashes(text, last, end)
     if text.norm(last + 1) != "(":
         return Apposed(last)
     first = last + 2

@@ -7,26 +7,28 @@ import tomllib
 from collections import Counter
 from functools import cache
 
-from kg.languages.fr.lexicon import FOLDER, demonym, state_by_name
-from kg.languages.fr.words import fold
+from kg.languages.fr.lexicon import FOLDER
 from kg.model import Document
 
 
 @cache
-def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
+def _signs() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Each sign, the pattern that finds it as words of its own, and its state."""
     table = tomllib.loads((FOLDER / "outlets.toml").read_text("utf-8"))["outlet"]
-    states = {sign: row["state"] for row in table for sign in row["signs"]}
-    longest = sorted(states, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(sign)}(?!\w)" for sign in longest)), states
+    return tuple((sign, _whole(sign), row["state"]) for row in table for sign in row["signs"])
+
+
+def _whole(sign: str) -> re.Pattern[str]:
+    before = r"(?<!\w)" if sign[0].isalnum() else ""
+    after = r"(?!\w)" if sign[-1].isalnum() else ""
+    return re.compile(before + re.escape(sign) + after)
 
 
 def home(document: Document) -> str | None:
-    """By the outlet's marks; else the state that the text speaks of most; None where it names no state."""
-    pattern, states = _signs()
-    article = document.article
-    found = Counter(states[m.group()] for m in pattern.finditer(f"{article.url or ''} {document.text}"))
-    if found:
-        return found.most_common(1)[0][0]
-    words = re.findall(r"[\w'-]+", document.text)
-    named = Counter(code for w in words if (code := (state_by_name(w) if w[0].isupper() else demonym(fold(w)))))
-    return named.most_common(1)[0][0] if named else None
+    """The state of the outlet whose marks the text or its URL bears most; None where they show none."""
+    article, found = document.article, Counter[str]()
+    text = f"{article.url or ''} {document.text}"
+    for sign, pattern, state in _signs():
+        if sign in text:
+            found[state] += len(pattern.findall(text))
+    return found.most_common(1)[0][0] if found.total() else None

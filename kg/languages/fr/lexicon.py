@@ -48,11 +48,15 @@ def _countries() -> Iterator[Entry]:
             yield Entry(norms(name), "country", state.code, case="A" if name.isupper() else "C", text=name)
         for demonym in state.demonyms:
             for form in _feminine_plural(demonym):
-                yield Entry(norms(form), "demonym", state.code)
+                shared = "shared" if demonym.startswith(("congol", "coréen")) else ""
+                yield Entry(norms(form), "demonym", state.code, extra=shared)
     for _, row in reference.rows(FOLDER / "states_extra.csv"):
         forms = _feminine_plural(row["form"]) if row["kind"] == "demonym" else (row["form"],)
         for form in forms:
-            yield Entry(norms(form), row["kind"], row["code"], case="" if row["kind"] == "demonym" else "C")
+            shared = "shared" if row["form"].startswith("coréen") else ""
+            yield Entry(
+                norms(form), row["kind"], row["code"], extra=shared, case="" if row["kind"] == "demonym" else "C"
+            )
 
 
 def _cities() -> Iterator[Entry]:
@@ -94,7 +98,7 @@ def _heads() -> Iterator[Entry]:
     for _, row in reference.rows(FOLDER / "heads.csv"):
         for number in ("singular", "plural"):
             for form in filter(None, row[number].split("|")):
-                yield Entry(norms(form), "head", row["head"], extra=number)
+                yield Entry(norms(form), "head", row["head"] + (f"@{row['of']}" if row["of"] else ""), extra=number)
 
 
 @cache
@@ -128,28 +132,46 @@ def hits_at(tokens: Sequence[Token], i: int) -> tuple[Hit, ...]:
     return tuple(found)
 
 
+# Peoples of one name: the state that the data gives, and the other one.
+_NAMESAKES = {"CD": "CG", "CG": "CD", "KR": "KP", "KP": "KR"}
 INSIDE = (Hit("inside", "", 1),)
-_PROPER = frozenset(("country", "org", "city", "place", "body"))
+_PROPER = frozenset(("country", "org", "city", "place"))
 
 
 def find_hits(tokens: Sequence[Token]) -> list[tuple[Hit, ...]]:
     """The phrases at every token. Inside a longer state, body or place only office heads and demonyms are looked at,
     and a token that starts none of those is marked as inside; a head inside a longer head is none."""
     found: list[tuple[Hit, ...]] = []
-    proper = head = 0
-    for i in range(len(tokens)):
+    ends = {"proper": 0, "head": 0, "body": 0}
+    for i, token in enumerate(tokens):
         here = hits_at(tokens, i)
-        if i < proper:
-            here = tuple(h for h in here if h.kind == "demonym" or (h.kind == "head" and i >= head)) or INSIDE
-        elif i < head:
+        if i < ends["proper"]:
+            here = tuple(h for h in here if h.kind == "demonym" or (h.kind == "head" and i >= ends["head"])) or INSIDE
+        elif i < ends["head"]:
             here = tuple(h for h in here if h.kind != "head")
         for hit in here:
-            if hit.kind in _PROPER:
-                proper = max(proper, i + hit.length)
-            elif hit.kind == "head":
-                head = max(head, i + hit.length)
+            kind = "proper" if hit.kind in _PROPER else hit.kind
+            if kind in ends:
+                ends[kind] = max(ends[kind], i + hit.length)
+        if not here and (i < ends["body"] or ("-" in token.text and pair(token.text))):
+            here = INSIDE
         found.append(here)
-    return found
+    return _told_apart(found)
+
+
+def _told_apart(hits: list[tuple[Hit, ...]]) -> list[tuple[Hit, ...]]:
+    """Peoples of one name belong to the one of their states that the text names, by itself or by its places."""
+    named = {(h.extra if h.kind in ("city", "place") else h.key) for here in hits for h in here if h.kind != "demonym"}
+    swapped = {code for code, other in _NAMESAKES.items() if other in named and code not in named}
+    if not swapped:
+        return hits
+    return [
+        tuple(
+            h._replace(key=_NAMESAKES[h.key]) if h.kind == "demonym" and h.key in swapped and h.extra == "shared" else h
+            for h in here
+        )
+        for here in hits
+    ]
 
 
 def _case_fits(entry: Entry, tokens: Sequence[Token], i: int) -> bool:

@@ -21,7 +21,24 @@ _PRONOUNS = {
     "ceux-ci": ("m", 0), "celles-ci": ("f", 0), "lequel": ("m", 1), "laquelle": ("f", 1), "lui": ("", 1), "eux": ("m", 0),
 }  # fmt: skip
 _INVERTED = {"-il": ("m", 1), "-elle": ("f", 1), "-ils": ("m", 0), "-elles": ("f", 0)}
-_PROPER = frozenset(("head", "demonym", "country", "org"))
+_IMPERSONAL = frozenset(
+    (
+        "faut",
+        "fallait",
+        "faudra",
+        "agit",
+        "agissait",
+        "agira",
+        "convient",
+        "importe",
+        "semble",
+        "suffit",
+        "reviendra",
+        "reste",
+        "existe",
+        "appartient",
+    )
+)
 _STARTERS = frozenset(_PRONOUNS) | {"delegation", "delegations", "ce", "cette", "cet", "ces", "celui", "celle"}
 
 
@@ -58,7 +75,7 @@ class _Reader:
             return self.titled(i)
         demonym = text.hit(i, "demonym")
         if demonym and text.capital(i) and i + demonym.length in text.name_at:
-            return [replace(self.named(i, i + demonym.length, ()), states=(demonym.key,))]
+            return [replace(self.named(i, i + demonym.length, ()), states=(demonym.key,), word="national")]
         if text.norm(i) in ("celui", "celle"):
             return self.the_one_of(i)
         return list(self.other(i))
@@ -78,7 +95,7 @@ class _Reader:
         ):
             gender, number = ("f" if text.norm(i + 1).startswith("derniere") else "m"), int(norm != "ces")
             yield self.build(i, i + 1, Form.PRONOUN, word="dernier", gender=gender, number=number)
-        elif pronoun:
+        elif pronoun and not self.impersonal(i):
             yield self.build(i, i, Form.PRONOUN, word=norm, gender=pronoun[0], number=pronoun[1])
         elif norm in _SIDES and (hit := text.hit(i + 1, "demonym")):
             yield self.build(i, i + 1, Form.PARTY, code=hit.key, states=(hit.key,))
@@ -91,6 +108,16 @@ class _Reader:
             and text.norm(i - 1) in ("le", "la", "l'", "au", "du")
         ):
             yield self.build(i, i + hit.length - 1, Form.TITLE, states=(hit.key,), word="inhabitant")
+
+    def impersonal(self, i: int) -> bool:
+        """True for "il faut", "il y a", "il s'agit"."""
+        text, norm = self.text, self.text.norm(i)
+        if norm != "il":
+            return norm in ("faut-il", "y-a-t-il", "s'agit-il")
+        k = i + 2 if text.norm(i + 1) in ("s'", "n'", "ne", "y", "en") else i + 1
+        return text.norm(k) in _IMPERSONAL or (
+            text.norm(i + 1) == "y" and text.norm(k) in ("a", "avait", "aura", "eut")
+        )
 
     def delegation(self, i: int) -> Mention:
         """ "une délégation du PPRL conduite par X": X, where named; else a group of the states and bodies named."""
@@ -139,7 +166,16 @@ class _Reader:
         mention = self.build(
             first, after.last, Form.NAME, name=text.words(i, last), offices=offices + after.offices, states=after.states
         )
-        return replace(mention, gender=gender or mention.gender, civility=civility)
+        return replace(mention, gender=gender or mention.gender, civility=civility, word=self.company(mention.first))
+
+    def company(self, first: int) -> str:
+        """ "company" for a name after "accompagné de"."""
+        words = (self.text.norm(first - 1), self.text.norm(first))
+        return (
+            "company"
+            if any(w.startswith(("accompagne", "flanque", "assiste", "escorte")) and len(w) > 9 - 2 for w in words)
+            else ""
+        )
 
     def titled(self, i: int) -> list[Mention]:
         """An office phrase at `i`: with its name before or after a comma, with several names, or alone."""
@@ -182,7 +218,7 @@ class _Reader:
             for n, p in enumerate(phrases)
         )
         last = phrases[-1].last
-        name = None if phrase.plural else self.name_of(before.first, last)
+        name = None if phrase.plural else self.name_of(before.first, last, not before.prep and not before.determiner)
         if name is not None:
             return [replace(self.named(i, name, offices), states=())]
         form = Form.COUNTERPART if phrase.ref.head == "counterpart" else Form.TITLE
@@ -193,15 +229,15 @@ class _Reader:
             )
         ]
 
-    def name_of(self, first: int, last: int) -> int | None:
-        """The name that an office phrase, ending at token `last`, gives: right after it, or between commas."""
+    def name_of(self, first: int, last: int, bare: bool) -> int | None:
+        """The name that an office phrase, ending at token `last`, gives: right after it, or between commas; where it is
+        `bare` or starts the sentence, the name may be the subject of a verb."""
         name = name_after(self.text, last + 1, self.last, comma=False)
         if name is not None:
             return name
         name = name_after(self.text, last + 1, self.last, comma=True)
-        if name is None or (first > self.first and stands_apart(self.text, self.text.name_at[name])):
-            return None
-        return name
+        fronted = first == self.first or bare
+        return None if name is None or (not fronted and stands_apart(self.text, self.text.name_at[name])) else name
 
     def chain(self, phrase: Phrase) -> list[Phrase]:
         """The phrase and those bound to it: "vice-Premier ministre et ministre des …", "membre de …, ministre de …"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from kg.languages.fr.posts import GOVERNS_PORTFOLIO, Parts, classify
@@ -25,6 +26,8 @@ _POSTED = frozenset(
 )
 _CHARGED = frozenset(
     (
+        "cabinet-director",
+        "spokesperson",
         "minister",
         "deputy-minister",
         "secretary",
@@ -43,6 +46,7 @@ _AFTER = {
     "suppleant": "", "suppleante": "", "titulaire": "", "principal": "", "principale": "", "demissionnaire": "",
 }  # fmt: skip
 _REALMS = grammar("realms")
+_FORMER = grammar("former")
 _OF, _STOPS = grammar("of"), grammar("stops")
 _ARTICLES = frozenset(("la", "l'", "le", "les"))
 
@@ -61,7 +65,11 @@ def parse(text: Text, i: int) -> Phrase | None:
     head = text.hit(i, "head")
     if head is None:
         return None
-    return parse_as(text, i, i + head.length, head.key, head.extra == "plural")
+    key, _, of = head.key.partition("@")
+    phrase = parse_as(text, i, i + head.length, key, head.extra == "plural")
+    if of and not phrase.ref.state:
+        phrase = phrase._replace(ref=replace(phrase.ref, state=of, of=phrase.ref.of or of))
+    return phrase
 
 
 def parse_as(text: Text, i: int, j: int, head: str, plural: bool = False) -> Phrase:
@@ -113,7 +121,7 @@ def _acting(text: Text, j: int, parts: Parts) -> int:
         word = text.tokens[j + 1].text
         if word.isupper() and len(word) > 1:
             known = text.hit(j + 1, "org")
-            parts.acronym = parts.acronym or (known.key if known else word)
+            parts.acronym = parts.acronym or (known.key if known and " " not in known.key else word)
             return 3
         return 3 if ahead in ("droite", "gauche", "centre") else 0
     return 0
@@ -137,8 +145,12 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
     word = text.norm(j)
     if word in _OF:
         return _of(text, j, head, parts)
-    if head in _POSTED and word in ("a", "au", "aux", "en", "aupres", "pres", "pour"):
-        return _post(text, j, head)
+    if (
+        head in _POSTED
+        and word in ("a", "au", "aux", "en", "aupres", "pres", "pour")
+        and (posted := _post(text, j, head))
+    ):
+        return posted
     if word in ("a", "au", "aux") and head in _CHARGED and parts.first is None:
         return _body(text, j, _skip_articles(text, j + 1), parts, head)
     if word in ("charge", "chargee", "charges", "responsable") and text.norm(j + 1) in _OF and parts.first is None:
@@ -241,7 +253,8 @@ def _piece(text: Text, j: int, free: bool, portfolio: bool) -> int:
     for kind in ("body", "org", "country", "city", "place"):
         hit = text.hit(j, kind)
         if hit:
-            return hit.length
+            ends = (n + more.length for n in range(hit.length) if (more := text.hit(j + n, "org")))
+            return max(hit.length, *ends, 0)
     if j in text.name_at and not text.hits[j] and (text.name_at[j] > j or not free):
         return 0
     if token.norm in _STOPS or not (token.word or token.norm[:1].isdigit()):
@@ -267,6 +280,19 @@ def _nested(text: Text, j: int, free: bool, length: int, plural: bool) -> int:
     return 0 if inner is None or inner.last + 1 in text.name_at else inner.last + 1 - j
 
 
+def _second_adjective(text: Text, j: int, k: int) -> bool:
+    """True for "étrangères et | européennes"."""
+    before, norm = text.norm(j - 1), text.norm(k)
+    fits = len(norm) > 3 and _ADJECTIVE.fullmatch(norm) and _ADJECTIVE.fullmatch(before)
+    return (
+        bool(fits)
+        and not text.capital(k)
+        and not text.capital(j - 1)
+        and norm not in _STOPS | _FORMER
+        and not text.hits[k]
+    )
+
+
 def _connector(text: Text, j: int) -> int:
     """ "de", "du", "et de la", ", de l'", "pour", "à l'étranger": binds what follows into the body."""
     k = j
@@ -277,7 +303,7 @@ def _connector(text: Text, j: int) -> int:
         k += 1
     if k > j and text.norm(k) not in _OF | {"a", "aux", "au"}:
         plain = text.capital(k) and k not in text.name_at and not text.hits[k]
-        return k - j if plain and not comma else 0
+        return k - j if not comma and (plain or _second_adjective(text, j, k)) else 0
     if text.norm(k) in _OF:
         k = _skip_articles(text, k + 1)
     elif text.norm(k) in ("a", "au", "aux") and (k > j or text.norm(k + 1) in ("l'", "la")):

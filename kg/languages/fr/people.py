@@ -11,6 +11,9 @@ from kg.languages.fr.names import given_names, same_name, surnames, vietnamese
 from kg.languages.fr.words import norms
 
 
+_HEADS = frozenset(("president", "monarch", "governor-general"))
+
+
 @cache
 def _by_word() -> dict[str, list[tuple[tuple[str, ...], reference.Tenure]]]:
     table: dict[str, list[tuple[tuple[str, ...], reference.Tenure]]] = {}
@@ -52,6 +55,33 @@ def known(words: tuple[str, ...]) -> tuple[Known, ...]:
 def native(words: Sequence[str]) -> bool:
     """True for a name that is Vietnamese by its form: a Vietnamese family name, then Vietnamese syllables."""
     return len(words) > 1 and words[0] in surnames() and all(vietnamese(w) for w in words)
+
+
+@cache
+def _state_offices() -> dict[str, set[str]]:
+    table: dict[str, set[str]] = {}
+    for tenure in reference.tenures():
+        if tenure.state:
+            table.setdefault(tenure.state, set()).add(
+                _meanings().get(tenure.office_type, (tenure.office_type, "", ""))[0]
+            )
+    return table
+
+
+def plausible(state: str, office: str) -> bool:
+    """False for a head of state of a kind that the table does not know the state to have, though it knows another."""
+    heads = _state_offices().get(state, set()) & _HEADS
+    return office not in _HEADS or not heads or office in heads
+
+
+@cache
+def _org_states() -> dict[str, str]:
+    return {org.code: org.state for org in reference.organizations() if org.state}
+
+
+def org_state(code: str) -> str | None:
+    """The state that a domestic organisation is of; None for others."""
+    return _org_states().get(code)
 
 
 def likely(words: Sequence[str]) -> bool:

@@ -27,11 +27,7 @@ def spread(text: Text, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
             hit = text.hit(k, "country")
         else:
             hit = text.hit(k, "demonym") if not text.capital(k) else None
-        if (
-            hit is None
-            or (text.norm(k + hit.length) == "," and k + hit.length + 1 in text.name_at)
-            or k + hit.length in text.name_at
-        ):
+        if hit is None:
             break
         states.append(hit.key)
         j = k + hit.length

@@ -47,7 +47,7 @@ def _bodies() -> dict[str, tuple[tuple[str, str, str], ...]]:
     table: dict[str, list[tuple[str, str, str]]] = {}
     for _, row in reference.rows(FOLDER / "bodies.csv"):
         table.setdefault(row["head"], []).append((fold(row["body"]), row["office"], row["of"]))
-    return {head: tuple(found) for head, found in table.items()}
+    return {head: tuple(sorted(found, key=lambda row: -len(row[0]))) for head, found in table.items()}
 
 
 @cache
@@ -74,6 +74,10 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
     """The office that a head and its body name."""
     state = parts.states[0] if parts.states else None
     org = next((h for h in parts.orgs if h.extra == "political-party"), parts.orgs[0] if parts.orgs else None)
+    if org and org.key == "UNSC" and state:
+        org = None
+    if body in _GENERIC:
+        body = None
     known: dict[str, Any] = {"head": head, "state": state, "qualifier": parts.qualifier, "title": title, "body": body}
     if head in GOVERNS_PORTFOLIO and body:
         return _minister(head, body, state, parts, known)
@@ -137,11 +141,15 @@ def _of_plain(head: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -
     state, body = known["state"], known["body"]
     if parts.deputy and office:
         office = _DEPUTY.get(office, "other")
+    if head == "secretary-general" and parts.first is not None and not body:
+        return OfficeRef(office="secretary-general", of=None, **known)
+    if head == "prime-minister" and parts.places and not state:
+        return OfficeRef(office="provincial-leader", of=parts.places[0], **{**known, "state": parts.places[0]})
     if head == "secretary-general" and not body:
         return OfficeRef(office="party-general-secretary", of=None, party=True, **known)
-    if head in ("president", "director") and body:
+    if head in ("president", "director") and body and not parts.incumbent:
         return _head_of(body, state, parts, org, known)
-    if head == "president" and parts.incumbent:
+    if head == "president" and (parts.incumbent or (parts.first is not None and not body)):
         return OfficeRef(office="organisation-head", of=None, **known)
     if head == "state-secretary" and state == "US":
         return OfficeRef(office="foreign-minister", of="US", **known)
@@ -152,6 +160,24 @@ def _of_plain(head: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -
     return OfficeRef(office=office or None, of=of or state, **known)
 
 
+# Capitalised words that stand for a body named before.
+_GENERIC = frozenset(
+    (
+        "Commission",
+        "Organisation",
+        "Alliance",
+        "Association",
+        "Union",
+        "Institution",
+        "Agence",
+        "Fondation",
+        "Communauté",
+        "organisation",
+        "alliance",
+        "institution",
+        "Assemblée",
+    )
+)
 _DEPUTY = {
     "military-commander": "military-commander",
     "minister": "deputy-minister",

@@ -14,7 +14,7 @@ from kg.languages.fr.dates import find_dates
 from kg.languages.fr.lexicon import Hit, find_hits
 from kg.languages.fr.mentions import find_mentions
 from kg.languages.fr.names import find_names, same_name
-from kg.languages.fr.people import known, likely, native
+from kg.languages.fr.people import known, likely, native, org_state, plausible
 from kg.languages.fr.text import Text
 from kg.languages.fr.words import Token, norms, tokenize
 from kg.mention import Mention
@@ -90,12 +90,14 @@ def view(document: Document, story: Story, home: str | None) -> View:
     dates = _dates(document, story)
     signals = _signals(hits)
     world = World(
-        home=home, topic=_topic(signals, home), known=known, native=native, likely=likely, same_name=same_name, fold=norms, signals=signals
+        home=home, known=known, native=native, likely=likely, plausible=plausible, org_state=org_state,
+        same_name=same_name, fold=norms, signals=signals,
     )  # fmt: skip
     cast = resolve(mentions, world, sentence_of)
     return View(
         document=document, number=story.number, text=text, sentences=tuple(sentences), mentions=tuple(mentions),
-        sentence_of=tuple(sentence_of), cast=cast, dates=dates, home=home, anchor=anchor_of(document, story, dates, cast),
+        sentence_of=tuple(sentence_of), cast=cast, dates=dates, home=home or _topic(signals),
+        anchor=anchor_of(document, story, dates, cast),
     )  # fmt: skip
 
 
@@ -125,9 +127,9 @@ def _signals(hits: Sequence[tuple[Hit, ...]]) -> tuple[Signal, ...]:
     return tuple(found)
 
 
-def _topic(signals: Sequence[Signal], home: str | None) -> str | None:
-    """The state that a story speaks of most, beside the home state."""
-    counts = Counter(signal.code for signal in signals if signal.kind != "org" and signal.code != home)
+def _topic(signals: Sequence[Signal]) -> str | None:
+    """The state that a story speaks of most."""
+    counts = Counter(signal.code for signal in signals if signal.kind != "org")
     return counts.most_common(1)[0][0] if counts else None
 
 
