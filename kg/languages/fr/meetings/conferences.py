@@ -111,6 +111,8 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     near = clause.between(max(event.first - 7, clause.first), event.first) + clause.between(event.last + 1, event.last + 9)
     happens = [w for w in near if w in forms("meeting", "conference", "happens")]
     states = {clause.view.cast.people[p].speaks_for for p in people}
+    if people and not event.named and not event.acronym:
+        event = replace(event, named=_unlisted_body(clause, event))
     if not event.particular and len(states) < 2:
         return None
     if not people and not happens:
@@ -128,6 +130,20 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     return draft
 
 
+def _unlisted_body(clause: Clause, event: Event) -> tuple[str, ...]:
+    """ "la réunion du Conseil de la paix": the name of a body that no list knows, as the text has it."""
+    text, words = clause.view.text, []
+    for k in range(event.first + 1, event.last + 1):
+        token = text.tokens[k]
+        if k in text.name_at or (words and (not token.word or token.norm in ("sur", "pour", "a", "au", "aux", "et"))):
+            break
+        if words or (token.capital and token.word and not text.hits[k]):
+            words.append(token.text)
+    while words and words[-1].lower() in ("de", "du", "des", "la", "l'", "d'", "le", "les"):
+        words.pop()
+    return (" ".join(words).replace("' ", "'"),) if len(words) > 1 else ()
+
+
 def attendance(clause: Clause, event: Event) -> tuple[list[int], list[str]]:
     """Who takes part, as persons of the cast, and the verbs that say so."""
     found: list[int] = []
@@ -139,7 +155,7 @@ def attendance(clause: Clause, event: Event) -> tuple[list[int], list[str]]:
             found.extend(sides(clause, clause.after(v, ("par",), reach=8))[0])
         elif _INVITED & set(clause.between(max(v - 6, clause.first), v)):
             verbs.append("prevu")
-        elif (norm in attend and near) or (norm in chair and event.first - v <= 10):
+        elif (norm in attend and near) or (norm in chair and event.first - v <= 16) or _held(clause, v):
             found.extend(sides(clause, clause.subject(v))[0])
             verbs.extend((clause.norm(v - 1), norm))
         elif norm in ("participation", "presence") and near:
@@ -156,7 +172,14 @@ def attendance(clause: Clause, event: Event) -> tuple[list[int], list[str]]:
         elif norm in attend and {"laquelle", "auquel", "lequel"} & set(clause.between(event.last + 1, v)):
             found.extend(sides(clause, clause.subject(v))[0])
             verbs.append(norm)
+    if found:
+        found.extend(sides(clause, clause.after(event.last, ("avec",), reach=4))[0])
     return list(dict.fromkeys(found)), verbs
+
+
+def _held(clause: Clause, v: int) -> bool:
+    """ "A et B ont tenu un sommet": the verb of those who hold a meeting."""
+    return clause.norm(v) in ("tenu", "boucle", "cloture", "inaugure", "conclu", "acheve") and bool({"ont", "avaient", "auront"} & set(clause.between(v - 3, v)))
 
 
 def continued(drafts: Sequence[Draft], clauses: Sequence[Clause]) -> None:

@@ -18,6 +18,8 @@ _NOT = frozenset(("presse", "amicale", "lecteurs", "exclusif", "interview", "que
 def noun_at(clause: Clause, i: int) -> tuple[str, int]:
     """The kind of meeting that the words from `i` on name, and how many words; ("", 0) for none."""
     first = clause.norm(i)
+    if first in ("hote", "hotes") and clause.norm(i - 1) == "pour":
+        return "reception", 1
     if first == "interlocuteurs" and clause.norm(i - 1) in ("ses", "leurs"):
         return "meeting", 1
     if first in ("celle", "celles", "celui", "ceux") and clause.norm(i + 1) == "avec":
@@ -119,6 +121,8 @@ _HAPPENS = frozenset(("lieu", "tenue", "tenu", "tenus", "tenues", "deroule", "de
 def partners(clause: Clause, end: int, kind: str) -> list[int]:
     """With whom: "avec B", "accordée à B", "en l'honneur de B"."""
     found = clause.after(end, ("avec",), reach=24)
+    if clause.norm(end) in ("hote", "hotes"):
+        return clause.after(end, ("",), reach=4)
     if not found and kind == "reception":
         words = clause.between(end + 1, clause.last + 1)
         if "honneur" in words:
@@ -188,6 +192,8 @@ def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
     after = [p for p in clause.positions if clause.mention(p).first > end and p not in theirs and not clause.mention(p).prep]
     if after and clause.norm(i - 1) in _OWN | {"un", "une", "d'"}:
         return after[:1]
+    if clause.norm(i - 1) in _OWN:
+        return latest(clause, theirs)
     if about is not None and about not in {text.cast.who[p] for p in theirs}:
         return [p for p, who in enumerate(text.cast.who) if who == about][:1]
     return latest(clause, theirs) if clause.norm(i - 1) in ("un", "une", "son", "sa", "d'", "l'", "la") else []
@@ -205,13 +211,13 @@ def other_side(clause: Clause, end: int) -> list[int]:
 
 
 def latest(clause: Clause, theirs: list[int]) -> list[int]:
-    """The last person spoken of before this sentence who is not among `theirs`."""
-    others = {clause.view.cast.who[p] for p in theirs}
-    start = clause.positions[0] if clause.positions else 0
-    for p in range(start - 1, -1, -1):
-        found = clause.view.cast.who[p]
-        if found is not None and found not in others and not clause.mention(p).prep:
-            return [p]
+    """The subject of the latest sentence before this one who is not among `theirs`."""
+    view, others = clause.view, {clause.view.cast.who[p] for p in theirs}
+    for s in range(clause.number - 1, -1, -1):
+        for p in view.mentions_in(s):
+            found = view.cast.who[p]
+            if found is not None and found not in others and not view.mentions[p].prep:
+                return [p]
     return []
 
 

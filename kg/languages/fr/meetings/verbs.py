@@ -72,6 +72,8 @@ class _Verb:
             return bool(_HAVE & set(self.group)) or self.mood in ("present", "future")
         if self.verb == "meet" and self.text.lower() in ("rencontre", "rencontres"):
             return self.mood == "present" and before not in _DETERMINERS and not re.fullmatch(r"\d+e|.*ieme", before) and bool(self.clause.subject(self.v))
+        if self.text.lower() in ("vu", "revu") and self.clause.norm(self.v + 1) in ("dans", "en", "comme", "que", "qu'", "son", "sa", "la", "le", "les", "une", "un"):
+            return False
         if self.verb == "meet" and self.mood == "participle":
             return bool((_HAVE | _BE) & set(self.group))
         return True
