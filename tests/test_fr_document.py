@@ -137,6 +137,7 @@ def test_a_headline_may_ask() -> None:
         ("(VOVWORLD) - Il est venu.", None, None, "Il est venu."),
         ("Nhân Dân en ligne - Il est venu.", None, None, "Il est venu."),
         ("(28 mars 2022) Il est venu.", None, "28 mars 2022", "Il est venu."),
+        ("(Lomé, 3 mai 2022). Il est venu.", "Lomé", "3 mai 2022", "Il est venu."),
     ],
 )
 def test_a_dateline_is_cut_off(line: str, place: str | None, date: str | None, sentence: str) -> None:

@@ -31,7 +31,9 @@ def _with_agency() -> re.Pattern[str]:
 @cache
 def _opening() -> re.Pattern[str]:
     outlets = "|".join(map(re.escape, layout()["openings"]))
-    return re.compile(rf"\(?(?:{outlets})\)?\s*[-–—:]\s*|\((?P<date>{_DATE})\)\s*(?=\S)", re.IGNORECASE)
+    return re.compile(
+        rf"\(?(?:{outlets})\)?\s*[-–—:]\s*|\((?:{_PLACE},\s*)?(?P<date>{_DATE})\)\.?\s*(?=\S)", re.IGNORECASE
+    )
 
 
 @cache

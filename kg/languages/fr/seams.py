@@ -126,8 +126,6 @@ def _capitalised(word: str, around: Around) -> Sequence[str]:
     lower, alone = word.lower(), not around.after[:1].isupper()
     if is_known(lower):
         parts = paired(lower) if around.opens and alone else ()
-    elif around.seen[word] > 1 and not around.opens:
-        parts = ()
     else:
         parts = _capitalised_unknown(lower, around, alone) or _name_and_word(word, around)
     return () if parts and parts[-1] == "a" and not around.acts() else parts
@@ -139,17 +137,20 @@ def _capitalised_unknown(lower: str, around: Around, alone: bool) -> Sequence[st
     if not parts or not (around.glued or is_sure(parts)):
         return ()
     if parts[0] in words().function:
-        return parts if around.opens and alone else ()
+        return parts if around.opens and (alone or is_sure(parts)) else ()
     return parts if around.opens or not around.before[:1].isupper() else ()
 
 
 def _name_and_word(word: str, around: Around) -> Sequence[str]:
-    """ "Laosa eu", "Vietnamà": a known name and a word of grammar after it."""
+    """ "Laosa eu", "Vietnamà", "Etatet": a name that is known or stands elsewhere, and a word of grammar after it."""
+    lists = words()
     for i in range(len(word) - 1, 2, -1):
         name, rest = word[:i], word[i:]
-        named = around.seen[name] or (len(rest) > 2 and is_known(name.lower()) and not is_spelt(name.lower()))
-        if named and (rest == "à" or (rest == "a" and around.acts()) or rest in words().after_content):
-            return name, rest
+        grammar = rest in lists.after_content or (rest in lists.after_common and around.glued and i > 3)
+        if rest == "à" or (rest == "a" and around.acts()) or (grammar and rest != "a"):
+            foreign = len(rest) > 2 and around.seen[word] == 1 and is_known(name.lower()) and not is_spelt(name.lower())
+            if around.seen[name] or foreign:
+                return name, rest
     return ()
 
 
