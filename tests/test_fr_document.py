@@ -171,6 +171,14 @@ def test_a_line_with_a_date_alone_is_a_dateline(line: str, date: str) -> None:
     assert doc.quote(block.dateline.date) == date
 
 
+def test_an_archives_date_before_the_title_is_a_dateline() -> None:
+    """The title begins after it."""
+    title = document("date 2019-11-20 Un titre\n\nUne phrase.").stories[0].blocks[0]
+    assert title.dateline is not None
+    assert title.dateline.date == (5, 15)
+    assert title.sentences == ((16, 24),)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -18,6 +18,7 @@ _DATE = rf"{_DAY}\d{{1,2}}(?:er)?\s*{_MONTH}(?:\s+\d{{4}})?"
 _PLACE = r"(?P<place>[^\W\d_][\w'.-]*(?:\s[\w'.-]+){0,4}?)(?:\s*\([^()\d]{2,30}\))?"
 _DATED_PLACE = rf"{_PLACE}(?:\s*,\s*(?:le\s+)?(?P<date>{_DATE}))?"
 _BARE = re.compile(rf"{_DATED_PLACE}\s*[-–—]{{1,2}}\s+(?=\S)", re.IGNORECASE)
+_STAMP = re.compile(r"date\s+(?P<date>\d{4}-\d{2}(?:-\d{2})?)\s+(?=\S)")
 _TIME = r"(?:\s*(?:à|,|-|\|)?\s*\d{1,2}\s*[:h]\s*\d{2}(?::\d{2})?)?"
 _HEAD, _SHORT = 140, 60
 
@@ -61,6 +62,12 @@ def opens(text: str, span: Span) -> Dateline | None:
         if match is None or not _is_place(match["place"]):
             return None
     return _dateline(match, span.start)
+
+
+def stamps(text: str, span: Span) -> Dateline | None:
+    """The date that an archive put before the title ("date 2019-11-20 Un haut responsable …")."""
+    match = _STAMP.match(text[span.start : min(span.end, span.start + _HEAD)])
+    return match and _dateline(match, span.start)
 
 
 def fills(text: str, span: Span) -> Dateline | None:

@@ -148,8 +148,8 @@ def _article(text: str, pieces: Sequence[_Piece]) -> Iterator[Paragraph]:
                 kind=BlockKind.BODY, span=piece.span, content=Span(piece.span.end, piece.span.end), dateline=filled
             )
         elif not begun and i != first and _is_title(piece, titled, i, first, len(pieces)):
+            yield _paragraph(BlockKind.TITLE, piece, None if titled else datelines.stamps(text, piece.content))
             titled = True
-            yield _paragraph(BlockKind.TITLE, piece)
         elif first is not None and i < first:
             yield _paragraph(BlockKind.LEAD, piece)
         else:
