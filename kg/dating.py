@@ -91,11 +91,13 @@ def _placed(value: Day, anchor: Anchor, planned: bool) -> date | None:
 def _day_of_month(value: Day, anchor: Anchor, previous: When | None, planned: bool) -> When | None:
     """ "le 12", "vendredi 29": in the month of the event told before, else near the anchor."""
     told = _days_of(previous)
+    month = re.match(r"(\d{4}|XXXX)-(0\d|1[0-2])(?=\?|\Z)", previous.edtf) if previous else None
+    if previous and month:
+        exact = day_or_none(STAND_IN if month[1] == "XXXX" else int(month[1]), int(month[2]), value.day)
+        return replace(previous, edtf=previous.edtf.replace(month[0], f"{month[1]}-{exact:%m-%d}")) if exact else None
     centre = told[-1] if told else anchor.day
     if centre is None:
-        month = re.match(r"(\d{4}|XXXX)-(\d\d)(?=\?|\Z)", previous.edtf) if previous else None
-        exact = day_or_none(STAND_IN, int(month[2]), value.day) if month and int(month[2]) <= 12 else None
-        return replace(previous, edtf=f"{month[1]}-{exact:%m-%d}") if previous and month and exact else None
+        return None
     starts = (centre.replace(day=1) + timedelta(days=shift) for shift in (-1, 0, 31))
     days = [day for day in (day_or_none(start.year, start.month, value.day) for start in starts) if day]
     days = [day for day in days if day >= centre] if planned else days

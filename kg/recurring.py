@@ -18,6 +18,7 @@ def _ordinal_year(now: int, same: int, direction: int | None, planned: bool) -> 
 
 
 def year_of_month(month: int, value: Month, anchor: Anchor, planned: bool) -> int | None:
+    """The year of a month: named, or the nearest in the past; in the future where planned or "next"."""
     if value.year or anchor.year is None:
         return value.year
     if value.year_offset is not None:
@@ -29,6 +30,7 @@ def year_of_month(month: int, value: Month, anchor: Anchor, planned: bool) -> in
 
 
 def year_of_season(value: Season, anchor: Anchor, planned: bool) -> int | None:
+    """The year of a season as of a month; a winter is of the year in which it begins."""
     if anchor.year is None:
         return None
     if value.year_offset is not None:
@@ -41,6 +43,7 @@ def year_of_season(value: Season, anchor: Anchor, planned: bool) -> int | None:
 
 
 def year_of_part(value: YearPart, anchor: Anchor, planned: bool) -> int | None:
+    """The year of a quarter or half."""
     if anchor.year is None:
         return None
     month = anchor.day.month if anchor.day else anchor.month

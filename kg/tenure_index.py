@@ -61,8 +61,8 @@ class Term:
     known_until: date | None
 
     def covers(self, day: date) -> bool:
-        """Whether the office is known to be this person's on a day."""
-        return self.start <= day <= (self.end or self.known_until or day)
+        """Whether the office is this person's on a day, as far as is known."""
+        return self.start <= day and (self.end is None or day <= self.end)
 
 
 @lru_cache(maxsize=65536)

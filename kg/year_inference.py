@@ -1,6 +1,6 @@
 """The year of a story that does not give it: what its office holders, weekdays, years and dated references allow.
 
-Every clue scores every candidate year with a log-likelihood (0: fits, -6: all but excluded). One year that stands out
+Every clue scores every candidate year with a log-likelihood (0: fits, -7: all but excluded). One year that stands out
 far is the story's, one that stands out is likely (`?`), else the year stays unknown. The reason names the clues that
 decided.
 """
@@ -16,11 +16,11 @@ from kg.anchor import Anchor
 from kg.date_values import DateMention, Day, Interval
 from kg.tenure_index import Term, horizon, known_terms, terms_of
 
-_FIRST_YEAR: Final = 2000
+_FIRST_YEAR: Final = 2005  # where the known terms of office begin to be complete
 _CERTAIN: Final = 0.93
 _LIKELY: Final = 0.7
-_IMPOSSIBLE: Final = -14.0  # below it the clues contradict each other: better no year
-_EXCLUDED: Final = -6.0
+_CONTRADICTION: Final = -5.0  # a clue that scores less does not fit: one makes a year doubtful, two make it none
+_EXCLUDED: Final = -7.0
 _ELECT: Final = 120  # days between an election and the inauguration
 _LATE: Final = timedelta(days=7)
 _NEW: Final = 240  # days for which an office is new
@@ -61,9 +61,9 @@ class Window:
     after: float = -3.0
 
     def score(self, stretch: Stretch) -> float:
-        """Before: the whole score; after: the more, the longer ago."""
+        """The more, the further away."""
         if self.first and stretch.last < self.first - stretch.leeway:
-            return self.before
+            return self.before * (1.0 if (self.first - stretch.last).days <= 365 else 1.5)
         if self.last and stretch.first > self.last + stretch.leeway:
             return self.after * (0.5 + min((stretch.first - self.last).days / 365, 2.0))
         return 0.0
@@ -100,7 +100,7 @@ class NamedYear:
         """By the distance in years; news names the current year and its neighbours most."""
         ahead = self.year - stretch.first.year
         if self.opening:
-            return {0: 0.0, -1: -3.5, 1: -4.0}.get(ahead, -5.0)
+            return {0: 0.0, -1: -5.0, 1: -5.0}.get(ahead, -7.0)
         if self.tense < 0:
             return -4.5 if ahead > 0 else max(0.25 * ahead, -1.0)
         if self.tense > 0:
@@ -158,7 +158,9 @@ class InOffice:
         rate = {"elect": _elect, "former": _former}.get(self.holder.qualifier or "", _in_office)
         best = max([rate(term, stretch) for term in self.terms])
         if best <= _EXCLUDED and not any(term.covers(stretch.first) for term in self.others):
-            return -1.5  # nobody else is known in the office then: the data may lack an earlier or later term
+            return (
+                -4.0 if self.others else -1.5
+            )  # the data may lack an earlier or later term, the more where it has one
         return best
 
 
@@ -238,9 +240,10 @@ def infer(clues: Clues) -> Anchor:
     totals = {year: sum(row[year] for row in table) for year in stretches}
     best = max(totals, key=lambda year: (totals[year], year))
     share = 1 / sum(exp(total - totals[best]) for total in totals.values())
-    if share < _LIKELY or totals[best] < _IMPOSSIBLE:
+    misfits = sum(row[best] <= _CONTRADICTION for row in table)
+    if share < _LIKELY or misfits > 1:
         return Anchor(reason="Nothing in the text fixes the year.").told_by(clues.dates, clues.text)
-    certain = share >= _CERTAIN
+    certain = share >= _CERTAIN and not misfits
     reason = _reason(best, certain, evidence, table, totals)
     return Anchor(year=best, certain=certain, basis="inferred", reason=reason).told_by(clues.dates, clues.text)
 

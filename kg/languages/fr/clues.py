@@ -28,7 +28,7 @@ _REACH: Final = 70  # characters to the left of a year in which a verb can say w
 _ANNIVERSARY_REACH: Final = 140
 _BESIDE: Final = 120  # characters beside its word in which an entry's pattern is sought
 _PLACES: Final = 6
-_SOON: Final = timedelta(days=120)  # so long before a meeting or feast a text can already speak of it
+_SOON: Final = timedelta(days=45)  # so long before a meeting or feast a text can already speak of it
 
 
 def find_references(text: str, dates: Sequence[DateMention], holders: Sequence[Holder] = ()) -> tuple[Clue, ...]:
@@ -172,9 +172,9 @@ def _series(entry: dict[str, Any]) -> Callable[[re.Match[str]], Clue | None]:
         if not year or not 1990 <= year <= 2100:
             return None
         opening = date(year, entry.get("month", 1), 1)
-        last = opening + timedelta(days=380) if "month" in entry else date(year, 12, 31)
+        last = opening + timedelta(days=360) if "month" in entry else date(year, 12, 31)
         reason = f"{entry['name'].format(n=number)} falls in {year}"
-        return Window(reason=reason, first=opening - _SOON, last=last, before=-4.0, after=entry.get("after", -3.0))
+        return Window(reason=reason, first=opening - _SOON, last=last, before=-4.5, after=entry.get("after", -3.0))
 
     return meaning
 

@@ -79,7 +79,9 @@ _MONTH: Final = (
 )
 _FULL_MONTH: Final = rf"(?:{_any(MONTH_NAMES)})(?!\w)"
 _ONE_BY_ONE: Final = rf"(?:,?{BLANK}(?:et|puis|ou){BLANK}le|,{BLANK}le)"
-_SEPARATOR: Final = rf"(?:{_ONE_BY_ONE}|{BLANK}(?:au|à|et|jusqu['’]au)|(?:,{BLANK}{_DAY})+{BLANK}et){BLANK}|{_DASH}"
+_SEPARATOR: Final = (
+    rf"(?:{_ONE_BY_ONE}|{BLANK}(?:au|à|et|jusqu['’]au)|(?:,{BLANK}{_DAY}){{1,5}}{BLANK}et){BLANK}|{_DASH}"
+)
 
 ONE_BY_ONE: Final = re.compile(rf"{_ONE_BY_ONE}{BLANK}", re.IGNORECASE)
 ARTICLE: Final = re.compile(rf"(?<!\w)(?:{_groups(_DATA['left'])}){BLANKS}\Z", re.IGNORECASE)
@@ -100,7 +102,8 @@ DAYS: Final = re.compile(
     re.IGNORECASE,
 )
 LONE_DAY: Final = re.compile(
-    rf"(?={BLANKS}(?:[-–—,;:)!?\n]|\.(?!\d)|\Z)|{BLANK}(?:{_any(_DATA['lone_day']['before'])})(?!\w))", re.IGNORECASE
+    rf"(?={BLANKS}(?:[-–—](?!\w)|[,;:)!?\n]|\.(?!\d)|\Z)|{BLANK}(?:{_any(_DATA['lone_day']['before'])})(?!\w))",
+    re.IGNORECASE,
 )
 YEARS: Final = re.compile(
     rf"(?P<y1>(?:1[89]|20)\d\d)(?![\d%])(?:(?:(?P<dash>{_DASH})|{BLANK}(?:à|et|au){BLANK})(?P<y2>(?:19|20)\d\d|(?<=\d[-–/])\d\d)(?!\d))?(?![.,]\d)"
