@@ -47,8 +47,9 @@ _LABEL = PREFIXES["rdfs"] + "label"
 
 def triples() -> Iterator[Triple]:
     """The whole ontology: its terms, schemes and alignments."""
-    for path in sorted(resource("ontology").rglob("*.ttl")):
-        if "examples" not in path.parts:
+    folder = resource("ontology")
+    for path in sorted(folder.rglob("*.ttl")):
+        if path.parent != folder / "examples":
             yield from (quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE))
 
 
