@@ -106,13 +106,10 @@ def _in_runs(text: str, start: int, end: int, seen: Counter[str], evidence: int)
         if last == at and last - first > 1:
             yield from (first + cut for cut in before_apostrophe(text[first:last], seen))
     for match in _RUN.finditer(text, start, end) if doubtful else ():
-        run, first, last = match.group(), match.start(), match.end()
-        if (
-            run not in doubtful
-            or text[last : last + 1] == "'"
-            or text[first - 1 : first].isdigit()
-            or _in_address(text, first, last)
-        ):
+        if (run := match.group()) not in doubtful:
+            continue
+        first, last = match.span()
+        if text[last : last + 1] == "'" or text[first - 1 : first].isdigit() or _in_address(text, first, last):
             continue
         left = slice(*_run_before(text, first, start))
         right = _RUN.search(text, last, min(end, last + _LONGEST))
