@@ -20,6 +20,7 @@ import typer
 from kg import commands
 from kg.errors import EntenteError
 
+_INTERRUPTED = 130
 _HELP = "Diplomatic news into a knowledge graph: who met whom, when, in which office, with the sentence that says so."
 _EPILOG = (
     "Exit codes: 0 all well, 1 nothing was done (one sentence says why), 2 wrong command line, "
@@ -48,9 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except EntenteError as error:
         print(f"kg: {error}", file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
-        print("kg: interrupted; what was done so far stays.", file=sys.stderr)
-        sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:  # by Ctrl-C, which Typer has caught
+            print("kg: interrupted; what was done so far stays.", file=sys.stderr)
+        raise
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,8 +30,9 @@ def in_order(work: Callable[[A], B], items: Iterable[A], workers: int, *, here: 
     if workers < 2 or len(head) < _FEW:
         yield from map(work, chain(head, source))
         return
-    # spawn: a fork would copy the locks of the store's and the progress bar's threads
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    # Ctrl-C is for this process, which then ends the others. A fork instead of a spawn would copy locks that the
+    # threads of the store and of the progress bar may hold.
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
     try:
         yield from _through(pool, work, chain(head, source), workers * _AHEAD, here)
     except BrokenProcessPool as error:

@@ -39,6 +39,11 @@ class Settings:
         )
 
 
+def environment() -> Mapping[str, str]:
+    """The environment, for `kg serve` to hand to the endpoint, which has settings of its own."""
+    return os.environ
+
+
 def _count(env: Mapping[str, str], name: str, default: int) -> int:
     text = env.get(name)
     if not text:

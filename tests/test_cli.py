@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from kg.cli import main
+from kg.store import Store
 
 NOTE = """Washington reçoit Hanoï
 
@@ -191,6 +195,24 @@ def test_an_error_is_one_sentence_and_a_code(
     assert ran.code == code
     assert words in " ".join(ran.err.replace("│", " ").split())
     assert "Traceback" not in ran.err
+
+
+def test_an_interrupted_build_says_so_and_keeps_what_is_done(tmp_path: Path) -> None:
+    """Ctrl-C ends a build with 130 and one sentence, its reading processes too; the store is sound."""
+    lines = [json.dumps({"id": f"a{n}", "text": NOTE * 20}) for n in range(5000)]
+    (tmp_path / "many.jsonl").write_text("\n".join(lines))
+    command = [sys.executable, "-m", "kg", "build", str(tmp_path / "many.jsonl"), "--store", str(tmp_path / "store")]
+    with subprocess.Popen([*command, "--workers", "2"], stderr=subprocess.PIPE, start_new_session=True) as build:
+        while not (tmp_path / "store" / "CURRENT").exists() and build.poll() is None:
+            time.sleep(0.05)
+        time.sleep(3)
+        os.killpg(build.pid, signal.SIGINT)
+        _, err = build.communicate(timeout=60)
+    assert build.returncode == 130
+    assert err.decode().endswith("kg: interrupted; what was done so far stays.\n")
+    assert "Traceback" not in err.decode()
+    with Store.read(tmp_path / "store") as store:
+        assert list(store.check()) == []
 
 
 def test_the_demonstration_reads_the_examples_and_answers_questions(kg: Kg, tmp_path: Path) -> None:

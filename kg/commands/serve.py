@@ -33,13 +33,12 @@ def start(
     workers: int | None = None,
 ) -> None:
     """Say the address and serve until Ctrl-C. What is None comes from the environment."""
-    import os
-
     from endpoint.run import serve
     from endpoint.settings import Settings
     from kg import console
+    from kg.settings import environment
 
-    settings = Settings.load(store, os.environ, host=host, port=port, timeout=timeout, workers=workers)
+    settings = Settings.load(store, environment(), host=host, port=port, timeout=timeout, workers=workers)
     _try_address(settings.host, settings.port)
     console.say(f"Serving {store} at http://{settings.host}:{settings.port}/ (SPARQL: /sparql). Stop with Ctrl-C.")
     serve(store, host, port, timeout, workers=workers)
