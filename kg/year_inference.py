@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from math import exp
 from typing import Final, Protocol
 
@@ -250,14 +251,17 @@ def infer(clues: Clues) -> Anchor:
 
 def _evidence(clues: Clues) -> list[Clue]:
     evidence: list[Clue] = list(clues.references)
-    for holder in dict.fromkeys(clues.holders):
-        terms = known_terms(holder.name, holder.office, holder.of)
-        if terms:
-            others = tuple(term for term in terms_of(holder.office, holder.of) if term not in terms)
-            evidence.append(InOffice(holder=holder, terms=terms, others=others))
+    evidence += filter(None, map(_known, dict.fromkeys(clues.holders)))
     weekdays = (OnWeekday(day=day) for mention in clues.dates for day in _days(mention) if day.weekday is not None)
     evidence += list(dict.fromkeys(weekdays))[:2]
     return evidence
+
+
+@lru_cache(maxsize=16384)
+def _known(holder: Holder) -> InOffice | None:
+    terms = known_terms(holder.name, holder.office, holder.of)
+    others = tuple(term for term in terms_of(holder.office, holder.of) if term not in terms)
+    return InOffice(holder=holder, terms=terms, others=others) if terms else None
 
 
 def _days(mention: DateMention) -> tuple[Day, ...]:

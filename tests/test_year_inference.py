@@ -10,6 +10,7 @@ import pytest
 
 from kg.languages.fr.clues import find_references
 from kg.languages.fr.dates import find_dates
+from kg.partnership_clues import partnership_clues
 from kg.year_inference import Clues, Holder, infer
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
@@ -112,3 +113,14 @@ def test_written_articles_are_never_given_a_wrong_year() -> None:
         (right if year[:4] in dated else wrong if year != "XXXX" else []).append((path.name, year, dated))
     assert wrong == []
     assert len(right) >= 20
+
+
+def test_a_level_of_relations_bounds_the_year() -> None:
+    """Vietnam and the United States are comprehensive strategic partners since September 2023, comprehensive before."""
+    biden = Holder(name="Joe Biden", office="president", of="US")
+    text = "Ils se sont parlé mardi 12 mars."
+    dates = find_dates(text)
+    levels = partnership_clues([("US", "comprehensive-strategic")])
+    anchor = infer(Clues(holders=(biden,), dates=dates, references=levels, text=text))
+    assert anchor.year == 2024
+    assert partnership_clues([("US", "traditional"), ("XX", "strategic")]) == ()
