@@ -93,12 +93,12 @@ def known_people() -> dict[str, dict[str, Filed]]:
     """Slug of a name or alias → home → where and as whom the person is filed, from the known tenures.
 
     One-word aliases are left out (a family name is no identity), and so are aliases that two people of one home share.
-    Who served two homes (a minister who became a commissioner) is one person by the Wikidata item, filed at the
-    first home in the alphabet, a state before an organisation: new tenures seldom change it.
+    Who served two homes (a minister who became a commissioner) is one person by the Wikidata item, filed by
+    `_precedence`.
     """
     first: dict[str, Filed] = {}
     people: dict[str, dict[str, set[Filed]]] = {}
-    for tenure in sorted(reference.tenures(), key=lambda t: (not is_state(t.state or ""), home(tenure_of(t)))):
+    for tenure in sorted(reference.tenures(), key=_precedence):
         where = home(tenure_of(tenure))
         filed = first.setdefault(tenure.person_qid or f"{where}/{slug(tenure.person)}", (where, tenure.person))
         for name in (tenure.person, *tenure.aliases):
@@ -108,6 +108,12 @@ def known_people() -> dict[str, dict[str, Filed]]:
         name: {where: min(found) for where, found in homes.items() if len({slug(p) for _, p in found}) == 1}
         for name, homes in people.items()
     }
+
+
+def _precedence(tenure: reference.Tenure) -> tuple[bool, bool, str]:
+    """A state before an organisation, a start known to the day before a year (a king's realms come after his own),
+    then the alphabet: an order that new tenures seldom change."""
+    return not is_state(tenure.state or ""), len(tenure.start or "") < len("2017-05-14"), home(tenure_of(tenure))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
