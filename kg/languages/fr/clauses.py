@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.view import View
 from kg.mention import Form, Mention
 
-_AND = frozenset(("et", "ou", "puis", "ainsi", "que", "meme", "de"))
-_LINKS = frozenset((",", ";", "et", "puis", "ainsi", "que", "avec", "enfin", "ensuite", "le", "la", "l'", "les", "son", "sa", "ses", "ou", "par", "comme"))
-_CLITICS = frozenset(("l'", "le", "la", "les", "lui", "leur"))
-_SKIPPED = frozenset(["a", "ont", "avait", "avaient", "aura", "auront", "est", "sont", "etait", "etaient", "sera", "seront", "fut", "ete", "etre", "ayant", "n'", "ne", "pas", "s'", "se", "y", "en", "l'", "le", "la", "les", "lui", "leur", "doit", "doivent", "devait", "devra", "devrait", "devraient", "va", "vont", "peut", "pourra", "aussi", "egalement", "ensuite", "enfin", "puis", "alors", "longuement", "notamment", "par", "ailleurs", "en", "outre", "deja", "meme", "ainsi", "tour", "a", "separement", "successivement", "respectivement", ",", "aussitot", "d'abord", "brievement", "bientot", "vient", "viennent", "encore", "d'", "abord"])
-_ENDS = frozenset((";", "qui", "que", "qu'", "ou", "dont", "tandis", "alors", "mais", ":", "avant", "apres", "lors"))
+_LINKS = forms("clause", "words", "clauses", "links")
+_CLITICS = forms("clause", "words", "clauses", "clitics")
+_SKIPPED = forms("clause", "words", "clauses", "skipped")
+_ENDS = forms("clause", "words", "clauses", "ends")
 
 
 @dataclass(slots=True)
@@ -22,12 +23,12 @@ class Clause:
     view: View
     number: int
 
-    def __post_init__(self) -> None:
-        self.positions: list[int] = list(self.view.mentions_in(self.number))
-        self.groups: list[list[int]] = self._grouped()
+    positions: list[int] = field(init=False)
+    groups: list[list[int]] = field(init=False)
 
-    positions: list[int] = None  # type: ignore[assignment]  # set in __post_init__
-    groups: list[list[int]] = None  # type: ignore[assignment]  # set in __post_init__
+    def __post_init__(self) -> None:
+        self.positions = list(self.view.mentions_in(self.number))
+        self.groups = self._grouped()
 
     @property
     def first(self) -> int:
@@ -66,16 +67,29 @@ class Clause:
         words = self.between(a.last + 1, b.first)
         if Form.PRONOUN in (a.form, b.form) or b.first <= a.last:
             return False
-        if a.prep not in ("", b.prep, "avec", "par", "entre") and not b.prep and "et" not in words and "ainsi" not in words:
+        if (
+            a.prep not in ("", b.prep, "avec", "par", "entre")
+            and not b.prep
+            and "et" not in words
+            and "ainsi" not in words
+        ):
             return False
         if b.prep and b.prep not in (a.prep, "avec", "par", "de", "du", "d'", "a", "au", "aux", "des"):
             return False
         if b.prep in ("de", "du", "d'", "des") and a.prep != b.prep:
             return False
-        return bool(words) and len(words) <= 4 and all(w in _LINKS or w == b.prep for w in words) and bool({",", ";", "et", "puis", "ainsi"} & set(words))
+        return (
+            bool(words)
+            and len(words) <= 4
+            and all(w in _LINKS or w == b.prep for w in words)
+            and bool({",", ";", "et", "puis", "ainsi"} & set(words))
+        )
 
     def _split(self, chain: Sequence[int]) -> list[list[int]]:
-        joins = [set(self.between(self.mention(a).last + 1, self.mention(b).first)) for a, b in zip(chain, chain[1:], strict=False)]
+        joins = [
+            set(self.between(self.mention(a).last + 1, self.mention(b).first))
+            for a, b in itertools.pairwise(chain)
+        ]
         if any(join & {"et", "ainsi", "puis", ";"} for join in joins):
             return [list(chain)]
         return [[p] for p in chain]
@@ -87,7 +101,11 @@ class Clause:
     def verb_start(self, v: int) -> int:
         """The first token of the verb group (auxiliaries, clitics, adverbs) that ends in the verb at `v`."""
         i = v
-        while i > self.first and self.norm(i - 1) in _SKIPPED and not (self.norm(i - 1) == "," and self.norm(i - 2) not in _SKIPPED):
+        while (
+            i > self.first
+            and self.norm(i - 1) in _SKIPPED
+            and not (self.norm(i - 1) == "," and self.norm(i - 2) not in _SKIPPED)
+        ):
             i -= 1
         while i < v and self.norm(i) == ",":
             i += 1
@@ -116,7 +134,11 @@ class Clause:
     def usable(self, p: int) -> bool:
         """True for a mention that can act: a person, a group, or a party that is not a bare place name."""
         mention = self.mention(p)
-        return mention.form is not Form.PARTY or mention.word != "country" or self.view.text.norm(mention.first - 1) in ("le", "la", "l'", "les")
+        return (
+            mention.form is not Form.PARTY
+            or mention.word != "country"
+            or self.view.text.norm(mention.first - 1) in ("le", "la", "l'", "les")
+        )
 
     def after(self, v: int, preps: Iterable[str], reach: int = 30, skip: Iterable[int] = ()) -> list[int]:
         """The first group to the right of token `v` that stands after one of `preps` ("" for none)."""
@@ -140,7 +162,11 @@ class Clause:
                 continue
             head = self.mention(other[0])
             gap = self.between(self.mention(found[-1]).last + 1, head.first)
-            if (head.prep in wanted or wanted & set(gap)) and {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap):
+            if (
+                (head.prep in wanted or wanted & set(gap))
+                and {"puis", "et", "ainsi"} & set(gap)
+                and not {"a", "ont", "est", "sont"} & set(gap)
+            ):
                 found.extend(other)
         return found
 
@@ -164,7 +190,11 @@ class Clause:
             if "\n" not in gap:
                 continue
             below = view.mentions_in(s)
-            if not below or view.mentions[below[0]].first > view.sentences[s].first + 3 or not view.mentions[below[0]].name:
+            if (
+                not below
+                or view.mentions[below[0]].first > view.sentences[s].first + 3
+                or not view.mentions[below[0]].name
+            ):
                 break
             found.append(below[0])
         return found

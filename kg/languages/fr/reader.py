@@ -1,4 +1,4 @@
-"""The reader of French: a document's stories, each annotated and asked for every event that has rules in this folder."""
+"""The reader of French: a document's stories, annotated and asked for every event that this folder has rules for."""
 
 from __future__ import annotations
 

@@ -44,7 +44,10 @@ def foreign(clause: Clause, draft: Draft) -> bool:
 
 def _fact(clause: Clause, draft: Draft, date: When | None) -> Meeting:
     people = clause.view.cast.people
-    participants = tuple(Participant(name=people[p].name, speaks_for=party(people[p].speaks_for), role=role) for p, role in draft.people.items())
+    participants = tuple(
+        Participant(name=people[p].name, speaks_for=party(people[p].speaks_for), role=role)
+        for p, role in draft.people.items()
+    )
     return Meeting(
         kind=draft.kind, status=draft.status, date=date, place=draft.place, participants=participants,
         parties=tuple(codes(clause, draft)), evidence=clause.view.evidence(draft.sentence, draft.rule),

@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import replace
 
 from kg import reference
+from kg.cast import Person
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, codes, sides
-from kg.cast import Person
+from kg.languages.fr.trigger_words import forms
 
-_WITH = frozenset(("accompagne", "accompagnee", "accompagnes", "accompagnees", "presence", "compagnie", "assiste", "entoure", "flanque"))
+_WITH = forms("meeting", "words", "company", "with")
 _BY = ("de", "du", "d'", "des", "par")
 
 
@@ -24,12 +25,16 @@ def join(clause: Clause, draft: Draft) -> None:
 
 
 def take_sides(clause: Clause, draft: Draft) -> None:
-    """Two officials of one state, one of them only by default: that one is of the other state that the story is about."""
+    """Of two officials, one of whom nothing gives a state: that one is of the other state that the story is about."""
     if len(codes(clause, draft)) != 1:
         return
     cast = clause.view.cast.people
     assumed = [cast[p] for p in draft.people if not cast[p].speaks_for]
-    if not assumed or (len(assumed) == len(draft.people) and draft.parties) or len(draft.people) + len(draft.parties) < 2:
+    if (
+        not assumed
+        or (len(assumed) == len(draft.people) and draft.parties)
+        or len(draft.people) + len(draft.parties) < 2
+    ):
         return
     other = abroad(clause, draft.place)
     for person in assumed[-1:] if len(assumed) == len(draft.people) else assumed:
@@ -47,12 +52,21 @@ def naturalise(person: Person, state: str) -> None:
 def abroad(clause: Clause, place: str | None) -> str | None:
     """The foreign state of the sentence, of the place, or the one that the story names most."""
     view, home = clause.view, clause.view.home
-    here = [m for p in clause.positions for m in clause.mention(p).states or ((clause.mention(p).code,) if clause.mention(p).code else ())]
+    here = [
+        m
+        for p in clause.positions
+        for m in clause.mention(p).states or ((clause.mention(p).code,) if clause.mention(p).code else ())
+    ]
     near = [code for code in here if code in reference.states() and code != home]
     if near:
         return near[0]
     city = next((c.state for c in reference.cities() if place and c.name_fr == place), None)
     if city and city != home:
         return city
-    named = Counter(code for m in view.mentions for code in (*m.states, *((m.code,) if m.code else ())) if code in reference.states() and code != home)
+    named = Counter(
+        code
+        for m in view.mentions
+        for code in (*m.states, *((m.code,) if m.code else ()))
+        if code in reference.states() and code != home
+    )
     return named.most_common(1)[0][0] if named else None

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg import reference
-
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.lexicon import pair
+from kg.languages.fr.meetings.attendance import attendance
 from kg.languages.fr.meetings.draft import Draft, codes, sides
 from kg.languages.fr.meetings.nouns import medium, noun_at
 from kg.languages.fr.trigger_words import forms, triggers
@@ -19,11 +19,9 @@ _ORDINAL = re.compile(
     r"\d+(?:e|er|re|eme|es)|[xvi]+e|premiere?|deuxieme|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|prochaine?"
 )
 _ACRONYM = re.compile(r"[A-Z]{2,}-?\d*\+?|COP\d+")
-_BY = frozenset(("par", "de", "du", "d'", "des"))
-_MECHANISM = frozenset(("comite", "commission", "consultation", "dialogue", "conseil"))
-_INVITED = frozenset(("invite", "invitee", "convie", "conviee", "invitation", "invites", "convies"))
-_THROUGH = frozenset("de du des d' la l' les le et sur pour a aux - – au en".split())
-_STOP = frozenset(", ; ( qui que qu' ou dont est s' se avec entre ont lors afin".split())
+_MECHANISM = forms("meeting", "words", "conferences", "mechanism")
+_THROUGH = forms("meeting", "words", "conferences", "through")
+_STOP = forms("meeting", "words", "conferences", "stop")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +65,9 @@ def _event(clause: Clause, i: int, size: int, kind: str) -> Event | None:
     acronym = next((t for t in texts if _ACRONYM.fullmatch(t) and t not in ("VNA", "AVI")), None)
     if kind == "conference" and _MECHANISM & set(clause.between(i, i + 6)):
         kind = "consultation"
-    return Event(first=i, last=last, kind=kind, ordinal=ordinal, named=tuple(_parties(clause, i, last)), acronym=acronym)
+    return Event(
+        first=i, last=last, kind=kind, ordinal=ordinal, named=tuple(_parties(clause, i, last)), acronym=acronym
+    )
 
 
 def _extent(clause: Clause, i: int) -> int:
@@ -88,8 +88,9 @@ def _extent(clause: Clause, i: int) -> int:
 
 
 def _parties(clause: Clause, first: int, last: int) -> list[str]:
-    """The states and organisations named between two tokens; both of "Vietnam-Laos"; the two of "entre A et B" after."""
-    text, found, j = clause.view.text, [], first
+    """The states and organisations named between two tokens, both of "Vietnam-Laos", and those of "entre A et B"."""
+    text, j = clause.view.text, first
+    found: list[str] = []
     while j <= last:
         both = pair(text.tokens[j].text) if "-" in text.tokens[j].text else None
         hit = text.hit(j, "org") or text.hit(j, "country") or text.hit(j, "demonym")
@@ -107,8 +108,10 @@ def _parties(clause: Clause, first: int, last: int) -> list[str]:
 
 
 def _draft(clause: Clause, event: Event) -> Draft | None:
-    people, verbs = attendance(clause, event)
-    near = clause.between(max(event.first - 7, clause.first), event.first) + clause.between(event.last + 1, event.last + 9)
+    people, verbs = attendance(clause, event.first, event.last)
+    near = clause.between(max(event.first - 7, clause.first), event.first) + clause.between(
+        event.last + 1, event.last + 9
+    )
     happens = [w for w in near if w in forms("meeting", "conference", "happens")]
     states = {clause.view.cast.people[p].speaks_for for p in people}
     if people and not event.named and not event.acronym:
@@ -118,7 +121,9 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     if not people and not happens:
         return None
     signs = verbs + happens
-    later = [w for w in signs if w.endswith(("ra", "ront")) or w == "prevu"] or set(near) & forms("meeting", "conference", "planned")
+    later = [w for w in signs if w.endswith(("ra", "ront")) or w == "prevu"] or set(near) & forms(
+        "meeting", "conference", "planned"
+    )
     if event.kind == "consultation" and event.named and not {*event.named} & {*reference.states()}:
         event = replace(event, kind="conference")
     kind = event.kind if event.kind == "ceremony" else medium(clause, event.kind, event.first)
@@ -132,7 +137,8 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
 
 def _unlisted_body(clause: Clause, event: Event) -> tuple[str, ...]:
     """ "la réunion du Conseil de la paix": the name of a body that no list knows, as the text has it."""
-    text, words = clause.view.text, []
+    text = clause.view.text
+    words: list[str] = []
     for k in range(event.first + 1, event.last + 1):
         token = text.tokens[k]
         if k in text.name_at or (words and (not token.word or token.norm in ("sur", "pour", "a", "au", "aux", "et"))):
@@ -142,44 +148,6 @@ def _unlisted_body(clause: Clause, event: Event) -> tuple[str, ...]:
     while words and words[-1].lower() in ("de", "du", "des", "la", "l'", "d'", "le", "les"):
         words.pop()
     return (" ".join(words).replace("' ", "'"),) if len(words) > 1 else ()
-
-
-def attendance(clause: Clause, event: Event) -> tuple[list[int], list[str]]:
-    """Who takes part, as persons of the cast, and the verbs that say so."""
-    found: list[int] = []
-    verbs: list[str] = []
-    attend, chair, chaired = (forms("meeting", "conference", key) for key in ("attend", "chair", "chaired"))
-    for v in range(clause.first, event.first):
-        norm, near = clause.norm(v), event.first - v <= (30 if clause.norm(v) in ("parole", "discours", "allocution") else 14)
-        if norm in chaired and "par" in clause.between(v + 1, v + 8) and not {"a", "ont"} & set(clause.between(v - 2, v)):
-            found.extend(sides(clause, clause.after(v, ("par",), reach=8))[0])
-        elif _INVITED & set(clause.between(max(v - 6, clause.first), v)):
-            verbs.append("prevu")
-        elif (norm in attend and near) or (norm in chair and event.first - v <= 16) or _held(clause, v):
-            found.extend(sides(clause, clause.subject(v))[0])
-            verbs.extend((clause.norm(v - 1), norm))
-        elif norm in ("participation", "presence") and near:
-            found.extend(sides(clause, clause.after(v, _BY, reach=4))[0])
-    for v in range(event.last + 1, min(event.last + 25, clause.last + 1)):
-        norm = clause.norm(v)
-        relative = {"que", "qu'"} & set(clause.between(event.last + 1, v))
-        if norm in chaired and not relative:
-            group = clause.after(v, _BY, reach=12)
-            found.extend(sides(clause, clause.chain_after(group, _BY) if group else [])[0])
-        elif relative and norm in chair:
-            found.extend(sides(clause, clause.after(v, ("",), reach=3) or clause.subject(v))[0])
-            verbs.append(norm)
-        elif norm in attend and {"laquelle", "auquel", "lequel"} & set(clause.between(event.last + 1, v)):
-            found.extend(sides(clause, clause.subject(v))[0])
-            verbs.append(norm)
-    if found:
-        found.extend(sides(clause, clause.after(event.last, ("avec",), reach=4))[0])
-    return list(dict.fromkeys(found)), verbs
-
-
-def _held(clause: Clause, v: int) -> bool:
-    """ "A et B ont tenu un sommet": the verb of those who hold a meeting."""
-    return clause.norm(v) in ("tenu", "boucle", "cloture", "inaugure", "conclu", "acheve") and bool({"ont", "avaient", "auront"} & set(clause.between(v - 3, v)))
 
 
 def continued(drafts: Sequence[Draft], clauses: Sequence[Clause]) -> None:

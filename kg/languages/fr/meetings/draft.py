@@ -18,7 +18,7 @@ REMOTE = frozenset(("phone-call", "online-meeting"))
 
 @dataclass(slots=True)
 class Draft:
-    """One telling of a meeting. `people` maps persons (index in the cast) to roles, `parties` are codes of unnamed sides."""
+    """One telling of a meeting. `people` maps persons (in the cast) to roles, `parties` are codes of unnamed sides."""
 
     kind: str
     status: str

@@ -9,7 +9,13 @@ from kg.languages.fr.meetings.draft import REMOTE, Draft, codes
 from kg.languages.fr.meetings.setting import when
 from kg.model import BlockKind
 
-_FAMILY = {"phone-call": "remote", "online-meeting": "remote", "consultation": "mechanism", "conference": "conference", "ceremony": "ceremony"}
+_FAMILY = {
+    "phone-call": "remote",
+    "online-meeting": "remote",
+    "consultation": "mechanism",
+    "conference": "conference",
+    "ceremony": "ceremony",
+}
 
 
 def merged(drafts: Iterable[Draft], clauses: Sequence[Clause]) -> list[Draft]:

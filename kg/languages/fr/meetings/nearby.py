@@ -1,4 +1,4 @@
-"""A verb or noun of meeting whose arguments no rule found: the two sides named nearest to it, or one and the protagonist."""
+"""A word of meeting whose sides no rule found: the two officials named nearest to it, or one and the protagonist."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings import verbs
 from kg.languages.fr.meetings.draft import Draft, party
 from kg.languages.fr.meetings.nouns import called_off, medium, noun_at
+from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _VERBS = {"receive": "reception", "talk": "talks", "meet": "meeting"}
-_INTRODUCED = frozenset(("un", "une", "son", "sa", "leur", "d'", "des", "ses", "leurs"))
+_INTRODUCED = forms("meeting", "words", "nearby", "introduced")
 _REACH = 40
 
 
@@ -30,7 +31,12 @@ def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
 
 def _trigger(clause: Clause, i: int) -> tuple[str, str]:
     kind, size = noun_at(clause, i)
-    if kind in _KINDS and clause.norm(i - 1) in _INTRODUCED and clause.norm(i + size) not in ("de", "accorde") and not called_off(clause, i):
+    if (
+        kind in _KINDS
+        and clause.norm(i - 1) in _INTRODUCED
+        and clause.norm(i + size) not in ("de", "accorde")
+        and not called_off(clause, i)
+    ):
         return medium(clause, kind, i), f"fr.meeting.nearby.{kind}"
     verb = verbs.verb_at(clause, i)
     return (_VERBS[verb], f"fr.meeting.nearby.{verb}") if verb in _VERBS else ("", "")
@@ -41,7 +47,11 @@ def _pair(clause: Clause, i: int, kind: str, rule: str) -> Draft | None:
     found: dict[str, int] = {}
     for p in sorted(clause.positions, key=lambda p: abs(clause.mention(p).first - i)):
         who = view.cast.who[p]
-        if who is None or abs(clause.mention(p).first - i) > _REACH or clause.mention(p).form is Form.PRONOUN and clause.mention(p).prep:
+        if (
+            who is None
+            or abs(clause.mention(p).first - i) > _REACH
+            or (clause.mention(p).form is Form.PRONOUN and clause.mention(p).prep)
+        ):
             continue
         state = party(view.cast.people[who].speaks_for)
         if state and view.cast.people[who].offices and state not in found and len(found) < 2:
@@ -53,4 +63,11 @@ def _pair(clause: Clause, i: int, kind: str, rule: str) -> Draft | None:
             found[state] = about
     if len(found) != 2:
         return None
-    return Draft(kind=kind, status="held", sentence=clause.number, token=i, rule=rule, people=dict.fromkeys(found.values(), "participant"))
+    return Draft(
+        kind=kind,
+        status="held",
+        sentence=clause.number,
+        token=i,
+        rule=rule,
+        people=dict.fromkeys(found.values(), "participant"),
+    )

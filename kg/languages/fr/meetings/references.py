@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
+from kg.languages.fr.trigger_words import forms
 
-_AGAIN = frozenset(
-    "evenement reunion rencontre conference session ceremonie dialogue consultation sommet forum entretien seance colloque audience echange visioconference celle-ci celui-ci elle il".split()
-)
-_DEFINITE = frozenset(("l'", "la", "le", "cette", "cet", "ce"))
-_CHAIRED = frozenset(("preside", "presidee", "copreside", "copresidee", "presides", "copresides", "presidence", "copresidence", "dirigee", "dirige"))
+_AGAIN = forms("meeting", "words", "references", "again")
+_DEFINITE = forms("meeting", "words", "references", "definite")
+_CHAIRED = forms("meeting", "words", "references", "chaired")
 _BY = ("par", "de", "du", "d'")
 
 
@@ -35,18 +34,22 @@ def present(clause: Clause) -> list[int]:
     found: list[int] = []
     for v in range(clause.first, clause.last + 1):
         norm = clause.norm(v)
-        if norm in ("presents", "presentes") and {"etaient", "sont"} & set(clause.between(v - 3, v)):
-            found.extend(_around(clause, v))
-        elif norm in ("assistaient", "assistent", "assistait") and clause.norm(v - 1) == "y":
-            found.extend(_around(clause, v))
-        elif norm == "partie" and clause.between(v - 3, v)[:1] == ["etaient"]:
-            found.extend(_around(clause, v))
+        if _says_present(clause, v, norm):
+            found.extend(_around(clause))
         elif norm == "presence" and clause.norm(v - 1) == "en" and _opens_again(clause):
             found.extend(sides(clause, clause.chain_after(clause.after(v, _BY, reach=4), _BY))[0])
     return list(dict.fromkeys(found))
 
 
-def _around(clause: Clause, v: int) -> list[int]:
+def _says_present(clause: Clause, v: int, norm: str) -> bool:
+    if norm in ("presents", "presentes"):
+        return bool({"etaient", "sont"} & set(clause.between(v - 3, v)))
+    if norm in ("assistaient", "assistent", "assistait"):
+        return clause.norm(v - 1) == "y"
+    return norm == "partie" and clause.between(v - 3, v)[:1] == ["etaient"]
+
+
+def _around(clause: Clause) -> list[int]:
     named = [p for p in clause.positions if clause.mention(p).name and not clause.mention(p).prep]
     return sides(clause, named)[0]
 

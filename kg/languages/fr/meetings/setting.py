@@ -14,14 +14,16 @@ from kg.date_values import Base, DateMention, Interval, Month, Relation, Relativ
 from kg.dating import resolve
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import REMOTE, Draft
+from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.view import View
 from kg.languages.fr.words import fold
 from kg.model import BlockKind, When
 
 _TRAVEL = re.compile(r"\b(?:visite|voyage|deplacement|tournee|sejour|sejourne|effectue|effectuera)\b[^.;]{0,60}$")
-_RECALLED = re.compile(r"\b(?:depuis|jusqu'a|elue?|nommee?|signee?|fondee?|etablie?|nouee?|entree? en vigueur)\s*(?:le |la |en |a |au )?$")
-_CANCELLED = re.compile(r"\b(?:annule\w*|n'a pas eu lieu|n'a pu|n'a finalement pas|reporte\w*|repousse\w*|ajourne\w*|a saute|a du etre remis\w*|renonce)\b")
-_PLACE_PREP = frozenset(("a", "au", "aux", "en", "dans", "depuis"))
+_RECALLED = re.compile(
+    r"\b(?:depuis|jusqu'a|elue?|nommee?|signee?|fondee?|etablie?|nouee?|entree? en vigueur)\s*(?:le |la |en |a |au )?$"
+)
+_PLACE_PREP = forms("meeting", "words", "setting", "place_prep")
 
 
 def place_and_time(clause: Clause, draft: Draft) -> None:
@@ -32,7 +34,7 @@ def place_and_time(clause: Clause, draft: Draft) -> None:
 
 
 def share_out(drafts: Sequence[Draft]) -> None:
-    """A date that two tellings of one sentence claim belongs to the encounter, not to the conference named beside it."""
+    """A date claimed by two tellings of one sentence is of the encounter, not of the conference named beside it."""
     taken = [d.date for d in drafts if d.date and not d.series]
     for draft in drafts:
         if draft.series and draft.date in taken:
@@ -45,7 +47,9 @@ def date_of(clause: Clause, token: int) -> DateMention | None:
     at = text.tokens[token].start
     best: tuple[int, DateMention] | None = None
     for mention in clause.view.dates_in(clause.number):
-        if mention.relation is not None or (isinstance(mention.value, Year | YearPart) and mention.relation is Relation.PERIOD):
+        if mention.relation is not None or (
+            isinstance(mention.value, Year | YearPart) and mention.relation is Relation.PERIOD
+        ):
             continue
         before = fold(text.text[clause.view.sentences[clause.number].span.start : mention.span.start])[-80:]
         if _of_a_noun(before, text.text[mention.span.start : mention.span.end], mention):
@@ -53,26 +57,54 @@ def date_of(clause: Clause, token: int) -> DateMention | None:
         if _RECALLED.search(before) or (_TRAVEL.search(before) and isinstance(mention.value, Interval)):
             continue
         gap = text.text[min(at, mention.span.end) : max(at, mention.span.start)]
-        distance = abs(mention.span.start - at) + 200 * gap.count(";") + (20 if isinstance(mention.value, Year | Month | Season) else 0)
+        distance = (
+            abs(mention.span.start - at)
+            + 200 * gap.count(";")
+            + (20 if isinstance(mention.value, Year | Month | Season) else 0)
+        )
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best and best[0] < 400 else None
 
 
 def _of_a_noun(before: str, words: str, mention: DateMention) -> bool:
-    """ "le séisme du 24 août": the date of that noun, not of the sentence; but "l'entretien du 24 août" is of a meeting."""
+    """ "le séisme du 24 août": the date of that noun, unless the noun is a meeting ("l'entretien du 24 août")."""
     if isinstance(mention.value, Interval) or not words.lower().startswith(("du ", "de ")) or not before.strip():
         return False
     return not re.search(rf"\b(?:{_DATED})\s*$", before)
 
 
-_DATED = "|".join(("soiree", "matinee", "journee", "apres-midi", "matin", "soir", "entretien", "rencontre", "reunion", "conference", "sommet", "session", "appel", "audience", "nuit", "compter"))
+_DATED = "|".join(
+    (
+        "soiree",
+        "matinee",
+        "journee",
+        "apres-midi",
+        "matin",
+        "soir",
+        "entretien",
+        "rencontre",
+        "reunion",
+        "conference",
+        "sommet",
+        "session",
+        "appel",
+        "audience",
+        "nuit",
+        "compter",
+    )
+)
 
 
 def place_of(clause: Clause, token: int) -> str | None:
     """The city nearest to a token that a preposition of place introduces, or the capital that a phrase stands for."""
     text, best = clause.view.text, None
-    inside = {i for p in clause.positions if clause.mention(p).name for i in range(clause.mention(p).first, clause.mention(p).last + 1)}
+    inside = {
+        i
+        for p in clause.positions
+        if clause.mention(p).name
+        for i in range(clause.mention(p).first, clause.mention(p).last + 1)
+    }
     for i in range(clause.first, clause.last + 1):
         city = text.hit(i, "city")
         name = city.key if city else _capital(clause, i)
@@ -96,12 +128,6 @@ def _capital(clause: Clause, i: int) -> str | None:
         return None
     hit = clause.view.text.hit(i + 1, "demonym")
     return reference.states()[hit.key].capital if hit and hit.key in reference.states() else None
-
-
-def cancelled(clause: Clause) -> bool:
-    """True where the sentence says that an encounter did not take place."""
-    span = clause.view.sentences[clause.number].span
-    return bool(_CANCELLED.search(fold(clause.view.text.text[span.start : span.end])))
 
 
 def settled(view: View, drafts: Sequence[Draft], clauses: Sequence[Clause]) -> Iterator[tuple[Draft, When | None]]:
@@ -129,12 +155,18 @@ def _dated(view: View, draft: Draft, days: Sequence[Day]) -> When | None:
     day = before.told
     if draft.status == "planned" or day is None:
         just_told = draft.sentence - before.since <= 2
-        day = before.ahead if draft.sentence - before.since_ahead <= _FRESH and before.ahead else day if just_told else None
+        day = (
+            before.ahead
+            if draft.sentence - before.since_ahead <= _FRESH and before.ahead
+            else day
+            if just_told
+            else None
+        )
     return replace(day, basis="inferred", reason="Told next, without a date of its own.") if day else None
 
 
 class Day(NamedTuple):
-    """The day that a story has come to, of what happened and of what is to come, each with the sentence that said so."""
+    """The day that a story has come to, of what happened and of what is ahead, each with the sentence that said so."""
 
     told: When | None
     since: int
@@ -151,7 +183,9 @@ def story_days(view: View, clauses: Sequence[Clause]) -> list[Day]:
         if kind not in (BlockKind.TITLE, BlockKind.CAPTION):
             for found, ahead in _days_told(clause, day.told):
                 number = clause.number
-                day = Day(day.told, day.since, found, number) if ahead else Day(found, number, day.ahead, day.since_ahead)
+                day = (
+                    Day(day.told, day.since, found, number) if ahead else Day(found, number, day.ahead, day.since_ahead)
+                )
                 break
         days.append(day)
     return days
@@ -164,7 +198,12 @@ def _days_told(clause: Clause, day: When | None) -> Iterator[tuple[When, bool]]:
     for mention in view.dates_in(clause.number):
         before = fold(text[span.start : mention.span.start])[-80:]
         words = text[mention.span.start : mention.span.end]
-        if mention.relation is not None or _of_a_noun(before, words, mention) or _RECALLED.search(before) or _AHEAD.search(before):
+        if (
+            mention.relation is not None
+            or _of_a_noun(before, words, mention)
+            or _RECALLED.search(before)
+            or _AHEAD.search(before)
+        ):
             continue
         if (_TRAVEL.search(before) and isinstance(mention.value, Interval)) or _back(mention):
             continue
@@ -182,7 +221,9 @@ def _back(mention: DateMention) -> bool:
 
 
 _FRESH = 8  # sentences for which a day ahead is still that of the programme being told
-_FUTURE = re.compile(r"\b(?:[a-z]\w*(?:era|ira|dra|tra|vra|rra|eront|iront|dront|tront|vront|rront)|doit|doivent|devrait|devraient|aura|auront)\b")
+_FUTURE = re.compile(
+    r"\b(?:[a-z]\w*(?:era|ira|dra|tra|vra|rra|eront|iront|dront|tront|vront|rront)|doit|doivent|devrait|devraient|aura|auront)\b"
+)
 
 
 def _is_day(edtf: str) -> bool:

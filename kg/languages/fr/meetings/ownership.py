@@ -1,0 +1,183 @@
+"""Whose a meeting told by a noun is: with whom, of whom, by whom."""
+
+from __future__ import annotations
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.trigger_words import forms
+
+_OWN = forms("meeting", "words", "nouns", "own")
+_OF = ("de", "du", "d'", "des")
+
+
+def partners(clause: Clause, end: int, kind: str) -> list[int]:
+    """With whom: "avec B", "accordée à B", "en l'honneur de B"."""
+    found = clause.after(end, ("avec",), reach=24)
+    if clause.norm(end) in ("hote", "hotes"):
+        return clause.after(end, ("",), reach=4)
+    if not found and kind == "reception":
+        words = clause.between(end + 1, clause.last + 1)
+        if "honneur" in words:
+            at = end + 1 + words.index("honneur")
+            own = clause.norm(at - 1) in _OWN
+            found = other_side(clause, end) if own else clause.after(at, ("de", "du", "des", "d'"), reach=6)
+        elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
+            found = clause.after(end, ("a", "au", "aux"), reach=10)
+        if not found and clause.norm(end + 1) in ("de", "du", "d'", "des"):
+            found = clause.after(end, ("de", "du", "des", "d'"), reach=4)
+    if not found:
+        found = fronted(clause, end)
+    if not found and "avec" in clause.between(end + 1, end + 4):
+        found = clause.listed(end + 1)
+    return clause.chain_after(found, ("avec",)) if found else []
+
+
+def told_to(clause: Clause, end: int) -> list[int]:
+    """ "ses interlocuteurs : A, B et C": everyone named after who is not in a phrase with a preposition."""
+    return [
+        p
+        for p in clause.positions
+        if clause.mention(p).last > end and clause.mention(p).name and not clause.mention(p).prep
+    ]
+
+
+def fronted(clause: Clause, end: int) -> list[int]:
+    """A partner told before the noun: "il a eu avec A des entretiens", "à A, il a dit lors d'un dîner que …"."""
+    before = [g for g in clause.groups if clause.mention(g[-1]).last < end]
+    with_ = [g for g in before if clause.mention(g[0]).prep == "avec"]
+    verbs = forms("meeting", "light", "forms")
+    if with_ and (
+        with_[-1][0] == clause.positions[0] or verbs & set(clause.between(clause.mention(with_[-1][0]).first - 8, end))
+    ):
+        return with_[-1]
+    first = before[0] if before and clause.mention(before[0][0]).first <= clause.first + 1 else []
+    told = {"lors", "cours", "pendant", "durant"} & set(clause.between(end - 4, end))
+    return first if first and clause.mention(first[0]).prep in ("a", "au", "aux") and told else []
+
+
+def spoken_at(clause: Clause, i: int) -> list[int]:
+    """ "B a remercié le Vietnam lors d'une entrevue": B and the one whom the story is about."""
+    view, about = clause.view, clause.view.about
+    if (
+        about is None
+        or not {"lors", "cours", "issue", "terme"} & set(clause.between(i - 4, i))
+        or clause.norm(i - 1) not in ("une", "un", "d'")
+    ):
+        return []
+    ours = next(
+        (
+            p
+            for p in clause.positions
+            if clause.mention(p).last < i and not clause.mention(p).prep and view.cast.who[p] is not None
+        ),
+        None,
+    )
+    if ours is None or view.cast.who[ours] == about:
+        return []
+    return [ours, *[p for p, who in enumerate(view.cast.who) if who == about][:1]]
+
+
+def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
+    """Whose meeting it is: "l'entretien de A avec B", the subject of the verb before, the one just spoken of."""
+    return (
+        _named_owner(clause, i, end, theirs)
+        or _subject_before(clause, i, theirs)
+        or _opening(clause, i)
+        or _subject_after(clause, i, end, theirs)
+        or _spoken_of(clause, i, theirs)
+    )
+
+
+def _named_owner(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
+    """ "l'entretien de A avec B", "un dîner offert par A"."""
+    for p in clause.positions:
+        mention = clause.mention(p)
+        if p not in theirs and mention.first in (end + 1, end + 2) and mention.prep in _OF:
+            return clause.group_of(p)
+    given = {"offert", "offerte", "donne", "donnee"} & set(clause.between(i, clause.last))
+    return clause.after(i, ("par",), reach=30) if given else []
+
+
+def _subject_before(clause: Clause, i: int, theirs: list[int]) -> list[int]:
+    """The subject of "a eu", "tiendra" before the noun, else the last person before it."""
+    for v in range(i - 1, clause.first - 1, -1):
+        if clause.norm(v) in forms("meeting", "light", "forms"):
+            subject = [p for p in clause.subject(v) if p not in theirs]
+            if subject:
+                return subject
+    who = clause.view.cast.who
+    before = [p for p in clause.positions if clause.mention(p).last < i and p not in theirs and who[p] is not None]
+    free = [p for p in before if not clause.mention(p).prep]
+    return clause.group_of((free or before)[-1]) if free or (before and clause.norm(i - 1) in _OWN) else []
+
+
+def _opening(clause: Clause, i: int) -> list[int]:
+    """A line that starts with the noun ("12h00 Entretien avec B") is of whom the story is about."""
+    opens = i <= clause.first + 1 and clause.norm(i - 1) not in _OWN | {"cet", "cette"}
+    return _protagonist(clause) if opens else []
+
+
+def _subject_after(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
+    """ "lors de sa rencontre avec B, A a salué …"."""
+    if clause.norm(i - 1) not in _OWN | {"un", "une", "d'"}:
+        return []
+    free = (p for p in clause.positions if clause.mention(p).first > end and not clause.mention(p).prep)
+    return [p for p in free if p not in theirs][:1]
+
+
+def _spoken_of(clause: Clause, i: int, theirs: list[int]) -> list[int]:
+    """The subject of the sentence before, or whom the story is about."""
+    about = clause.view.about
+    if clause.norm(i - 1) not in _OWN and about is not None and about not in {clause.view.cast.who[p] for p in theirs}:
+        return _protagonist(clause)
+    return latest(clause, theirs) if clause.norm(i - 1) in _OWN | {"un", "une", "d'", "l'", "la"} else []
+
+
+def _protagonist(clause: Clause) -> list[int]:
+    view = clause.view
+    return [p for p, who in enumerate(view.cast.who) if view.about is not None and who == view.about][:1]
+
+
+def other_side(clause: Clause, end: int) -> list[int]:
+    """ "en son honneur": the latest person before who speaks for another party than the sentence's subject."""
+    view = clause.view
+    giver = next(
+        (view.person(p) for p in clause.positions if clause.mention(p).last < end and not clause.mention(p).prep), None
+    )
+    for p in range(clause.positions[0] - 1 if clause.positions else -1, -1, -1):
+        person = view.person(p)
+        if person and giver and person.speaks_for and person.speaks_for != giver.speaks_for:
+            return [p]
+    return []
+
+
+def latest(clause: Clause, theirs: list[int]) -> list[int]:
+    """The subject of the latest sentence before this one who is not among `theirs`."""
+    view, others = clause.view, {clause.view.cast.who[p] for p in theirs}
+    for s in range(clause.number - 1, -1, -1):
+        for p in view.mentions_in(s):
+            found = view.cast.who[p]
+            if found is not None and found not in others and not view.mentions[p].prep:
+                return [p]
+    return []
+
+
+def shared(clause: Clause, i: int) -> list[int]:
+    """ "à l'issue de leur entretien, A et B …": the two of the sentence."""
+    if clause.norm(i - 1) not in ("leur", "leurs"):
+        return []
+    return next((g for g in clause.groups if len(g) == 2 and not clause.mention(g[0]).prep), [])
+
+
+def told_of(clause: Clause, end: int) -> list[int]:
+    """ "l'entretien qu'ont eu A et B": the group after the relative clause's verb."""
+    words = clause.between(end + 1, end + 5)
+    if words[:1] in (["qu'"], ["que"]) and {"ont", "avaient", "auront", "a", "avait"} & set(words[1:4]):
+        return next(
+            (
+                g
+                for g in clause.groups
+                if clause.mention(g[0]).first > end and not clause.mention(g[0]).prep and len(g) > 1
+            ),
+            [],
+        )
+    return []

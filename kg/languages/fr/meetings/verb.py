@@ -1,0 +1,146 @@
+"""A verb of meeting at one place of a sentence: whether it is one, its voice and tense, and the drafts it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.meetings.draft import Draft, sides
+from kg.languages.fr.meetings.nouns import medium
+from kg.languages.fr.trigger_words import forms
+
+HAVE = forms("meeting", "words", "verbs", "have")
+BE = forms("meeting", "words", "verbs", "be")
+_FUTURE = forms("meeting", "words", "verbs", "future")
+_DETERMINERS = forms("meeting", "words", "verbs", "determiners")
+
+
+class Verb:
+    """The verb `verb` in a mood at token `v`; its group is what stands before it: auxiliaries, clitics, adverbs."""
+
+    def __init__(self, clause: Clause, v: int, verb: str, mood: str) -> None:
+        self.clause, self.v, self.verb, self.mood = clause, v, verb, mood
+        self.start = clause.verb_start(v)
+        self.group = clause.between(self.start, v)
+        self.text = clause.view.text.tokens[v].text
+
+    def genuine(self) -> bool:
+        """True where the word is the verb: after an auxiliary or a subject, no determiner, with its reflexive."""
+        before = self.clause.norm(self.v - 1)
+        reflexive = any(w in ("s'", "se") for w in self.group)
+        if self.verb == "talk" or self.verb == "gather":
+            return reflexive or (
+                self.verb == "gather" and self.clause.norm(self.v).endswith("ront") and "se" in self.group
+            )
+        if self.verb == "confer":
+            return bool(HAVE & set(self.group)) or self.mood in ("present", "future")
+        if self.verb == "meet" and self.text.lower() in ("rencontre", "rencontres"):
+            return (
+                self.mood == "present"
+                and before not in _DETERMINERS
+                and not re.fullmatch(r"\d+e|.*ieme", before)
+                and bool(self.clause.subject(self.v))
+            )
+        if self.text.lower() in ("vu", "revu") and self.clause.norm(self.v + 1) in (
+            "dans",
+            "en",
+            "comme",
+            "que",
+            "qu'",
+            "son",
+            "sa",
+            "la",
+            "le",
+            "les",
+            "une",
+            "un",
+        ):
+            return False
+        if self.verb == "meet" and self.mood == "participle":
+            return bool((HAVE | BE) & set(self.group))
+        return True
+
+    def passive(self) -> bool:
+        """True for "a été reçu", "sera reçu", "reçu par", false for "a reçu", "l'a reçu"."""
+        if self.mood != "participle":
+            return False
+        helpers = [w for w in self.group if w in HAVE | BE]
+        return not helpers or helpers[-1] in BE
+
+    def planned(self) -> bool:
+        """True where the verb speaks of the future."""
+        if self.mood == "future":
+            return True
+        later = set(self.group) & _FUTURE
+        return bool(later)
+
+    def make(
+        self, kind: str, first: list[int], second: list[int], roles: tuple[str, str] = ("participant", "participant")
+    ) -> Draft | None:
+        """A draft of two groups of mentions; None where one of them says nothing."""
+        draft = Draft(
+            kind=medium(self.clause, kind, self.v),
+            status="planned" if self.planned() else "held",
+            sentence=self.clause.number,
+            token=self.v,
+            rule=f"fr.meeting.{self.verb}",
+        )
+        for group, role in ((first, roles[0]), (second, roles[1])):
+            people, parties = sides(self.clause, group)
+            draft.people.update((p, role) for p in people if p not in draft.people)
+            draft.parties.extend(parties)
+            if group and not people and not parties:
+                return None
+        return draft if draft.people or draft.parties else None
+
+    def pairs(
+        self, kind: str, hosts: list[int], guests: list[int], roles: tuple[str, str] = ("participant", "participant")
+    ) -> Iterator[Draft]:
+        """One meeting per guest, but one for guests of a single party and for new ambassadors."""
+        if not hosts or not guests:
+            return
+        for group in [guests] if self._joint(guests) else [[g] for g in guests]:
+            draft = self.make(kind, hosts, group, roles)
+            if draft and len(group) < len(guests):
+                draft.near = (
+                    self.clause.mention(group[0]).first
+                    if len(self.clause.view.dates_in(self.clause.number)) > 1
+                    else None
+                )
+            if draft:
+                yield draft
+
+    def _joint(self, guests: list[int]) -> bool:
+        """True where several guests come to one meeting: new ambassadors, or officials of one party together."""
+        words = set(self.clause.between(self.clause.first, self.clause.last + 1))
+        if words & {"separement", "successivement", "respectivement"} or "tour a tour" in " ".join(
+            self.clause.between(self.clause.first, self.clause.last + 1)
+        ):
+            return False
+        if all(any(o.head == "ambassador" for o in self.clause.mention(g).offices) for g in guests):
+            return True
+        one_side = len({tuple(sides(self.clause, [g])[1]) or self._speaks(g) for g in guests}) == 1
+        return one_side and (self.verb == "receive" or "ensemble" in words)
+
+    def _speaks(self, position: int) -> tuple[str, ...]:
+        person = self.clause.view.person(position)
+        return (person.speaks_for or person.name,) if person else ()
+
+    def topic(self) -> list[int]:
+        """Whom an object pronoun means: the latest person before the verb who is not its subject."""
+        clause, subject = self.clause, set(self.who(self.clause.subject(self.v)))
+        about = clause.view.about
+        if about is not None and about not in subject:
+            told = [p for p, who in enumerate(clause.view.cast.who) if who == about and clause.mention(p).last < self.v]
+            if told:
+                return told[-1:]
+        for p in range(len(clause.view.mentions) - 1, -1, -1):
+            mention, found = clause.mention(p), clause.view.cast.who[p]
+            if mention.last < self.v and found is not None and found not in subject:
+                return [p]
+        return []
+
+    def who(self, group: list[int]) -> list[int | None]:
+        """The persons of a group."""
+        return [self.clause.view.cast.who[p] for p in group]
