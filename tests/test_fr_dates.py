@@ -136,6 +136,7 @@ def test_a_part_of_the_day_belongs_to_its_date(phrase: str, part: str, value: Va
     [
         ("depuis 2008", Relation.SINCE),
         ("à partir du 3 mai", Relation.SINCE),
+        ("depuis l'été", Relation.SINCE),
         ("jusqu'en juillet 2026", Relation.UNTIL),
         ("jusqu’à mardi", Relation.UNTIL),
         ("d'ici 2030", Relation.BY),

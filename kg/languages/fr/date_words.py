@@ -125,7 +125,8 @@ MONTHS: Final = re.compile(
 )
 SEASON: Final = re.compile(rf"(?P<season>{_any(SEASONS)})(?!\w)(?:{BLANK}(?:de{BLANK})?(?P<y>{_YEAR}))?", re.IGNORECASE)
 SEASON_LEFT: Final = re.compile(
-    rf"(?<!\w)(?:(?P<this>ce|cet){BLANK}|(?:au|en|dès{BLANK}le|(?P<weak>le|du)){BLANK}|(?:(?:à|de|dès|pendant|durant|avant|après|depuis|pour){BLANK})?l['’])\Z",
+    rf"(?<!\w)(?:(?P<this>ce|cet){BLANK}|(?:au|en|dès{BLANK}le|(?P<weak>le|du)){BLANK}|(?P<since>depuis){BLANK}le{BLANK}"
+    rf"|(?:(?:à|de|dès|pendant|durant|avant|après|(?P<since_the>depuis)|pour){BLANK})?l['’])\Z",
     re.IGNORECASE,
 )
 YEAR_PART: Final = re.compile(

@@ -217,7 +217,7 @@ def _season(text: str, start: int, floor: int) -> DateMention | None:
     if before["weak"] and direction is None and not match["y"]:
         return None
     value = Season(season=words.SEASONS[match["season"].lower()], year=_int(match["y"]), direction=direction)
-    return _mention(before.start(), end, value)
+    return _mention(before.start(), end, value, Relation.SINCE if before["since"] or before["since_the"] else None)
 
 
 def _year_part(text: str, start: int, floor: int) -> DateMention | None:
