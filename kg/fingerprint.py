@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.resources import resource
 
-_SUFFIXES = frozenset({".py", ".csv", ".toml", ".json", ".ttl"})
+_SUFFIXES = frozenset({".py", ".csv", ".toml", ".json", ".ttl", ".txt"})
 _APART = frozenset({"commands", "exports", "queries", "examples", "__pycache__"})  # what no reading depends on
 _GROUPS = ("kg.languages", "kg.events")
 

@@ -15,13 +15,19 @@ from kg.setaside import Rejected
 def files(paths: Iterable[Path]) -> list[Path]:
     """The files that these paths name, each once, in order of name; of a folder, those that a source accepts.
 
-    Order and form of the paths do not matter to a build. Hidden files and folders are left out.
+    Order and form of the paths do not matter to a build. Hidden files and folders are left out. Raises `BadInput` where
+    there is nothing to read.
     """
     found: dict[Path, Path] = {}
-    for path in paths:
+    named = list(paths)
+    for path in named:
         inside = _walk(path) if path.is_dir() else [path]
         for file in inside:
             found.setdefault(file.resolve(), file)
+    if not found:
+        raise BadInput(
+            f"there is no article in {', '.join(map(str, named))}: give files ending in .txt, .html or .jsonl."
+        )
     return [found[key] for key in sorted(found)]
 
 

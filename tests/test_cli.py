@@ -174,6 +174,7 @@ def test_the_named_queries_are_listed(kg: Kg) -> None:
         (("query", "{update}", "--store", "{store}"), 1, "updates are not asked here"),
         (("export", "--store", "{store}", "--format", "excel", "--out", "x"), 1, "there is no format 'excel'"),
         (("export", "--store", "{store}", "--out", "/proc/none/x.nq"), 1, "cannot be written"),
+        (("build", "{void}", "--store", "{store}"), 1, "there is no article in"),
         (("build", "{notes}", "--store", "{notes}"), 1, "other files"),
         (("build", "{notes}", "--store", "{store}", "--metadata", "none.csv"), 1, "none.csv does not exist"),
         (("validate", "none.ttl"), 1, "none.ttl does not exist"),
@@ -189,7 +190,8 @@ def test_an_error_is_one_sentence_and_a_code(
     """1 where nothing could be done, 2 where the command line is wrong; never a stack trace."""
     (built / "bad.rq").write_text("SELECT * WHERE { ?s ?p }")
     (built / "update.rq").write_text("INSERT DATA { <urn:a> <urn:b> 1 }")
-    names = {name: str(built / name) for name in ("store", "notes")}
+    (built / "void").mkdir(exist_ok=True)
+    names = {name: str(built / name) for name in ("store", "notes", "void")}
     names |= {name: str(built / f"{name}.rq") for name in ("bad", "update")}
     ran = kg(*(argument.format(**names) for argument in arguments))
     assert ran.code == code
