@@ -1,9 +1,11 @@
-"""The wire between the server and its reader processes: frames of kind (1 byte), length (4 bytes, big endian),
-payload."""
+"""The wire between the server and its own processes: frames of kind (1 byte), length (4 bytes, big endian), payload.
+
+Values travel by `marshal`: both ends are this program in this Python.
+"""
 
 from __future__ import annotations
 
-import json
+import marshal
 import struct
 from collections.abc import Iterator
 from typing import Any
@@ -11,12 +13,13 @@ from typing import Any
 HEADER = struct.Struct(">cI")
 PIECE = 64 * 1024  # how much of an answer travels at once
 
-TASK = b"T"  # server → reader: what to do (JSON)
+TASK = b"T"  # server → reader: what to do
 READY = b"R"  # reader → server: snapshot opened, waiting
-HEAD = b"H"  # reader → server: status and media type (JSON); pieces follow
-DATA = b"D"  # reader → server: a piece of the answer
-END = b"E"  # reader → server: the answer is whole (JSON)
-FAULT = b"F"  # reader → server: no answer, and why (JSON)
+HEAD = b"H"  # reader → server: media type and encoding; pieces follow
+DATA = b"D"  # reader → server: a piece of the answer, as it is
+END = b"E"  # reader → server: the answer is whole
+WHOLE = b"W"  # reader → server: head and body of a small answer at once
+FAULT = b"F"  # reader → server: no answer, and why
 
 
 def pack(kind: bytes, payload: bytes) -> bytes:
@@ -24,15 +27,14 @@ def pack(kind: bytes, payload: bytes) -> bytes:
     return HEADER.pack(kind, len(payload)) + payload
 
 
-def pack_json(kind: bytes, value: Any) -> bytes:
-    """One frame that carries JSON."""
-    return pack(kind, json.dumps(value, separators=(",", ":")).encode())
+def pack_value(kind: bytes, value: Any) -> bytes:
+    """One frame that carries a value: dictionaries, lists, tuples, text, bytes, numbers."""
+    return pack(kind, marshal.dumps(value))
 
 
-def loads(payload: bytes) -> dict[str, Any]:
-    """The JSON of a frame."""
-    value: dict[str, Any] = json.loads(payload)
-    return value
+def loads(payload: bytes) -> Any:
+    """The value of a frame."""
+    return marshal.loads(payload)
 
 
 class Unpacker:

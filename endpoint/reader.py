@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import resource
 import signal
 import socket
 import sys
-import time
 import zlib
 from typing import Any
 
@@ -70,16 +70,18 @@ class _Sink:
     def flush(self) -> None:
         """Nothing to do: pieces go out when they are full."""
 
-    def close(self, end: dict[str, Any]) -> None:
+    def close(self) -> None:
         """Sends what is left and the end of the answer."""
         if not self._started and len(self._buffer) < _SMALL:
             self._gzip = None
-        self._send(frames.pack_json(frames.END, {**end, "size": self.size}), last=True)
-
-    @property
-    def started(self) -> bool:
-        """Whether the client may already have seen a part."""
-        return self._started
+        if self._started or self._only_head:
+            self._send(frames.pack_value(frames.END, {}), last=True)
+            return
+        body = bytes(self._buffer)
+        if self._gzip is not None:
+            body = self._gzip.compress(body) + self._gzip.flush()
+        head = {**self._head, "gzip": self._gzip is not None}
+        self._wire.sendall(frames.pack_value(frames.WHOLE, (head, body)))
 
     def _send(self, tail: bytes, *, last: bool = False) -> None:
         piece = bytes(self._buffer)
@@ -88,7 +90,7 @@ class _Sink:
             piece = self._gzip.compress(piece) + (self._gzip.flush() if last else b"")
         out = b""
         if not self._started:
-            out = frames.pack_json(frames.HEAD, {**self._head, "gzip": self._gzip is not None})
+            out = frames.pack_value(frames.HEAD, {**self._head, "gzip": self._gzip is not None})
             self._started = True
         if piece and not self._only_head:
             out += frames.pack(frames.DATA, piece)
@@ -109,15 +111,14 @@ class _Reader:
 
     def answer(self, task: dict[str, Any]) -> None:
         """Does one task and sends its answer, or why there is none."""
-        started = time.perf_counter()
         try:
             self.open(task["snapshot"])
             if task["do"] == "open":
-                self._wire.sendall(frames.pack_json(frames.READY, {}))
+                self._wire.sendall(frames.pack_value(frames.READY, {}))
             elif task["do"] == "graph":
                 self._graph(task)
             else:
-                self._query(task, started)
+                self._query(task)
         except SyntaxError as error:
             self._fault(400, "syntax", str(error))
         except MemoryError:
@@ -125,7 +126,7 @@ class _Reader:
         except (OSError, ValueError, RuntimeError) as error:
             self._fault(500, "engine", str(error))
 
-    def _query(self, task: dict[str, Any], started: float) -> None:
+    def _query(self, task: dict[str, Any]) -> None:
         results = self._store.query(
             task["query"],
             base_iri=task["base"],
@@ -138,10 +139,9 @@ class _Reader:
             self._fault(406, "accept", ", ".join(each.media_type for each in offers))
             return
         sink = _Sink(self._wire, {"type": offer.content_type}, task)
-        self._write(sink, lambda: _serialize(results, sink, offer), started)
+        self._write(sink, lambda: _serialize(results, sink, offer))
 
     def _graph(self, task: dict[str, Any]) -> None:
-        started = time.perf_counter()
         graph = DefaultGraph() if task["graph"] == "" else NamedNode(task["graph"]) if task["graph"] else None
         if isinstance(graph, NamedNode) and not self._store.contains_named_graph(graph):
             self._fault(404, "graph", task["graph"])
@@ -154,7 +154,7 @@ class _Reader:
         sink = _Sink(self._wire, {"type": offer.content_type}, task)
         engine = offer.engine
         assert isinstance(engine, RdfFormat)
-        self._write(sink, lambda: self._dump(sink, engine, graph, task["prefixes"]), started)
+        self._write(sink, lambda: self._dump(sink, engine, graph, task["prefixes"]))
 
     def _dump(self, sink: Any, engine: RdfFormat, graph: NamedNode | DefaultGraph | None, prefixes: Any) -> None:
         """Writes a graph, or the whole dataset without the store's own records."""
@@ -163,17 +163,17 @@ class _Reader:
         else:
             self._store.dump(sink, engine, from_graph=graph, prefixes=prefixes)
 
-    def _write(self, sink: _Sink, write: Any, started: float) -> None:
+    def _write(self, sink: _Sink, write: Any) -> None:
         try:
             write()
         except _StopWriting:
             if sink.size > sink._limit:
                 self._fault(413, "size", str(sink._limit))
                 return
-        sink.close({"ms": round((time.perf_counter() - started) * 1000, 3)})
+        sink.close()
 
     def _fault(self, status: int, code: str, text: str) -> None:
-        self._wire.sendall(frames.pack_json(frames.FAULT, {"status": status, "code": code, "text": text}))
+        self._wire.sendall(frames.pack_value(frames.FAULT, {"status": status, "code": code, "text": text}))
 
 
 def _serialize(results: QuerySolutions | QueryBoolean | QueryTriples, sink: _Sink, offer: Offer) -> None:
@@ -219,8 +219,9 @@ def main() -> None:
     wire = socket.socket(fileno=descriptor)
     confine(memory_mb, network=bool(network))
     reader = _Reader(wire)
+    gc.disable()  # a task leaves no cycles behind
     unpacker = frames.Unpacker()
-    while data := wire.recv(1 << 20):
+    while data := wire.recv(frames.PIECE):
         for _, payload in unpacker.feed(data):
             reader.answer(frames.loads(payload))
 

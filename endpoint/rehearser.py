@@ -96,16 +96,16 @@ def _plain(violation: Violation) -> dict[str, str]:
 def _answer(wire: socket.socket, task: dict[str, Any]) -> None:
     if task["do"] == "open":
         validate(())  # reads the shapes while nobody waits
-        wire.sendall(frames.pack_json(frames.READY, {}))
+        wire.sendall(frames.pack_value(frames.READY, {}))
         return
     try:
         outcome = rehearse(task)
     except SyntaxError as error:
-        wire.sendall(frames.pack_json(frames.FAULT, {"status": 400, "code": "syntax", "text": str(error)}))
+        wire.sendall(frames.pack_value(frames.FAULT, {"status": 400, "code": "syntax", "text": str(error)}))
     except (OSError, RuntimeError, ValueError, MemoryError) as error:
-        wire.sendall(frames.pack_json(frames.FAULT, {"status": 400, "code": "update", "text": str(error)}))
+        wire.sendall(frames.pack_value(frames.FAULT, {"status": 400, "code": "update", "text": str(error)}))
     else:
-        wire.sendall(frames.pack_json(frames.HEAD, outcome) + frames.pack_json(frames.END, {}))
+        wire.sendall(frames.pack_value(frames.HEAD, outcome) + frames.pack_value(frames.END, {}))
 
 
 def main() -> None:
@@ -114,7 +114,7 @@ def main() -> None:
     wire = socket.socket(fileno=descriptor)
     confine(memory_mb, network=bool(network))
     unpacker = frames.Unpacker()
-    while data := wire.recv(1 << 20):
+    while data := wire.recv(frames.PIECE):
         for _, payload in unpacker.feed(data):
             _answer(wire, frames.loads(payload))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,10 @@ def serve(
     settings = Settings.load(
         Path(store_dir), os.environ, host=host, port=port, timeout=timeout, workers=workers, token=token, **knobs
     )
-    server(settings).run()
+    http = server(settings)
+    gc.collect()
+    gc.freeze()  # what is loaded now stays: the collector need not look at it again
+    http.run()
 
 
 def server(settings: Settings) -> uvicorn.Server:

@@ -10,7 +10,7 @@ from endpoint.cache import VARY
 from endpoint.problem import Problem
 from endpoint.protocol import Operation, operation, read
 from endpoint.settings import Settings
-from endpoint.wire import Request, Send, parameters, send_all
+from endpoint.wire import Request, Send, send_all
 from endpoint.writing import Writer
 
 
@@ -70,4 +70,4 @@ class Sparql:
 
 
 def _asks(request: Request) -> bool:
-    return any(name in ("query", "update") for name, _ in parameters(request.query))
+    return any(field.partition(b"=")[0] in (b"query", b"update") for field in request.query.split(b"&"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import time
+from bisect import bisect_left
 from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 from typing import IO
 
@@ -25,7 +27,7 @@ class Watch:
         self.answers: Counter[tuple[str, str, int]] = Counter()
         self.seconds: Counter[str] = Counter()
         self.sums: dict[str, float] = {}
-        self._buckets: Counter[tuple[str, float]] = Counter()
+        self._buckets: dict[str, list[int]] = {}
 
     def note(self, request: Request, status: int, size: int, started: float, outcome: str) -> None:
         """One answer: its status (0: the client went away), its bytes, when it was asked (perf_counter), how it
@@ -36,9 +38,7 @@ class Watch:
         self.answers[route, request.method, status] += 1
         self.seconds[route] += 1
         self.sums[route] = self.sums.get(route, 0.0) + seconds
-        for bound in _BOUNDS:
-            if seconds <= bound:
-                self._buckets[route, bound] += 1
+        self._buckets.setdefault(route, [0] * (len(_BOUNDS) + 1))[bisect_left(_BOUNDS, seconds)] += 1
         if self._log is not None:
             self._write(request, status, size, seconds, outcome)
 
@@ -64,8 +64,8 @@ class Watch:
         lines.append("# TYPE entente_seconds histogram")
         for route, count in sorted(self.seconds.items()):
             name = f'entente_seconds_bucket{{route="{route}",le='
-            lines += [f'{name}"{bound}"}} {self._buckets[route, bound]}' for bound in _BOUNDS]
-            lines.append(f'entente_seconds_bucket{{route="{route}",le="+Inf"}} {count}')
+            up_to = accumulate(self._buckets[route])
+            lines += [f'{name}"{bound}"}} {n}' for bound, n in zip((*_BOUNDS, "+Inf"), up_to, strict=True)]
             lines.append(f'entente_seconds_sum{{route="{route}"}} {self.sums[route]:.6f}')
             lines.append(f'entente_seconds_count{{route="{route}"}} {count}')
         for name, value in sorted(gauges.items()):

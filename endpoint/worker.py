@@ -28,7 +28,6 @@ class Answer:
         "_resume",
         "client",
         "complete",
-        "end",
         "failure",
         "head",
         "pieces",
@@ -44,7 +43,6 @@ class Answer:
         self.pieces: deque[bytes] = deque()
         self.size = 0
         self.complete = False
-        self.end: dict[str, Any] = {}
         self.failure: Problem | None = None
         self.started: float | None = None
         self._ready: asyncio.Future[None] | None = None
@@ -91,14 +89,21 @@ class Answer:
         """Whom to tell when the client has caught up."""
         self._resume = resume
 
+    def whole(self, head: dict[str, Any], body: bytes) -> None:
+        """Takes a small answer at once."""
+        self.head, self.complete = head, True
+        if body:
+            self.pieces.append(body)
+            self.size = len(body)
+        self._wake()
+
     def begun(self, head: dict[str, Any]) -> None:
         """Takes the head."""
         self.head = head
         self._wake()
 
-    def ended(self, end: dict[str, Any]) -> None:
+    def ended(self) -> None:
         """Takes the end."""
-        self.end = end
         self.complete = True
         self._wake()
 
@@ -154,7 +159,7 @@ class Worker(asyncio.Protocol):
         self.snapshot = answer.task["snapshot"]
         answer.started = time.monotonic()
         assert self._transport is not None
-        self._transport.write(frames.pack_json(frames.TASK, answer.task))
+        self._transport.write(frames.pack_value(frames.TASK, answer.task))
 
     def renice(self) -> None:
         """Lets ordinary queries go before this one."""
@@ -190,13 +195,17 @@ class Worker(asyncio.Protocol):
                 answer.on_resume(self._transport.resume_reading)
             return
         value = frames.loads(payload)
-        if kind == frames.HEAD:
+        if kind == frames.WHOLE:
+            head, body = value
+            answer.whole(head, body)
+            self._free()
+        elif kind == frames.HEAD:
             answer.begun(value)
         elif kind == frames.FAULT:
             answer.fail(Fault(value))
             self._free()
         else:
-            answer.ended(value)
+            answer.ended()
             self._free()
 
     def _free(self) -> None:

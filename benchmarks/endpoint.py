@@ -1,0 +1,335 @@
+"""This endpoint against `oxigraph serve-read-only`, interleaved in one run over the same data.
+
+    python -m benchmarks.endpoint [--quads 1000000] [--seconds 2] [--rounds 3]
+
+Clients are processes with plain sockets, so that they cost both servers the same. Every request of a kind has other
+parameters, so that no cache helps, but for the row `repeated`. Ratios are ours / native, of answers per second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import multiprocessing
+import os
+import random
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+ENT = "https://w3id.org/entente/ont#"
+ID = "https://w3id.org/entente/id/"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+PREFIXES = (
+    f"PREFIX ent: <{ENT}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX oa: <http://www.w3.org/ns/oa#> "
+)
+FORMATS = ("phone-call", "reception", "talks", "meeting", "conference", "ceremony")
+_QUADS_PER_MEETING = 46
+
+
+def data(quads: int) -> Iterator[str]:
+    """N-Quads of meetings with two to four participants and their evidence: an article's graph and the merged view."""
+    dice = random.Random(1)
+    for number in range(quads // _QUADS_PER_MEETING):
+        graph = f"<{ID}article/{number}>"
+        for triple in _meeting(number, dice):
+            yield f"{triple} .\n{triple} {graph} .\n"
+
+
+def _meeting(number: int, dice: random.Random) -> Iterator[str]:
+    day = f"{2005 + number % 20}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
+    persons = {zipf(dice, 5000) for _ in range(dice.randint(2, 4))}
+    node, note = f"<{ID}meeting/{number}>", f"<{ID}article/{number}/evidence/0>"
+    yield f"{node} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{ENT}Meeting>"
+    yield f'{node} <{LABEL}> "meeting {number} of {" and ".join(f"person {p}" for p in sorted(persons))}"@en'
+    yield f'{node} <{ENT}earliest> "{day}"^^<{XSD}date>'
+    yield f"{node} <{ENT}format> <https://w3id.org/entente/scheme/meeting-format/{dice.choice(FORMATS)}>"
+    for person in sorted(persons):
+        part, country = f"<{ID}meeting/{number}/{person}>", f"<{ID}country/{person % 190}>"
+        yield f"{node} <{ENT}participation> {part}"
+        yield f"{node} <{ENT}hasParticipant> <{ID}person/{person}>"
+        yield f"{node} <{ENT}party> {country}"
+        yield f"{part} <{ENT}participant> <{ID}person/{person}>"
+        yield f"{part} <{ENT}onBehalfOf> {country}"
+    yield f"{note} <http://www.w3.org/ns/oa#hasBody> {node}"
+    yield f'{note} <http://www.w3.org/ns/oa#exact> "Sentence {number} reports that they met on {day}."'
+
+
+def zipf(dice: random.Random, size: int) -> int:
+    """A number below `size`, small ones far more often."""
+    return int(size ** dice.random()) - 1
+
+
+class Kind(NamedTuple):
+    """A kind of query: its name, and how one is made from a number."""
+
+    name: str
+    query: Callable[[int], str]
+
+
+def kinds(meetings: int) -> list[Kind]:
+    """The eight kinds."""
+    person, meeting = (lambda n: f"<{ID}person/{n % 900}>"), (lambda n: f"<{ID}meeting/{n * 7 % meetings}>")
+    return [
+        Kind("ask", lambda n: f"ASK {{ {meeting(n)} ent:hasParticipant {person(n)} }}"),
+        Kind("describe a meeting", lambda n: f"CONSTRUCT {{ {meeting(n)} ?p ?o }} WHERE {{ {meeting(n)} ?p ?o }}"),
+        Kind("evidence of a meeting", lambda n: f"SELECT ?q {{ ?a oa:hasBody {meeting(n)} ; oa:exact ?q }}"),
+        Kind("meetings of a person", lambda n: _of(person(n), "ORDER BY ?d LIMIT 200")),
+        Kind("meetings of two states", lambda n: _pair(n)),
+        Kind("whom they both met", lambda n: _both(person(n % 40 + 20), person(n % 53 + 70))),
+        Kind(
+            "words in labels", lambda n: f'SELECT ?m {{ ?m rdfs:label ?l FILTER(CONTAINS(?l, "person {n}")) }} LIMIT 20'
+        ),
+        Kind("meetings by year", lambda n: _by_year(n)),
+    ]
+
+
+def _of(person: str, tail: str) -> str:
+    return f"SELECT ?m ?d {{ ?m ent:hasParticipant {person} ; ent:earliest ?d }} {tail}"
+
+
+def _pair(n: int) -> str:
+    one, two = f"<{ID}country/{n % 60}>", f"<{ID}country/{n * 3 % 71 + 60}>"
+    return f"SELECT ?m ?d {{ ?m ent:party {one}, {two} ; ent:earliest ?d }} ORDER BY ?d"
+
+
+def _both(one: str, two: str) -> str:
+    third = "?a ent:hasParticipant ?x . ?b ent:hasParticipant ?x"
+    return f"SELECT DISTINCT ?x {{ ?a ent:hasParticipant {one} . ?b ent:hasParticipant {two} . {third} }}"
+
+
+def _by_year(n: int) -> str:
+    years = f"?m ent:earliest ?d BIND(YEAR(?d) AS ?y) FILTER(?y > {1900 + n % 100})"
+    return f"SELECT ?y (COUNT(*) AS ?n) {{ {years} }} GROUP BY ?y"
+
+
+REPEATED = Kind("repeated", lambda _: _by_year(1))
+
+
+class Line:
+    """One connection that asks and reads whole answers."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port))
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._left = b""
+
+    def ask(self, request: bytes) -> tuple[float, int]:
+        """Seconds to the first byte, and the size of the answer."""
+        started = time.perf_counter()
+        self._socket.sendall(request)
+        data = self._left + self._socket.recv(1 << 18)
+        first = time.perf_counter() - started
+        while b"\r\n\r\n" not in data:
+            data += self._socket.recv(1 << 18)
+        head, _, body = data.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200"), head[:200]
+        low = head.lower()
+        size = int(low.split(b"content-length:")[1].split(b"\r\n")[0]) if b"content-length:" in low else None
+        total = len(body)
+        tail = body[-8:]
+        while total < size if size is not None else not tail.endswith(b"0\r\n\r\n"):
+            piece = self._socket.recv(1 << 18)
+            assert piece, "the answer broke off"
+            total += len(piece)
+            tail = (tail + piece)[-8:]
+        return first, total
+
+
+def requests(query: Callable[[int], str], path: str, seed: int) -> Iterator[bytes]:
+    """Requests without end, each with other parameters."""
+    accept = "application/sparql-results+json, application/n-triples"
+    for number in itertools.count(seed):
+        own = "" if query is REPEATED.query else f" #{number}"  # no two alike: a cache of whole answers helps nobody
+        target = f"{path}?query={quote(PREFIXES + query(number) + own)}"
+        yield f"GET {target} HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\n\r\n".encode()
+
+
+def _client(port: int, prepared: list[bytes], seconds: float, out: multiprocessing.Queue[list[float]]) -> None:
+    line = Line(port)
+    times = []
+    end = time.perf_counter() + seconds
+    for request in itertools.cycle(prepared):
+        started = time.perf_counter()
+        if started >= end:
+            break
+        line.ask(request)
+        times.append(time.perf_counter() - started)
+    out.put(times)
+
+
+def load(port: int, path: str, query: Callable[[int], str], clients: int, seconds: float) -> list[float]:
+    """The seconds of every answer that so many clients get in that time."""
+    out: multiprocessing.Queue[list[float]] = multiprocessing.Queue()
+    count = max(200, int(seconds * 2500))
+    _load.turn += 1
+    start = _load.turn * 1_000_003
+    prepared = [list(itertools.islice(requests(query, path, start + i * count), count)) for i in range(clients)]
+    running = [multiprocessing.Process(target=_client, args=(port, each, seconds, out)) for each in prepared]
+    for process in running:
+        process.start()
+    times = [seconds for _ in running for seconds in out.get()]
+    for process in running:
+        process.join()
+    return times
+
+
+class _load:  # noqa: N801 - a counter, so that no two runs ask the same
+    turn = 0
+
+
+class Servers:
+    """Both servers over one store each: ours owns its own, native reads a backup."""
+
+    def __init__(self, folder: Path, quads: int) -> None:
+        self._folder = folder
+        store = ox.Store(str(folder / "store"))
+        source = folder / "data.nq"
+        with source.open("w") as file:
+            file.writelines(data(quads))
+        store.bulk_load(path=str(source), format=ox.RdfFormat.N_QUADS)
+        store.optimize()
+        self.quads = len(store)
+        store.backup(str(folder / "native"))
+        del store
+        source.unlink()
+        self.ports = {"ours": free_port(), "native": free_port()}
+        code = f"from endpoint.run import serve; serve({str(folder / 'store')!r}, port={self.ports['ours']})"
+        native = Path(sys.executable).with_name("oxigraph")
+        where = ["--location", str(folder / "native"), "--bind", f"127.0.0.1:{self.ports['native']}"]
+        self.processes = {
+            "ours": subprocess.Popen([sys.executable, "-c", code]),
+            "native": subprocess.Popen([str(native), "serve-read-only", *where], stderr=subprocess.DEVNULL),
+        }
+        for port in self.ports.values():
+            wait_for(port)
+
+    def path(self, name: str) -> str:
+        """Where a server answers queries."""
+        return "/sparql" if name == "ours" else "/query"
+
+    def memory(self, name: str) -> int:
+        """Resident MiB of a server and its children."""
+        pids = [self.processes[name].pid]
+        pids += [
+            int(p) for p in subprocess.run(["pgrep", "-P", str(pids[0])], capture_output=True, text=True).stdout.split()
+        ]
+        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids]
+        return sum(pages) * 4096 >> 20
+
+    def stop(self) -> None:
+        """Ends both."""
+        for process in self.processes.values():
+            process.terminate()
+            process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens to."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    """Returns when somebody listens."""
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"nobody listens on port {port}: see the messages above.")
+
+
+def compare(servers: Servers, kind: Kind, clients: int, seconds: float, rounds: int) -> dict[str, float]:
+    """Answers per second and p50/p95 (ms) of both, in turns; the median round counts."""
+    found: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        for name, port in servers.ports.items():
+            times = sorted(load(port, servers.path(name), kind.query, clients, seconds))
+            found.setdefault(f"{name} qps", []).append(len(times) / seconds)
+            found.setdefault(f"{name} p50", []).append(times[len(times) // 2] * 1000)
+            found.setdefault(f"{name} p95", []).append(times[int(len(times) * 0.95)] * 1000)
+    row = {key: statistics.median(values) for key, values in found.items()}
+    return {**row, "ratio": row["ours qps"] / row["native qps"]}
+
+
+def rows(servers: Servers) -> None:
+    """The first byte and the memory of a result of 100,000 rows."""
+    query = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 100000"
+    for name, port in servers.ports.items():
+        line = Line(port)
+        request = next(requests(lambda _: query, servers.path(name), 0))
+        line.ask(request)
+        before = servers.memory(name)
+        firsts, totals = [], []
+        for _ in range(5):
+            started = time.perf_counter()
+            first, size = line.ask(request)
+            firsts.append(first * 1000)
+            totals.append(time.perf_counter() - started)
+        grown = servers.memory(name) - before
+        print(
+            f"{name}: 100,000 rows, {size >> 20} MiB: first byte {statistics.median(firsts):.1f} ms, "
+            f"whole {statistics.median(totals):.2f} s, memory {before} MiB, grown by {grown} MiB"
+        )
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quads", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    given = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="entente-bench-", dir=Path.cwd()))
+    try:
+        servers = Servers(folder, given.quads)
+        try:
+            report(servers, given)
+        finally:
+            servers.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def report(servers: Servers, given: argparse.Namespace) -> None:
+    """Runs all and prints as it goes."""
+    every = kinds(given.quads // _QUADS_PER_MEETING)
+    mix = Kind("mixed", lambda n: every[n % len(every)].query(n))
+    print(
+        f"{servers.quads:,} quads, load {os.getloadavg()[0]:.1f}\n\n"
+        "| query | clients | native q/s | ours q/s | ratio | p50 ms | p95 ms |\n|---|---|---|---|---|---|---|"
+    )
+    figures = []
+    for kind in (*every, mix, REPEATED):
+        for clients in (1, 8):
+            row = compare(servers, kind, clients, given.seconds, given.rounds)
+            figures.append({"kind": kind.name, "clients": clients, **row})
+            print(
+                f"| {kind.name} | {clients} | {row['native qps']:.0f} | {row['ours qps']:.0f} | {row['ratio']:.2f} "
+                f"| {row['native p50']:.2f} → {row['ours p50']:.2f} "
+                f"| {row['native p95']:.1f} → {row['ours p95']:.1f} |",
+                flush=True,
+            )
+    rows(servers)
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()
