@@ -58,7 +58,7 @@ def several(text: Text, phrase: Phrase, states: tuple[str, ...], end: int, named
         j = found[-1].last + 1
         if text.norm(j) not in _BETWEEN:
             break
-    return found
+    return [] if len(found) == 1 and not states and text.norm(phrase.last + 1) == "," else found
 
 
 def _given(text: Text, j: int) -> tuple[int, str | None]:

@@ -11,7 +11,7 @@ from kg.anchor import Anchor
 from kg.date_values import DateMention
 from kg.languages.fr.calendar import anchor_of
 from kg.languages.fr.dates import find_dates
-from kg.languages.fr.lexicon import Hit, find_hits
+from kg.languages.fr.lexicon import Hit, find_hits, state_of_city
 from kg.languages.fr.mentions import find_mentions
 from kg.languages.fr.names import find_names, same_name
 from kg.languages.fr.people import known, likely, native, org_state, plausible
@@ -77,6 +77,9 @@ class View:
         )
 
 
+_END = "¶"  # a sign after each sentence, which no rule reads across
+
+
 def view(document: Document, story: Story, home: str | None) -> View:
     """The story annotated: names, mentions, persons, dates."""
     tokens, sentences = _sentences(document, story)
@@ -88,7 +91,7 @@ def view(document: Document, story: Story, home: str | None) -> View:
     starts = [s.first for s in sentences]
     sentence_of = [bisect.bisect_right(starts, m.last) - 1 for m in mentions]
     dates = _dates(document, story)
-    signals = _signals(hits)
+    signals = _signals(hits) + _written_in(story, len(tokens))
     world = World(
         home=home, known=known, native=native, likely=likely, plausible=plausible, org_state=org_state,
         same_name=same_name, fold=norms, signals=signals,
@@ -110,6 +113,7 @@ def _sentences(document: Document, story: Story) -> tuple[list[Token], list[Sent
             tokens.extend(tokenize(document.text, span.start, span.end))
             if len(tokens) > first:
                 sentences.append(Sentence(first=first, last=len(tokens) - 1, span=span, kind=block.kind))
+                tokens.append(Token(_END, _END, span.end, span.end))
     return tokens, sentences
 
 
@@ -125,6 +129,12 @@ def _signals(hits: Sequence[tuple[Hit, ...]]) -> tuple[Signal, ...]:
                 found.append(Signal(i, hit.extra, "place"))
                 break
     return tuple(found)
+
+
+def _written_in(story: Story, end: int) -> tuple[Signal, ...]:
+    """The states of the datelines, as the weakest of signals: after the last token."""
+    places = (block.dateline.place for block in story.blocks if block.dateline and block.dateline.place)
+    return tuple(Signal(end, state, "place") for place in places if (state := state_of_city(place)))
 
 
 def _topic(signals: Sequence[Signal]) -> str | None:

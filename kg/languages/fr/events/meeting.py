@@ -9,6 +9,7 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings import company, conferences, nearby, nouns, references, setting, verbs
 from kg.languages.fr.meetings.draft import Draft, codes, party
 from kg.languages.fr.meetings.merge import merged
+from kg.languages.fr.people import known
 from kg.languages.fr.view import View
 from kg.model import Participant, When
 
@@ -37,7 +38,7 @@ def foreign(clause: Clause, draft: Draft) -> bool:
     """True where two parties meet, one at least through someone in office; a conference may have one party."""
     found = codes(clause, draft)
     people = clause.view.cast.people
-    if draft.people and not any(people[p].offices for p in draft.people):
+    if draft.people and not any(people[p].offices or known(people[p].words) for p in draft.people):
         return False
     return len(found) > 1 or (draft.kind == "conference" and bool(draft.series) and bool(found))
 

@@ -25,6 +25,8 @@ def noun_at(clause: Clause, i: int) -> tuple[str, int]:
         return "meeting", 1
     if first in ("celle", "celles", "celui", "ceux") and clause.norm(i + 1) == "avec":
         return "meeting", 1
+    if first in ("reunion", "reunions") and clause.norm(i + 1) in ("avec", "entre"):
+        return "meeting", 1
     for words, kind in by_first_word("meeting", "nouns").get(first, ()):
         if tuple(clause.norm(i + k) for k in range(len(words))) == words:
             return kind, len(words)
