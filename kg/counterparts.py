@@ -42,7 +42,8 @@ def share_offices(cast: Cast, world: World) -> None:
 def _as_own(office: OfficeRef, given: OfficeRef, person: Person) -> OfficeRef:
     """The shared office as the person's own."""
     state = given.state or (person.states[0] if person.states else None)
-    of = office.of if given.head != "counterpart" and not state else state
+    organisation = office.of if office.of and len(office.of) > 2 else None
+    of = organisation or (office.of if given.head != "counterpart" and not state else state)
     key = office.office or ""
     if given.head == "adjunct":
         key = _DEPUTY.get(key, "deputy-minister" if key.endswith("minister") else "other")
@@ -119,5 +120,6 @@ def _announced(cast: Cast, i: int) -> OfficeRef | None:
             office = mention.offices[0]
             if office.head == "head-of-state":
                 return replace(office, office="president")
-            return office if office.office else None
+            if office.office:
+                return office
     return None

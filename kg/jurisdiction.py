@@ -24,12 +24,17 @@ _SINGLE = frozenset(
         "interior-minister",
     )
 )
+_ANAPHORIC = ("l'institution", "l'organisation", "l'organisme", "l'alliance", "cette institution", "cette organisation")
 _POSSESSIVE = frozenset(("son", "sa", "leur"))
 _NEAR, _STATE_CODE = 3, 2
 
 
 def _is_state(code: str | None) -> bool:
     return code is not None and len(code) == _STATE_CODE
+
+
+def _first_state(person: Person) -> str | None:
+    return next((PARTY_STATE.get(state, state) for state in person.states), None)
 
 
 class Jurisdiction:
@@ -46,7 +51,7 @@ class Jurisdiction:
         """Sets `speaks_for` of everyone, those whom the words settle first, those who depend on others last."""
         people = list(enumerate(self.cast.people))
         for _, person in people:
-            person.speaks_for = self.by_offices(person) or next(iter(person.states), None) or self.by_table(person)
+            person.speaks_for = self.by_offices(person) or _first_state(person) or self.by_table(person)
         for number, person in sorted(people, key=lambda pair: pair[1].opposite is not None):
             if not person.speaks_for:
                 person.speaks_for = self.by_name(person) or self.by_company(number, person)
@@ -106,6 +111,10 @@ class Jurisdiction:
             if person and self.cast.who[j] != number and person.speaks_for:
                 at, who = self.cast.mentions[j].last, person.speaks_for
                 break
+        if who is None:
+            who = next(
+                (p.speaks_for for p in self.cast.people if p.speaks_for and p is not self.cast.people[number]), None
+            )
         signal = next((s for s in self.before(here, sentence) if s.kind != "place" and s.token > at), None)
         return signal.code if signal and _is_state(signal.code) else who
 
@@ -158,6 +167,8 @@ class Jurisdiction:
         sentence, here = self.cast.sentence_of[i], self.cast.mentions[i].first
         start = min((t for s, t in self.firsts.items() if sentence - 1 <= s <= sentence), default=0)
         at = bisect_left(self.tokens, here)
+        if not self.world.home:
+            start = self.firsts.get(sentence, 0)
         close = [s for s in reversed(self.world.signals[:at]) if s.token >= start]
         counts: dict[str, int] = {}
         for signal in self.world.signals:
@@ -189,12 +200,19 @@ class Jurisdiction:
             return replace(office, of=known.pop())
         if office.party or office.office in PARTY_OFFICES:
             return replace(office, of=RULING_PARTY.get(state or "", state))
+        if office.head == "state-secretary" and state == "US":
+            return replace(office, office="foreign-minister", of=state)
         return replace(office, of=state)
 
     def possessed(self, office: OfficeRef, source: int) -> OfficeRef:
         """ "l'UIP, son président, X": the head of the organisation right before; "sa vice-présidente" of a chamber's chair."""
         mention = self.cast.mentions[source]
-        if mention.determiner not in (*_POSSESSIVE, "dont") or office.body or office.of or office.state:
+        if (
+            (mention.determiner not in _POSSESSIVE and mention.prep != "dont")
+            or office.body
+            or office.of
+            or office.state
+        ):
             return office
         nearest = next(self.before(mention.first, self.cast.sentence_of[source]), None)
         if office.office == "president" and nearest and nearest.kind == "org":
@@ -209,6 +227,8 @@ class Jurisdiction:
     def organisational(self, office: OfficeRef, source: int) -> bool:
         """True for an office of an organisation that the words before name."""
         if office.office in _ORGANISATIONAL and not office.party and not office.body:
+            return True
+        if office.body and office.body.endswith(_ANAPHORIC) and office.office in _LOOSE:
             return True
         national = self.cast.mentions[source].word == "national"
         return national and office.office in _LOOSE and bool(office.body) and not office.state
@@ -233,5 +253,10 @@ class Jurisdiction:
             return known.pop()
         at = bisect_left(self.tokens, self.cast.mentions[source].first)
         return next(
-            (s.code for s in reversed(self.world.signals[:at]) if s.kind == "org" and s.code not in PARTY_STATE), None
+            (
+                s.code
+                for s in reversed(self.world.signals[:at])
+                if s.kind == "org" and s.code not in PARTY_STATE and s.code != "UNSC"
+            ),
+            None,
         )

@@ -112,7 +112,7 @@ def _parenthesis(text: Text, last: int, end: int) -> Apposed:
     if country and first + country.length == close:
         return Apposed(close, (), (country.key,))
     phrase = parse(text, first)
-    if phrase and phrase.ref.office and phrase.last == close - 1:
+    if phrase and phrase.ref.office and phrase.last == close - 1 and not phrase.plural:
         return Apposed(close, (phrase.ref,))
     words = text.words(first, close - 1)
     office = portfolio_office(words) if text.capital(first) and close - first <= 10 else None
@@ -134,16 +134,40 @@ def _to_head(text: Text, k: int, words: frozenset[str]) -> tuple[int, str | None
 def _apposed(text: Text, j: int, end: int, chained: bool) -> Phrase | None:
     """An office phrase after the comma (or "et") at `j` that belongs to the name before it."""
     k, qualifier, article = _to_head(text, j + 1, ADVERBS | _ARTICLES | _AS)
+    if (
+        text.norm(k) in ("charge", "chargee", "charges")
+        and text.norm(j) == ","
+        and text.norm(k + 1) in ("de", "du", "des", "d'")
+    ):
+        return _in_charge(text, k, end)
     if text.norm(j) == "et" and (article or not chained):
         return None
     phrase = parse(text, k)
     if phrase is None or phrase.plural or phrase.last > end or phrase.ref.head in _NOT_APPOSED:
         return None
-    if name_after(text, phrase.last + 1, end, comma=article) is not None:
+    if name_after(text, _chain_end(text, phrase, article) + 1, end, comma=article) is not None:
         return None
     if article and text.norm(phrase.last + 1) not in _CLOSING and phrase.last < end:
         return None
     return phrase._replace(ref=replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier))
+
+
+def _in_charge(text: Text, k: int, end: int) -> Phrase | None:
+    """ ", également en charge des Affaires étrangères": the minister of that portfolio."""
+    phrase = parse_as(text, k, k + 1, "minister")
+    known = phrase.ref.portfolio and portfolio_office(phrase.ref.portfolio)
+    return phrase if known and phrase.last <= end else None
+
+
+def _chain_end(text: Text, phrase: Phrase, article: bool) -> int:
+    """The last token of the phrases that follow one with an article: "le ministre d'État, ministre de …"."""
+    last = phrase.last
+    while article and text.norm(last + 1) in (",", "et"):
+        more = parse(text, last + 2)
+        if more is None or more.plural:
+            break
+        last = more.last
+    return last
 
 
 def _presiding(text: Text, j: int, end: int) -> Phrase | None:
@@ -153,7 +177,7 @@ def _presiding(text: Text, j: int, end: int) -> Phrase | None:
     k = j + 3
     if text.norm(k) not in ("le", "la", "l'") or not text.capital(k + 1):
         return None
-    phrase = parse_as(text, j + 2, k, "president")
+    phrase = parse_as(text, j + 2, k, "president", direct=True)
     return phrase if phrase.ref.body and phrase.last <= end and phrase.ref.office not in (None, "other") else None
 
 
@@ -174,7 +198,13 @@ def _predicate(text: Text, j: int, end: int) -> Phrase | None:
     k += text.norm(k) == "etre"
     if text.norm(k) not in _COPULA | _MADE or k >= end or (text.norm(j) == "," and text.norm(verb) not in _MADE):
         return None
+    made = text.norm(k) in _MADE
     k += 1
+    if made:
+        ahead = (
+            n for n in range(k, min(k + 7, end)) if text.hit(n, "head") or text.norm(n) in (",", ".", "par", ";", "de")
+        )
+        k = next((n for n in ahead if text.hit(n, "head")), k)
     if text.norm(k) in ("au", "a") and text.norm(k + 1) in ("poste", "la", "fonction", "fonctions", "titre"):
         return None
     k, qualifier, _ = _to_head(text, k, ADVERBS | frozenset(("le", "la", "l'", "comme", "en", "tant", "que")))

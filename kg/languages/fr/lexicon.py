@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -67,7 +68,9 @@ def _cities() -> Iterator[Entry]:
 
 def _organizations() -> Iterator[Entry]:
     for org in reference.organizations():
-        for name in (org.name_fr, *org.aliases):
+        for name in filter(None, (org.name_fr, *org.aliases)):
+            if org.kind == "party-organ" and not _PARTY_NAMED.search(fold(name)):
+                continue
             yield Entry(norms(name), "org", org.code, extra=org.kind, case="C")
         for acronym in org.acronyms:
             yield Entry(norms(acronym), "org", org.code, extra=org.kind, case="A", text=acronym)
@@ -91,7 +94,7 @@ def _bodies() -> Iterator[Entry]:
     for _, row in reference.rows(FOLDER / "bodies.csv"):
         words = norms(row["body"])
         if len(words) > 1 and words[-1] not in ("de", "du", "des"):
-            yield Entry(words, "body", row["body"], case="C")
+            yield Entry(words, "body", row["body"], case="C" if len(words) < 4 else "")
 
 
 def _heads() -> Iterator[Entry]:
@@ -134,6 +137,8 @@ def hits_at(tokens: Sequence[Token], i: int) -> tuple[Hit, ...]:
 
 # Peoples of one name: the state that the data gives, and the other one.
 _NAMESAKES = {"CD": "CG", "CG": "CD", "KR": "KP", "KP": "KR"}
+# An organ of a party that its name does not tell is the organ of whichever party the text speaks of.
+_PARTY_NAMED = re.compile("communiste|pcv|vietnam")
 INSIDE = (Hit("inside", "", 1),)
 _PROPER = frozenset(("country", "org", "city", "place"))
 
@@ -188,6 +193,16 @@ def state_by_name(text: str) -> str | None:
     for entry in phrases().get(wanted[0], []) if wanted else []:
         if entry.words == wanted and entry.kind == "country":
             return entry.key
+    return None
+
+
+@lru_cache(maxsize=4096)
+def state_of_city(text: str) -> str | None:
+    """The code of the state that a city of this name lies in."""
+    wanted = norms(text)
+    for entry in phrases().get(wanted[0], []) if wanted else []:
+        if entry.words == wanted and entry.kind == "city":
+            return entry.extra or None
     return None
 
 

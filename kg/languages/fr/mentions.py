@@ -15,6 +15,7 @@ from kg.mention import Form, Mention, OfficeRef
 _LED = frozenset("conduite dirigee menee emmenee presidee conduit dirige conduites dirigees".split())
 _SIDES = frozenset("partie cote gouvernement presidence diplomatie executif".split())
 _NEED_DETERMINER = frozenset(("host", "visitor", "leader", "diplomat", "adjunct", "man"))
+_EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
 _PRONOUNS = {
     "il": ("m", 1), "elle": ("f", 1), "ils": ("m", 0), "elles": ("f", 0), "celui-ci": ("m", 1), "celle-ci": ("f", 1),
@@ -187,7 +188,7 @@ class _Reader:
         if self.head is None or self.text.norm(i + 1) not in ("de", "du", "des", "d'"):
             return []
         phrase = parse_as(self.text, i, i + 1, self.head)
-        if phrase.ref.office is None or phrase.last > self.last or not (phrase.ref.body or phrase.ref.state):
+        if phrase.ref.office is None or phrase.last > self.last or not phrase.ref.body:
             return []
         return self.phrase(phrase)
 
@@ -203,7 +204,7 @@ class _Reader:
             return []
         self.head = phrase.ref.head
         states: tuple[str, ...] = ()
-        if phrase.plural:
+        if phrase.plural and phrase.ref.head not in _EPITHETS:
             phrase, states = spread(text, phrase)
             shared = phrase._replace(ref=replace(phrase.ref, qualifier=phrase.ref.qualifier or before.qualifier))
             found = several(text, shared, states, self.last, self.named)
@@ -221,6 +222,9 @@ class _Reader:
         name = None if phrase.plural else self.name_of(before.first, last, not before.prep and not before.determiner)
         if name is not None:
             return [replace(self.named(i, name, offices), states=())]
+        delegated = [] if phrase.plural else self.delegated(last, offices)
+        if delegated:
+            return delegated
         form = Form.COUNTERPART if phrase.ref.head == "counterpart" else Form.TITLE
         own = states or tuple(dict.fromkeys(o.state for o in offices if o.state))
         return [
@@ -229,6 +233,20 @@ class _Reader:
             )
         ]
 
+    def delegated(self, last: int, offices: tuple[OfficeRef, ...]) -> list[Mention]:
+        """ "l'envoyé spécial du président X, Y": X, then Y with the office that ends at token `last`."""
+        text, k = self.text, last + 1
+        if text.norm(k) not in ("de", "du", "d'"):
+            return []
+        k += 2 if text.norm(k + 1) in ("la", "l'", "le") else 1
+        inner = self.titled(k) if text.hit(k, "head") else []
+        if len(inner) != 1 or not inner[0].name or text.norm(inner[0].last + 1) != ",":
+            return []
+        name = name_after(text, inner[0].last + 2, self.last, comma=False)
+        if name is None or text.norm(text.name_at[name] + 1) not in (",", ".", ";", ")", ""):
+            return []
+        return [inner[0], replace(self.named(name, name, offices), states=())]
+
     def name_of(self, first: int, last: int, bare: bool) -> int | None:
         """The name that an office phrase, ending at token `last`, gives: right after it, or between commas; where it is
         `bare` or starts the sentence, the name may be the subject of a verb."""
@@ -236,6 +254,9 @@ class _Reader:
         if name is not None:
             return name
         name = name_after(self.text, last + 1, self.last, comma=True)
+        courtesy = self.text.hit(last + 3, "head")
+        if name is None and self.text.norm(last + 1) == "," and courtesy and courtesy.key == "ambassador":
+            name = name_after(self.text, last + 3 + courtesy.length, self.last, comma=False)
         fronted = first == self.first or bare
         return None if name is None or (not fronted and stands_apart(self.text, self.text.name_at[name])) else name
 

@@ -99,7 +99,8 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
     if not here:
         return False
     if token.norm in word_set("first_names") and not inner:
-        return not (i + 1 < len(tokens) and tokens[i + 1].capital and not hits[i + 1])
+        after_article = i > 0 and tokens[i - 1].norm in _ARTICLES
+        return after_article or not (i + 1 < len(tokens) and _name_word(tokens[i + 1]) and not hits[i + 1])
     if inner and token.norm in word_set("surnames_and_places"):
         return False
     return any(h.kind in _BLOCKING or (h.kind == "demonym" and not token.text.isupper()) for h in here)
@@ -186,8 +187,12 @@ def _is_sure(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _foreign_body(tokens: Sequence[Token], first: int, last: int, firsts: frozenset[int]) -> bool:
-    """True for capitalised words after an article, which persons do not take: "la Volga", "l'Oruç Reis"."""
-    return first not in firsts and tokens[first - 1].norm in _ARTICLES and first > 0
+    """True for capitalised words after an article, which persons do not take ("la Volga", "l'Oruç Reis"), or after the
+    noun of an institution or place ("Université Columbia", "groupe Sojitz")."""
+    if first == 0 or first in firsts:
+        return False
+    before = tokens[first - 1].norm
+    return before in _ARTICLES or before in word_set("institutions")
 
 
 def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> list[Name]:
@@ -216,9 +221,15 @@ def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> l
     return found
 
 
+@lru_cache(maxsize=8192)
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name, hyphens and apostrophes undone: "Jean-Yves" has two words, "N'Guesso" one."""
+    return tuple(fold(name).replace("'", "").replace("-", " ").split())
+
+
 def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
     """True where two folded forms plainly denote one person: the words of one are all among the other's."""
     if "".join(a) == "".join(b):
         return True
     short, long_ = (a, b) if len(a) <= len(b) else (b, a)
-    return set(short) <= set(long_) and (len(short) > 1 or len(short[0]) >= 3)
+    return set(short) <= set(long_) and (len(short) > 1 or len(short[0]) >= 3 or short[0] in (long_[0], long_[-1]))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.languages.fr.posts import GOVERNS_PORTFOLIO, Parts, classify
+from kg.languages.fr.surroundings import TITLES
 from kg.languages.fr.text import Text, grammar
 from kg.mention import OfficeRef
 
@@ -63,7 +64,7 @@ class Phrase(NamedTuple):
 def parse(text: Text, i: int) -> Phrase | None:
     """The office phrase whose head starts at token `i`, or None."""
     head = text.hit(i, "head")
-    if head is None:
+    if head is None or i in text.name_at:
         return None
     key, _, of = head.key.partition("@")
     phrase = parse_as(text, i, i + head.length, key, head.extra == "plural")
@@ -72,11 +73,11 @@ def parse(text: Text, i: int) -> Phrase | None:
     return phrase
 
 
-def parse_as(text: Text, i: int, j: int, head: str, plural: bool = False) -> Phrase:
+def parse_as(text: Text, i: int, j: int, head: str, plural: bool = False, direct: bool = False) -> Phrase:
     """The phrase that starts at token `i`, of a head that is known; its complements start at token `j`, or its body right
-    there where an article does ("qui préside | l'Assemblée nationale")."""
+    there where it is `direct` ("qui préside | l'Assemblée nationale")."""
     parts = Parts(qualifier="former" if text.norm(i).startswith("ex-") else None)
-    if text.norm(j) in _ARTICLES:
+    if direct:
         j += _body(text, j, _skip_articles(text, j), parts, head)
     end = max(_right(text, j, head, parts), i)
     body = text.words(parts.first, parts.last) if parts.first is not None and parts.last is not None else None
@@ -257,7 +258,7 @@ def _piece(text: Text, j: int, free: bool, portfolio: bool) -> int:
             return max(hit.length, *ends, 0)
     if j in text.name_at and not text.hits[j] and (text.name_at[j] > j or not free):
         return 0
-    if token.norm in _STOPS or not (token.word or token.norm[:1].isdigit()):
+    if token.norm in _STOPS or token.norm in TITLES or not (token.word or token.norm[:1].isdigit()):
         return 0
     head = text.hit(j, "head")
     if head:

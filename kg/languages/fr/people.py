@@ -7,18 +7,18 @@ from functools import cache, lru_cache
 
 from kg import reference
 from kg.cast import RULING_PARTY, Known
-from kg.languages.fr.names import given_names, same_name, surnames, vietnamese
+from kg.languages.fr.names import given_names, name_words, same_name, surnames, vietnamese
 from kg.languages.fr.words import norms
 
 
-_HEADS = frozenset(("president", "monarch", "governor-general"))
+_HEADS = frozenset(("president", "vice-president", "monarch", "governor-general"))
 
 
 @cache
 def _by_word() -> dict[str, list[tuple[tuple[str, ...], reference.Tenure]]]:
     table: dict[str, list[tuple[tuple[str, ...], reference.Tenure]]] = {}
     for tenure in reference.tenures():
-        for form in {norms(name) for name in (tenure.person, *tenure.aliases)}:
+        for form in {name_words(name) for name in (tenure.person, *tenure.aliases)}:
             for word in set(form):
                 table.setdefault(word, []).append((form, tenure))
     return table

@@ -13,7 +13,9 @@ from kg.languages.fr.words import fold
 from kg.mention import OfficeRef
 
 GOVERNS_PORTFOLIO = frozenset(("minister", "deputy-minister", "state-secretary", "minister-of-state"))
-_STATE_ORGANS = frozenset(("ministry", "government", "parliament", "public-body"))
+_STATE_ORGANS = frozenset(
+    ("ministry", "government", "parliament", "public-body", "judiciary", "armed-forces", "government-office")
+)
 _PARTIES = frozenset(("political-party", "party-organ"))
 _PARTY_OFFICE = {
     "secretary-general": "party-general-secretary", "president": "party-leader", "first-secretary": "party-leader", "chief": "party-leader",
@@ -23,7 +25,7 @@ _ORG_OFFICE: dict[str, str | None] = {
     "ambassador": "ambassador", "envoy": "special-envoy", "representative": "other", "spokesperson": "other", "member": None, "counsellor": "other",
     "vice-president": "other", "commissioner": "other", "high-representative": "special-envoy", "permanent-representative": "ambassador",
     "consul-general": "consul-general", "commander": "military-commander", "deputy-chief": "other", "secretary": "other", "adjunct": "other",
-    "head-of-mission": "other", "cabinet-director": "other", "special-rapporteur": "other", "leader": None, "host": None, "counterpart": None,
+    "prosecutor": "other", "administrator": "other", "cabinet-director": "other", "special-rapporteur": "other", "leader": None, "host": None, "counterpart": None,
 }  # fmt: skip
 
 
@@ -46,8 +48,9 @@ class Parts:
 def _bodies() -> dict[str, tuple[tuple[str, str, str], ...]]:
     table: dict[str, list[tuple[str, str, str]]] = {}
     for _, row in reference.rows(FOLDER / "bodies.csv"):
-        table.setdefault(row["head"], []).append((fold(row["body"]), row["office"], row["of"]))
-    return {head: tuple(sorted(found, key=lambda row: -len(row[0]))) for head, found in table.items()}
+        phrase = fold(row["body"]).replace("'", "' ")
+        table.setdefault(row["head"], []).append((phrase, row["office"], row["of"]))
+    return {head: tuple(found) for head, found in table.items()}
 
 
 @cache
@@ -90,11 +93,22 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
 
 
 def _body_row(head: str, body: str | None) -> tuple[str, str] | None:
-    folded = f" {fold(body)} ".replace("'", "' ").replace(" (", " ").replace(",", " ,") if body else " "
+    """The row of the body that stands first in the words; a committee is not the chamber that it belongs to."""
+    folded = f" {fold(body)} ".replace("'", "' ").replace(",", " ,") if body else " "
+    first, best = folded.split(" ", 2)[1], (len(folded), 0, "", "")
     for phrase, office, of in _bodies().get(head, ()):
-        if not phrase or f" {phrase} ".replace("'", "' ") in folded or (" " in phrase and phrase in folded):
-            return office, of
-    return None
+        at = folded.find(f" {phrase} ") if phrase else len(folded) - 1
+        if at > 0 and first in _SUB_BODIES and phrase and office in _CHAMBER_OFFICES:
+            continue
+        if at >= 0 and (at, -len(phrase)) < best[:2]:
+            best = (at, -len(phrase), office, of)
+    return (best[2], best[3]) if best[0] < len(folded) else None
+
+
+_SUB_BODIES = frozenset(
+    "comite commission sous-comite sous-commission groupe conseil bureau delegation departement cabinet fraction".split()
+)
+_CHAMBER_OFFICES = frozenset(("legislature-chair", "legislature-deputy-chair", "president", "prime-minister"))
 
 
 def _minister(head: str, body: str, state: str | None, parts: Parts, known: dict[str, Any]) -> OfficeRef:
@@ -155,6 +169,14 @@ def _of_plain(head: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -
         return OfficeRef(office="foreign-minister", of="US", **known)
     if head == "minister" and not body:
         office = ""
+    if head == "vice-president" and body:
+        return OfficeRef(office="other", of=org.key if org else state, **known)
+    if head == "chief" and body and body.isupper():
+        return OfficeRef(office="organisation-head", of=body, **known)
+    if head == "director" and not body and fold(known["title"]) in ("directeur", "directrice", "directeurs"):
+        office = "other"
+    if office == "other" and not state and parts.places:
+        known["state"] = state = parts.places[0]
     if office == "provincial-leader" and not state and parts.places:
         known["state"] = state = parts.places[0]
     return OfficeRef(office=office or None, of=of or state, **known)

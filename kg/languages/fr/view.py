@@ -13,10 +13,10 @@ from kg.languages.fr.calendar import anchor_of
 from kg.languages.fr.dates import find_dates
 from kg.languages.fr.lexicon import Hit, find_hits, state_of_city
 from kg.languages.fr.mentions import find_mentions
-from kg.languages.fr.names import find_names, same_name
+from kg.languages.fr.names import find_names, name_words, same_name
 from kg.languages.fr.people import known, likely, native, org_state, plausible
 from kg.languages.fr.text import Text
-from kg.languages.fr.words import Token, norms, tokenize
+from kg.languages.fr.words import Token, tokenize
 from kg.mention import Mention
 from kg.model import BlockKind, Document, Evidence, Span, Story
 from kg.resolve import Cast, Person, Signal, World, resolve
@@ -94,7 +94,7 @@ def view(document: Document, story: Story, home: str | None) -> View:
     signals = _signals(hits) + _written_in(story, len(tokens))
     world = World(
         home=home, known=known, native=native, likely=likely, plausible=plausible, org_state=org_state,
-        same_name=same_name, fold=norms, signals=signals,
+        same_name=same_name, fold=name_words, signals=signals,
     )  # fmt: skip
     cast = resolve(mentions, world, sentence_of)
     return View(
