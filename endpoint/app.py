@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import MutableMapping
@@ -37,7 +38,7 @@ class Endpoint:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.dataset = Dataset(settings.store)
+        self.dataset = Dataset(settings.store, writable=settings.token is not None)
         self.pool = Pool(settings, self.dataset.leave)
         self.dataset.on_publish(self.pool.publish)
         self.writer = Writer(settings, self.dataset)
@@ -58,8 +59,11 @@ class Endpoint:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         await self.pool.start(self.dataset.snapshot)
+        follower = asyncio.create_task(self.dataset.follow()) if self.settings.token is None else None
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        if follower is not None:
+            follower.cancel()
         await self.pool.stop()
         await self.writer.close()
         await self.dataset.close()

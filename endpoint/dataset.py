@@ -1,5 +1,8 @@
 """The one writer of the store, and the snapshots that readers see.
 
+A server that may write keeps the store open. One that only reads lets go of it, so that `kg build` can write, and
+shows what another process has written within a second of its end.
+
 A write is answered once a snapshot that holds it is published, so that whoever wrote reads it next. A snapshot is a
 `Store.backup()`: hard links beside the store, complete or absent, never half.
 """
@@ -23,14 +26,15 @@ from kg.errors import StoreError
 
 T = TypeVar("T")
 _ATTEMPTS = 10
+_GLANCE = 0.5  # seconds between looks at a store that others write
 _GONE = "gone.txt"
 
 
 class Dataset:
     """`write` changes the store; `snapshot` and `version` are what readers see now."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, *, writable: bool) -> None:
+        self._folder, self._writable = folder, writable
         self._store = _open(folder)
         self._home = _snapshot_home(folder)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
@@ -40,7 +44,10 @@ class Dataset:
         self._shown: set[str] = set()
         self._epoch = f"{time.time_ns():x}"
         self._publish: Callable[[str], None] = lambda _: None
-        self._show(self._backup())
+        self._show(self._backup(self._store))
+        self._stamp: int | None = None
+        if not writable:
+            self._let_go()
 
     def on_publish(self, publish: Callable[[str], None]) -> None:
         """Whom to tell of a new snapshot."""
@@ -53,13 +60,41 @@ class Dataset:
     async def write(self, action: Callable[[Store], None]) -> None:
         """Runs `action` on the store and publishes a snapshot that holds what it did; its exception is raised here."""
         await self.look(action)
-        self._show(await asyncio.get_running_loop().run_in_executor(self._thread, self._backup))
+        self._show(await asyncio.get_running_loop().run_in_executor(self._thread, self._backup, self._store))
         self._publish(self.snapshot)
+
+    async def follow(self) -> None:
+        """Shows what other processes write, for as long as we do not write ourselves."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(_GLANCE)
+            path = await loop.run_in_executor(self._thread, self._look_again)
+            if path is not None:
+                self._show(path)
+                self._publish(self.snapshot)
+
+    def _look_again(self) -> Path | None:
+        """A snapshot if the store has changed and nobody holds it."""
+        if _stamp(self._folder) == self._stamp:
+            return None
+        try:
+            self._store = Store(str(self._folder))
+        except OSError:  # somebody is writing: later
+            return None
+        try:
+            return self._backup(self._store)
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Closes the store for others to write."""
+        del self._store
+        self._stamp = _stamp(self._folder)
 
     @contextlib.asynccontextmanager
     async def copy(self) -> AsyncIterator[Path]:
         """A copy of the store to try something on."""
-        path = await asyncio.get_running_loop().run_in_executor(self._thread, self._backup)
+        path = await asyncio.get_running_loop().run_in_executor(self._thread, self._backup, self._store)
         try:
             yield path
         finally:
@@ -68,9 +103,10 @@ class Dataset:
     async def close(self) -> None:
         """Ends the last write, saves the store and removes the snapshots."""
         self._thread.shutdown(wait=True)
-        self._store.flush()
         shutil.rmtree(self._home, ignore_errors=True)
-        del self._store
+        if self._writable:
+            self._store.flush()
+            del self._store
 
     def is_gone(self, iri: str) -> bool:
         """Whether a write over HTTP removed this thing."""
@@ -97,19 +133,29 @@ class Dataset:
         self.version = f"{self._epoch}-{path.name}"
         self.modified = time.time()
 
-    def _backup(self) -> Path:
+    def _backup(self, store: Store) -> Path:
         """A new snapshot. The engine may delete a file that it is about to link (a compaction ended just then): then
         again."""
         for attempt in range(_ATTEMPTS):
             self._count += 1
             path = self._home / str(self._count)
             try:
-                self._store.backup(str(path))
+                store.backup(str(path))
                 return path
             except FileNotFoundError:
                 shutil.rmtree(f"{path}.tmp", ignore_errors=True)
                 time.sleep(0.01 * attempt)
         raise StoreError(f"no snapshot of the store {self._folder} could be taken: is its disk full?")
+
+
+def _stamp(folder: Path) -> int:
+    """Changes whenever a process writes to the store or opens it."""
+    stamp = 0
+    for entry in os.scandir(folder):
+        with contextlib.suppress(FileNotFoundError):  # the engine removes files as it goes
+            stat = entry.stat()
+            stamp ^= hash((entry.name, stat.st_mtime_ns, stat.st_size))
+    return stamp
 
 
 def _open(folder: Path) -> Store:

@@ -29,7 +29,9 @@ class Settings:
     host: str = _knob("127.0.0.1", str, "address to listen on")
     port: int = _knob(7878, int, "port to listen on (0: any free one)")
     timeout: float = _knob(30.0, float, "seconds after which a query is stopped; a request may ask for less")
-    workers: int = _knob(max(2, os.cpu_count() or 2), int, "reader processes for ordinary queries")
+    workers: int = _knob(
+        max(2, os.cpu_count() or 2), int, "reader processes for ordinary queries (default: processors)"
+    )
     slow_workers: int = _knob(3, int, "further processes for queries that run longer than `patience`")
     patience: float = _knob(1.0, float, "seconds after which a query counts as slow")
     memory_mb: int = _knob(2048, int, "memory of one reader process (MiB)")
@@ -78,4 +80,6 @@ def table() -> Iterator[tuple[str, str, str]]:
     """Name in the environment, default and meaning of every knob."""
     for knob in fields(Settings):
         if knob.metadata:
-            yield f"ENTENTE_{knob.name.upper()}", str(knob.default), knob.metadata["help"]
+            shown = "" if knob.default in (None, ()) else knob.default
+            shown = " ".join(shown) if isinstance(shown, tuple) else str(shown)
+            yield f"ENTENTE_{knob.name.upper()}", shown, knob.metadata["help"]

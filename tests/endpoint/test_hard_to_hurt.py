@@ -166,6 +166,16 @@ def test_a_reader_never_sees_half_of_a_write(serve: Callable[..., Served]) -> No
     assert {row for each in readers for row in each.result()} == {"50,1"}
 
 
+def test_a_server_that_only_reads_lets_others_write_and_shows_it(serve: Callable[..., Served]) -> None:
+    """`kg build` beside `kg serve`: the store is free, and what it wrote is soon answered."""
+    served = serve()
+    store = ox.Store(str(served.app.settings.store))
+    store.update("INSERT DATA { <http://e/new> <http://e/p> 1 }")
+    assert served.ask("ASK { <http://e/new> ?p ?o }").json()["boolean"] is False
+    del store
+    assert until(lambda: served.ask("ASK { <http://e/new> ?p ?o }").json()["boolean"])
+
+
 @pytest.fixture
 def process(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str, Path]]:
     """A server in a process of its own: the process, its address and its store."""
