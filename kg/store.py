@@ -25,6 +25,8 @@ from kg.transaction import RECORDS, Triples, Update, quad_of, triples_of
 
 _DIGEST = ox.NamedNode("urn:x-entente:digest")
 _REFERENCE = ox.NamedNode("urn:x-entente:reference")
+_TABLE = ox.NamedNode("urn:x-entente:table")
+_LOADING = "loading"
 _DEFAULT = ox.DefaultGraph()
 _WAITS = (0.02, 0.1, 0.3, 0.0)  # seconds after each try to open a store for reading
 
@@ -129,9 +131,7 @@ class Store:
 
     def articles(self) -> Iterator[ox.NamedNode]:
         """The graphs of articles."""
-        for quad in self.oxigraph.quads_for_pattern(None, _DIGEST, None, RECORDS):
-            if isinstance(quad.subject, ox.NamedNode):
-                yield quad.subject
+        return self._recorded(_DIGEST)
 
     def digest(self, graph: ox.NamedNode) -> str | None:
         """The digest of the input that an article's graph was read from, None where there is no such graph."""
@@ -208,33 +208,35 @@ class Store:
         known, current = self._record(RECORDS, _REFERENCE), f"{fingerprint()} {Settings.from_env().base}"
         if known == current:
             return
-        wanted: dict[ox.NamedNode, list[ox.Quad]] = {graph: [] for graph in self._reference_graphs()}
+        wanted: dict[ox.NamedNode, list[ox.Quad]] = {graph: [] for graph in self._recorded(_TABLE)}
         for quad in reference():
             if not isinstance(quad.graph_name, ox.NamedNode):
                 raise StoreError(f"a reference quad has no named graph: {quad}.")
             wanted.setdefault(quad.graph_name, []).append(quad)
-        if len(self.oxigraph) == 0:
+        if known == _LOADING or len(self.oxigraph) == 0:
             self._load(wanted)
+            known = _LOADING
         else:
             for graph, quads in wanted.items():
                 self._write(self._difference(graph, self.triples(graph), triples_of(graph, quads)))
         update = Update()
         update.record(RECORDS, _REFERENCE, known, current)
+        for graph, quads in wanted.items():
+            update.record(graph, _TABLE, self._record(graph, _TABLE), "reference" if quads else None)
         self._write(update)
 
     def _load(self, wanted: dict[ox.NamedNode, list[ox.Quad]]) -> None:
-        """Fill an empty store, in bulk."""
-        # A crash here leaves no record of the reference data, so the next opening makes good by differences.
+        """Fill an empty store in bulk, fast but no transaction: a mark tells the next opening to begin again."""
+        self.oxigraph.clear()
+        mark = Update()
+        mark.record(RECORDS, _REFERENCE, None, _LOADING)
+        self._write(mark)
         view: set[ox.Triple] = set()
         for graph, quads in wanted.items():
             triples = triples_of(graph, quads)
             self.oxigraph.bulk_extend(quad_of(triple, graph) for triple in triples)
             view |= merged(triples)
         self.oxigraph.bulk_extend(quad_of(triple, _DEFAULT) for triple in view)
-
-    def _reference_graphs(self) -> list[ox.NamedNode]:
-        articles = set(self.articles())
-        return [graph for graph in self._graphs() if graph not in articles]
 
     def _graphs(self) -> Iterator[ox.NamedNode]:
         for graph in self.oxigraph.named_graphs():
@@ -248,6 +250,11 @@ class Store:
             if isinstance(quad.object, ox.Literal):
                 return quad.object.value
         return None
+
+    def _recorded(self, predicate: ox.NamedNode) -> Iterator[ox.NamedNode]:
+        for quad in self.oxigraph.quads_for_pattern(None, predicate, None, RECORDS):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject
 
     def _write(self, update: Update, drop: ox.NamedNode | None = None) -> None:
         text = update.sparql() + (f"DROP SILENT GRAPH {drop} ;" if drop else "")

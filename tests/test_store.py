@@ -181,15 +181,39 @@ def test_book_keeping_is_no_data(store: Store) -> None:
 def test_reference_data_is_loaded_once_and_refreshed_when_the_software_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The reference graphs follow the software's version, and articles keep their facts."""
+    """The reference graphs follow the software's version; articles and graphs of others keep their facts."""
     table = ox.NamedNode("urn:reference:states")
     with Store.open(tmp_path / "s", reference=lambda: quads(table, "old", "both")) as store:
         store.replace(graph(1), quads(graph(1), "both"))
     with Store.open(tmp_path / "s", reference=lambda: pytest.fail("read again")) as store:
         assert default(store) == {"old", "both"}
+        store.oxigraph.extend([*quads(graph("mine"), "mine"), *quads(DEFAULT, "mine")])
     monkeypatch.setattr("kg.store.fingerprint", lambda: "another version")
     with Store.open(tmp_path / "s", reference=lambda: quads(table, "new")) as store:
-        assert default(store) == {"new", "both"}
+        assert default(store) == {"new", "both", "mine"}
+    monkeypatch.setattr("kg.store.fingerprint", lambda: "a third version")
+    with Store.open(tmp_path / "s", reference=lambda: quads(graph("table"), "other")) as store:
+        assert default(store) == {"other", "both", "mine"}
+        assert list(store.check()) == []
+
+
+def test_a_store_whose_creation_was_killed_is_created_again(tmp_path: Path) -> None:
+    """Reference data is loaded in bulk, which is no transaction; a mark tells that it was not finished."""
+    table = ox.NamedNode("urn:reference:states")
+
+    def killed() -> Iterator[ox.Quad]:
+        yield from quads(table, "a", "b")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Store.open(tmp_path / "s", reference=killed)
+    half = Store(ox.Store(str(tmp_path / "s")))
+    half.oxigraph.extend(quads(table, "a"))  # as the bulk load leaves it: the mark, and some of one graph
+    half.oxigraph.update("INSERT DATA { GRAPH <urn:x-entente:records> "
+                         "{ <urn:x-entente:records> <urn:x-entente:reference> 'loading' } }")  # fmt: skip
+    half.close()
+    with Store.open(tmp_path / "s", reference=lambda: quads(table, "a", "b")) as store:
+        assert default(store) == {"a", "b"}
         assert list(store.check()) == []
 
 
