@@ -18,35 +18,31 @@ _ENDS = forms("clause", "words", "clauses", "ends")
 
 @dataclass(slots=True)
 class Clause:
-    """One sentence of a story, asked about the persons and parties around its words."""
+    """One sentence of a story (tokens `first` … `last`), asked about the persons and parties around its words."""
 
     view: View
     number: int
 
+    first: int = field(init=False)
+    last: int = field(init=False)
+    norms: list[str] = field(init=False)
     positions: list[int] = field(init=False)
     groups: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
+        sentence = self.view.sentences[self.number]
+        self.first, self.last = sentence.first, sentence.last
+        self.norms = [token.norm for token in self.view.text.tokens[self.first : self.last + 1]]
         self.positions = list(self.view.mentions_in(self.number))
         self.groups = self._grouped()
 
-    @property
-    def first(self) -> int:
-        """The sentence's first token."""
-        return self.view.sentences[self.number].first
-
-    @property
-    def last(self) -> int:
-        """The sentence's last token."""
-        return self.view.sentences[self.number].last
-
     def norm(self, i: int) -> str:
         """The folded word at token `i`, "" outside the sentence."""
-        return self.view.text.norm(i) if self.first <= i <= self.last else ""
+        return self.norms[i - self.first] if self.first <= i <= self.last else ""
 
     def between(self, i: int, j: int) -> list[str]:
         """The folded words from token `i` up to token `j`, without it."""
-        return [self.norm(k) for k in range(max(i, self.first), min(j, self.last + 1))]
+        return self.norms[max(i - self.first, 0) : max(j - self.first, 0)]
 
     def mention(self, position: int) -> Mention:
         """A mention by its position."""
@@ -87,8 +83,7 @@ class Clause:
 
     def _split(self, chain: Sequence[int]) -> list[list[int]]:
         joins = [
-            set(self.between(self.mention(a).last + 1, self.mention(b).first))
-            for a, b in itertools.pairwise(chain)
+            set(self.between(self.mention(a).last + 1, self.mention(b).first)) for a, b in itertools.pairwise(chain)
         ]
         if any(join & {"et", "ainsi", "puis", ";"} for join in joins):
             return [list(chain)]

@@ -20,8 +20,9 @@ def read(view: View) -> Iterator[Meeting]:
     drafts: list[Draft] = []
     for clause in clauses:
         references.attach(clause, drafts)
-        told = [*verbs.find(clause), *nouns.find(clause), *conferences.find(clause)]
-        told.extend(nearby.find(clause, told))
+        named = nouns.meeting_nouns(clause)
+        told = [*verbs.find(clause), *nouns.find(clause, named), *conferences.find(clause, named)]
+        told.extend(nearby.find(clause, told, named))
         for draft in told:
             setting.place_and_time(clause, draft)
             company.take_sides(clause, draft)

@@ -11,7 +11,7 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.lexicon import pair
 from kg.languages.fr.meetings.attendance import attendance
 from kg.languages.fr.meetings.draft import Draft, codes, sides
-from kg.languages.fr.meetings.nouns import medium, noun_at
+from kg.languages.fr.meetings.nouns import Noun, medium
 from kg.languages.fr.trigger_words import forms, triggers
 
 _KINDS = frozenset(("conference", "consultation", "ceremony"))
@@ -41,19 +41,17 @@ class Event:
         return bool(self.ordinal or self.named or self.acronym)
 
 
-def find(clause: Clause) -> Iterator[Draft]:
+def find(clause: Clause, nouns: Sequence[Noun]) -> Iterator[Draft]:
     """The conferences of this sentence that someone takes part in, or that take place."""
-    i = clause.first
-    while i <= clause.last:
-        kind, size = noun_at(clause, i)
-        if kind not in _KINDS:
-            i += size or 1
+    end = -1
+    for kind, first, last in nouns:
+        if kind not in _KINDS or first <= end:
             continue
-        event = _event(clause, i, size, kind)
+        event = _event(clause, first, last - first + 1, kind)
         draft = _draft(clause, event) if event else None
         if draft:
             yield draft
-        i = max(event.last if event else i, i) + 1
+        end = event.last if event else end
 
 
 def _event(clause: Clause, i: int, size: int, kind: str) -> Event | None:

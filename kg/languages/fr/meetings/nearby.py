@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings import verbs
 from kg.languages.fr.meetings.draft import Draft, party
-from kg.languages.fr.meetings.nouns import called_off, medium, noun_at
+from kg.languages.fr.meetings.nouns import Noun, called_off, medium
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 
@@ -17,29 +17,27 @@ _INTRODUCED = forms("meeting", "words", "nearby", "introduced")
 _REACH = 40
 
 
-def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
+def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun]) -> Iterator[Draft]:
     """At most one draft, where the sentence has a word of meeting and no rule told of it."""
     if any(not d.series for d in told):
         return
-    for i in range(clause.first, clause.last + 1):
-        kind, rule = _trigger(clause, i)
-        draft = _pair(clause, i, kind, rule) if kind else None
+    signs = [
+        (n.first, medium(clause, n.kind, n.first), f"fr.meeting.nearby.{n.kind}") for n in nouns if _new(clause, n)
+    ]
+        (n.first, medium(clause, n.kind, n.first), f"fr.meeting.nearby.{n.kind}") for n in nouns if _new(clause, n)
+    ]
+    signs += [(v, _VERBS[verb], f"fr.meeting.nearby.{verb}") for v, verb in verbs.verbs_of(clause) if verb in _VERBS]
+    for i, kind, rule in sorted(signs):
+        draft = _pair(clause, i, kind, rule)
         if draft:
             yield draft
             return
 
 
-def _trigger(clause: Clause, i: int) -> tuple[str, str]:
-    kind, size = noun_at(clause, i)
-    if (
-        kind in _KINDS
-        and clause.norm(i - 1) in _INTRODUCED
-        and clause.norm(i + size) not in ("de", "accorde")
-        and not called_off(clause, i)
-    ):
-        return medium(clause, kind, i), f"fr.meeting.nearby.{kind}"
-    verb = verbs.verb_at(clause, i)
-    return (_VERBS[verb], f"fr.meeting.nearby.{verb}") if verb in _VERBS else ("", "")
+def _new(clause: Clause, noun: Noun) -> bool:
+    """True for a meeting that the noun brings in, neither taken up again nor called off."""
+    introduced = clause.norm(noun.first - 1) in _INTRODUCED and clause.norm(noun.last + 1) not in ("de", "accorde")
+    return noun.kind in _KINDS and introduced and not called_off(clause, noun.first)
 
 
 def _pair(clause: Clause, i: int, kind: str, rule: str) -> Draft | None:

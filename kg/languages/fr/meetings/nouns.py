@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
@@ -16,21 +17,47 @@ _OWN = forms("meeting", "words", "nouns", "own")
 _NOT = forms("meeting", "words", "nouns", "not")
 
 
-def noun_at(clause: Clause, i: int) -> tuple[str, int]:
-    """The kind of meeting that the words from `i` on name, and how many words; ("", 0) for none."""
-    first = clause.norm(i)
-    if first in ("hote", "hotes") and clause.norm(i - 1) == "pour":
-        return "reception", 1
-    if first == "interlocuteurs" and clause.norm(i - 1) in ("ses", "leurs"):
-        return "meeting", 1
-    if first in ("celle", "celles", "celui", "ceux") and clause.norm(i + 1) == "avec":
-        return "meeting", 1
-    if first in ("reunion", "reunions") and clause.norm(i + 1) in ("avec", "entre"):
-        return "meeting", 1
-    for words, kind in by_first_word("meeting", "nouns").get(first, ()):
-        if tuple(clause.norm(i + k) for k in range(len(words))) == words:
-            return kind, len(words)
-    return "", 0
+class Noun(NamedTuple):
+    """A noun of meeting on tokens `first` … `last`."""
+
+    kind: str
+    first: int
+    last: int
+
+
+# Words that name a meeting by what stands beside them: the neighbour's place, the words it may be, the kind.
+_BESIDE = {
+    "hote": (-1, ("pour",), "reception"),
+    "hotes": (-1, ("pour",), "reception"),
+    "interlocuteurs": (-1, ("ses", "leurs"), "meeting"),
+    **dict.fromkeys(("celle", "celles", "celui", "ceux"), (1, ("avec",), "meeting")),
+    **dict.fromkeys(("reunion", "reunions"), (1, ("avec", "entre"), "meeting")),
+}
+
+
+def meeting_nouns(clause: Clause) -> list[Noun]:
+    """The nouns of meeting of a sentence, in order, the longest phrase at each place."""
+    found: list[Noun] = []
+    table = by_first_word("meeting", "nouns")
+    for i, norm in enumerate(clause.norms, clause.first):
+        if (norm not in table and norm not in _BESIDE) or (found and i <= found[-1].last):
+            continue
+        noun = _beside(clause, i, norm) or _phrase(clause, i, table.get(norm, ()))
+        if noun:
+            found.append(noun)
+    return found
+
+
+def _beside(clause: Clause, i: int, norm: str) -> Noun | None:
+    place, words, kind = _BESIDE.get(norm, (0, (), ""))
+    return Noun(kind, i, i) if kind and clause.norm(i + place) in words else None
+
+
+def _phrase(clause: Clause, i: int, entries: Sequence[tuple[tuple[str, ...], str]]) -> Noun | None:
+    for words, kind in entries:
+        if len(words) == 1 or tuple(clause.between(i, i + len(words))) == words:
+            return Noun(kind, i, i + len(words) - 1)
+    return None
 
 
 def medium(clause: Clause, kind: str, token: int) -> str:
@@ -42,15 +69,11 @@ def medium(clause: Clause, kind: str, token: int) -> str:
     return kind
 
 
-def find(clause: Clause) -> Iterator[Draft]:
+def find(clause: Clause, nouns: Sequence[Noun]) -> Iterator[Draft]:
     """The meetings that nouns of this sentence tell."""
-    i = clause.first
-    while i <= clause.last:
-        kind, size = noun_at(clause, i)
-        if kind in _KINDS:
-            draft = _noun(clause, i, size, kind)
-            yield from each(clause, draft) if draft else ()
-        i += size or 1
+    for kind, first, last in nouns:
+        draft = _noun(clause, first, last - first + 1, kind) if kind in _KINDS else None
+        yield from each(clause, draft) if draft else ()
 
 
 def each(clause: Clause, draft: Draft) -> Iterator[Draft]:

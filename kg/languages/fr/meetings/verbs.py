@@ -26,16 +26,20 @@ def _verbs() -> dict[str, tuple[str, str]]:
 
 def find(clause: Clause) -> Iterator[Draft]:
     """The meetings that verbs of this sentence tell."""
-    for v in range(clause.first, clause.last + 1):
-        verb, mood = _verbs().get(clause.norm(v), ("", ""))
-        if verb:
-            yield from _Telling(clause, v, verb, mood).drafts()
+    for telling in _tellings(clause):
+        yield from telling.drafts()
 
 
-def verb_at(clause: Clause, v: int) -> str:
-    """The verb of meeting at token `v`, "" where the word is none here."""
-    verb, mood = _verbs().get(clause.norm(v), ("", ""))
-    return verb if verb and _Telling(clause, v, verb, mood).genuine() else ""
+def verbs_of(clause: Clause) -> Iterator[tuple[int, str]]:
+    """The places of the verbs of meeting of this sentence, and the verbs."""
+    return ((telling.v, telling.verb) for telling in _tellings(clause) if telling.genuine())
+
+
+def _tellings(clause: Clause) -> Iterator[_Telling]:
+    table = _verbs()
+    for v, norm in enumerate(clause.norms, clause.first):
+        if norm in table:
+            yield _Telling(clause, v, *table[norm])
 
 
 class _Telling(Verb):
