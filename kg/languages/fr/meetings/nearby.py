@@ -24,8 +24,6 @@ def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun]) -> Iterat
     signs = [
         (n.first, medium(clause, n.kind, n.first), f"fr.meeting.nearby.{n.kind}") for n in nouns if _new(clause, n)
     ]
-        (n.first, medium(clause, n.kind, n.first), f"fr.meeting.nearby.{n.kind}") for n in nouns if _new(clause, n)
-    ]
     signs += [(v, _VERBS[verb], f"fr.meeting.nearby.{verb}") for v, verb in verbs.verbs_of(clause) if verb in _VERBS]
     for i, kind, rule in sorted(signs):
         draft = _pair(clause, i, kind, rule)
