@@ -41,11 +41,16 @@ def _meanings() -> dict[str, tuple[str, str, str]]:
     }
 
 
+_ON_THE_SIDE = ("co-prince",)  # held by virtue of another state's office, whose holder speaks for that state
+
+
 @lru_cache(maxsize=8192)
 def known(words: tuple[str, ...]) -> tuple[Known, ...]:
     """The offices that the table says someone of this name has held."""
     found = []
     for tenure in tenures_of(words):
+        if tenure.office_type in _ON_THE_SIDE:
+            continue
         office, of, portfolio = _meanings().get(tenure.office_type, (tenure.office_type, "", ""))
         whose = RULING_PARTY.get(tenure.state or "", tenure.state) if of == "PARTY" else of or tenure.state
         found.append(Known(office, whose, portfolio or None))

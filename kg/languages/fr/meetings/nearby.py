@@ -13,6 +13,7 @@ from kg.mention import Form
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _VERBS = {"receive": "reception", "talk": "talks", "meet": "meeting"}
+_THINGS = forms("meeting", "words", "nearby", "things")
 _INTRODUCED = forms("meeting", "words", "nearby", "introduced")
 _REACH = 40
 
@@ -24,12 +25,17 @@ def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun]) -> Iterat
     signs = [
         (n.first, medium(clause, n.kind, n.first), f"fr.meeting.nearby.{n.kind}") for n in nouns if _new(clause, n)
     ]
-    signs += [(v, _VERBS[verb], f"fr.meeting.nearby.{verb}") for v, verb in verbs.verbs_of(clause) if verb in _VERBS]
+    signs += [(v, _VERBS[verb], f"fr.meeting.nearby.{verb}") for v, verb in verbs.verbs_of(clause) if _of_people(clause, v, verb)]
     for i, kind, rule in sorted(signs):
         draft = _pair(clause, i, kind, rule)
         if draft:
             yield draft
             return
+
+
+def _of_people(clause: Clause, v: int, verb: str) -> bool:
+    """False for "a reçu un message", "a accueilli favorablement la proposition"."""
+    return verb in _VERBS and not (verb == "receive" and _THINGS & set(clause.between(v + 1, v + 7)))
 
 
 def _new(clause: Clause, noun: Noun) -> bool:

@@ -10,6 +10,7 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.ownership import partners, possessor, shared, spoken_at, told_of, told_to
 from kg.languages.fr.trigger_words import by_first_word, forms, triggers
+from kg.mention import Form
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _FUTURE = forms("meeting", "words", "nouns", "future")
@@ -40,12 +41,18 @@ def meeting_nouns(clause: Clause) -> list[Noun]:
     found: list[Noun] = []
     table = by_first_word("meeting", "nouns")
     for i, norm in enumerate(clause.norms, clause.first):
-        if (norm not in table and norm not in _BESIDE) or (found and i <= found[-1].last):
+        if (norm not in table and norm not in _BESIDE) or (found and i <= found[-1].last) or _in_a_title(clause, i):
             continue
         noun = _beside(clause, i, norm) or _phrase(clause, i, table.get(norm, ()))
         if noun:
             found.append(noun)
     return found
+
+
+def _in_a_title(clause: Clause, i: int) -> bool:
+    """True within someone's office ("président de l'Assemblée …")."""
+    held = (clause.mention(p) for p in clause.positions)
+    return any(m.first <= i <= m.last for m in held if m.offices and m.form is not Form.GROUP)
 
 
 def _beside(clause: Clause, i: int, norm: str) -> Noun | None:
@@ -141,7 +148,8 @@ def put_off(clause: Clause, end: int) -> bool:
 
 def _impersonal(clause: Clause, i: int, end: int, draft: Draft) -> Draft | None:
     """ "Une réunion virtuelle a eu lieu": the parties are those that the sentence names; who came is told later."""
-    if not _HAPPENS & set(clause.between(end + 1, end + 14)) or clause.norm(i - 1) in ("ou", "de"):
+    again = clause.norm(i - 1) in ("la", "le", "l'", "cette", "cet", "ce", "ou", "de")
+    if again or not _HAPPENS & set(clause.between(end + 1, end + 14)):
         return None
     named = [p for g in clause.groups for p in g if clause.mention(p).first > end or clause.mention(p).last < i]
     people, parties = sides(clause, named)
