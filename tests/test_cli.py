@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import httpx
 import pytest
 
 from kg.cli import main
@@ -198,6 +200,29 @@ def test_an_error_is_one_sentence_and_a_code(
     assert ran.code == code
     assert words in " ".join(ran.err.replace("│", " ").split())
     assert "Traceback" not in ran.err
+
+
+def test_a_store_is_served_until_ctrl_c(built: Path) -> None:
+    """The address is said first; queries are answered over HTTP; stopping a server is no failure."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "kg", "serve", "--store", str(built / "store"), "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        assert f"http://127.0.0.1:{port}/" in server.stderr.readline()
+        url = f"http://127.0.0.1:{port}/sparql"
+        while server.poll() is None:
+            try:
+                answer = httpx.get(
+                    url, params={"query": "ASK { ?s ?p ?o }"}, headers={"accept": "text/csv"}, timeout=30
+                )
+                break
+            except httpx.ConnectError:
+                time.sleep(0.1)
+        server.send_signal(signal.SIGINT)
+        _, err = server.communicate(timeout=30)
+    assert answer.text.strip() == "true"
+    assert (server.returncode, err.splitlines()[-1]) == (0, "Stopped.")
 
 
 def _has_articles(path: Path) -> bool:

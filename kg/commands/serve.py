@@ -33,6 +33,8 @@ def start(
     workers: int | None = None,
 ) -> None:
     """Say the address and serve until Ctrl-C. What is None comes from the environment."""
+    from contextlib import suppress
+
     from endpoint.run import serve
     from endpoint.settings import Settings
     from kg import console
@@ -41,7 +43,9 @@ def start(
     settings = Settings.load(store, environment(), host=host, port=port, timeout=timeout, workers=workers)
     _try_address(settings.host, settings.port)
     console.say(f"Serving {store} at http://{settings.host}:{settings.port}/ (SPARQL: /sparql). Stop with Ctrl-C.")
-    serve(store, host, port, timeout, workers=workers)
+    with suppress(KeyboardInterrupt):  # the way a server is stopped
+        serve(store, host, port, timeout, workers=workers)
+    console.say("Stopped.")
 
 
 def _try_address(host: str, port: int) -> None:
