@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from kg.events.meeting import Meeting
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.meetings import company, conferences, nearby, nouns, references, setting, verbs
+from kg.languages.fr.meetings import addressed, company, conferences, nearby, nouns, references, setting, verbs
 from kg.languages.fr.meetings.draft import Draft, codes, party
 from kg.languages.fr.meetings.merge import merged
 from kg.languages.fr.people import known
+from kg.languages.fr.meetings.story_days import story_days
 from kg.languages.fr.view import View
 from kg.model import Participant, When
 
@@ -17,21 +18,23 @@ from kg.model import Participant, When
 def read(view: View) -> Iterator[Meeting]:
     """One fact per meeting of at least two parties (one for a conference), in the order of the text."""
     clauses = [Clause(view, s) for s in range(len(view.sentences))]
+    days = story_days(view, clauses)
     drafts: list[Draft] = []
     for clause in clauses:
         references.attach(clause, drafts)
         named = nouns.meeting_nouns(clause)
         told = [*verbs.find(clause), *nouns.find(clause, named), *conferences.find(clause, named)]
         told.extend(nearby.find(clause, told, named))
+        told.extend(addressed.find(clause, told, drafts))
         for draft in told:
-            setting.place_and_time(clause, draft)
+            setting.place_and_time(clause, draft, days)
             company.take_sides(clause, draft)
             company.join(clause, draft)
         setting.share_out(told)
         drafts.extend(told)
     conferences.continued(drafts, clauses)
     known = merged([d for d in drafts if foreign(clauses[d.sentence], d)], clauses)
-    for draft, date in setting.settled(view, known, clauses):
+    for draft, date in setting.settled(view, known, clauses, days):
         yield _fact(clauses[draft.sentence], draft, date)
 
 

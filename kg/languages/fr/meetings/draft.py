@@ -12,6 +12,7 @@ from kg.cast import PARTY_STATE
 from kg.date_values import DateMention
 from kg.languages.fr.clauses import Clause
 from kg.mention import Form, Mention
+from kg.model import When
 
 REMOTE = frozenset(("phone-call", "online-meeting"))
 
@@ -28,6 +29,7 @@ class Draft:
     people: dict[int, str] = field(default_factory=dict)
     parties: list[str] = field(default_factory=list)
     date: DateMention | None = None
+    when: When | None = None  # the date on the calendar
     place: str | None = None
     title: str | None = None
     series: str | None = None

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import REMOTE, Draft, codes
-from kg.languages.fr.meetings.setting import when
 from kg.model import BlockKind
 
 _FAMILY = {
@@ -28,6 +27,7 @@ def merged(drafts: Iterable[Draft], clauses: Sequence[Clause]) -> list[Draft]:
             found.append(draft)
         else:
             _absorb(twin, draft)
+    found = [d for d in found if not d.weak or not any(e is not d and set(d.people) <= set(e.people) for e in found)]
     return sorted(found, key=lambda d: (d.sentence, d.token))
 
 
@@ -49,7 +49,7 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
             return False
     elif ours != theirs:
         return False
-    if not _dates_agree(a, b, clauses[a.sentence]):
+    if not _dates_agree(a, b):
         return False
     if a.status != b.status and a.date is not None and b.date is not None:
         return False
@@ -57,11 +57,10 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
     return not apart or _FAMILY.get(a.kind) == _FAMILY.get(b.kind)
 
 
-def _dates_agree(a: Draft, b: Draft, clause: Clause) -> bool:
+def _dates_agree(a: Draft, b: Draft) -> bool:
     if a.date is None or b.date is None or a.date.value == b.date.value:
         return True
-    ours, theirs = (when(clause.view, d, None) for d in (a, b))
-    return ours is not None and theirs is not None and ours.edtf == theirs.edtf
+    return a.when is not None and b.when is not None and a.when.edtf == b.when.edtf
 
 
 def _one_series(a: Draft, b: Draft) -> bool:
@@ -80,7 +79,8 @@ def _absorb(kept: Draft, other: Draft) -> None:
     kept.parties.extend(p for p in other.parties if p not in kept.parties)
     if other.kind in REMOTE and kept.kind not in REMOTE:
         kept.kind = other.kind
-    kept.date = kept.date or other.date
+    if kept.date is None:
+        kept.date, kept.when = other.date, other.when
     kept.place = kept.place or other.place
     if kept.status == "planned" and other.status == "held" and not other.date:
         kept.status = "held"

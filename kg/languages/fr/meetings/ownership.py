@@ -21,7 +21,8 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
             own = clause.norm(at - 1) in _OWN
             found = other_side(clause, end) if own else clause.after(at, ("de", "du", "des", "d'"), reach=6)
         elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
-            found = clause.after(end, ("a", "au", "aux"), reach=10)
+            to_him = {"lui", "leur"} & set(clause.between(end - 8, end))
+            found = other_side(clause, end) if to_him else clause.after(end, ("a", "au", "aux"), reach=10)
         if not found and clause.norm(end + 1) in ("de", "du", "d'", "des"):
             found = clause.after(end, ("de", "du", "des", "d'"), reach=4)
     if not found:

@@ -9,6 +9,7 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.nouns import medium
 from kg.languages.fr.trigger_words import forms
+from kg.mention import Form
 
 HAVE = forms("meeting", "words", "verbs", "have")
 BE = forms("meeting", "words", "verbs", "be")
@@ -130,6 +131,8 @@ class Verb:
     def topic(self) -> list[int]:
         """Whom an object pronoun means: the latest person before the verb who is not its subject."""
         clause, subject = self.clause, set(self.who(self.clause.subject(self.v)))
+        if clause.clitic(self.v) == "les":
+            return self.several_before()
         about = clause.view.about
         if about is not None and about not in subject:
             told = [p for p, who in enumerate(clause.view.cast.who) if who == about and clause.mention(p).last < self.v]
@@ -140,6 +143,16 @@ class Verb:
             if mention.last < self.v and found is not None and found not in subject:
                 return [p]
         return []
+
+    def several_before(self) -> list[int]:
+        """Whom "les" means: the latest plural or group told of before the verb."""
+        clause = self.clause
+        for p in range(len(clause.view.mentions) - 1, -1, -1):
+            mention = clause.mention(p)
+            if mention.last < self.start and mention.number != 1 and mention.form in (Form.TITLE, Form.PRONOUN):
+                return [p]
+        groups = [g for g in clause.groups if len(g) > 1 and clause.mention(g[-1]).last < self.start]
+        return groups[-1] if groups else []
 
     def who(self, group: list[int]) -> list[int | None]:
         """The persons of a group."""

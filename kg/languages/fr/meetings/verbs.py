@@ -87,9 +87,11 @@ class _Telling(Verb):
     def receives(self) -> Iterator[Draft]:
         """ "A a reçu B", "A l'a reçu", "recevant B, A …"."""
         clause = self.clause
-        hosts = clause.subject(self.v)
+        hosts = clause.subject(self.v) or clause.after(self.v, ("",), reach=3)
         if clause.clitic(self.v) in ("l'", "le", "la", "les"):
             guests = self.topic()
+        elif clause.norm(self.v) in ("attend", "attendent"):
+            return
         else:
             guests = clause.chain_after(clause.after(self.v, ("",), skip=hosts), ("",))
         guests = guests or clause.before_that(self.start, hosts) or clause.listed(self.v)

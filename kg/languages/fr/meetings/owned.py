@@ -1,0 +1,112 @@
+"""Which dates and places of a sentence belong to something else than its meeting: a relative clause, a quotation, a
+brackets' aside, a journey, an act recalled, an event announced."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.date_values import DateMention, Interval
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.trigger_words import forms
+
+_RELATIVE = forms("meeting", "words", "setting", "relative")
+_JOURNEY = forms("meeting", "words", "setting", "journey")
+_RECALLED = forms("meeting", "words", "setting", "recalled")
+_AHEAD = forms("meeting", "words", "setting", "ahead")
+_DATED = forms("meeting", "words", "setting", "dated_nouns")
+_HAPPENS = forms("meeting", "words", "setting", "happens")
+_AUXILIARY = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")
+_GLUE = frozenset(("le", "la", "l'", "en", "au", "a", "du", "de", "ce", "cet", "cette", "il", "y", "des", "depuis"))
+_PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées)")
+_CLOSING = {"(": ")", "«": "»", "“": "”"}
+_REACH = 10  # words between a journey, or an event announced, and its date
+
+
+@dataclass(slots=True)
+class Owners:
+    """What the dates of one sentence belong to."""
+
+    clause: Clause
+    regions: list[tuple[int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.regions = list(_regions(self.clause))
+
+    def tokens(self, mention: DateMention) -> tuple[int, int]:
+        """The first and last token of a date."""
+        tokens = self.clause.view.text.tokens
+        first = bisect_left(tokens, mention.span.start, key=lambda token: token.start)
+        last = bisect_left(tokens, mention.span.end, key=lambda token: token.start) - 1
+        return first, max(first, last)
+
+    def apart(self, i: int, token: int) -> bool:
+        """True where token `i` stands in a relative clause, quotation or aside that token `token` is outside of."""
+        return any(first <= i <= last and not first <= token <= last for first, last in self.regions)
+
+    def aside(self, i: int) -> bool:
+        """True where token `i` stands in a relative clause, quotation or aside at all."""
+        return any(first <= i <= last for first, last in self.regions)
+
+    def recalled(self, mention: DateMention) -> bool:
+        """ "depuis le", "signé le", "le traité du 5 mai": the date of an act or thing that the sentence only names."""
+        first, _ = self.tokens(mention)
+        k = first - 1
+        while self.clause.norm(k) in _GLUE:
+            k -= 1
+        return self.clause.norm(k) in _RECALLED or self._of_a_noun(first, mention)
+
+    def _of_a_noun(self, first: int, mention: DateMention) -> bool:
+        """ "le séisme du 24 août": the date of that noun, unless the noun is a meeting ("l'entretien du 24 août")."""
+        if isinstance(mention.value, Interval) or self.clause.norm(first) not in ("du", "de", "d'"):
+            return False
+        return first > self.clause.first and self.clause.norm(first - 1) not in _DATED
+
+    def journey(self, mention: DateMention) -> bool:
+        """ "en visite du 3 au 5 mai": the days of a journey."""
+        if not isinstance(mention.value, Interval):
+            return False
+        first, _ = self.tokens(mention)
+        return bool(_JOURNEY & set(self.clause.between(first - _REACH, first)))
+
+    def announced(self, mention: DateMention) -> int | None:
+        """ "un sommet prévu mardi": the token of the word that puts the date ahead."""
+        first, _ = self.tokens(mention)
+        for k in range(first - 1, max(first - _REACH, self.clause.first) - 1, -1):
+            if self.clause.norm(k) in _AHEAD:
+                return k
+            if self.clause.norm(k) in ("," , ";"):
+                return None
+        return None
+
+    def participle(self, mention: DateMention) -> int | None:
+        """ "l'accord conclu mardi", "arrivé lundi à Lima, …": the bare participle right before a date."""
+        first, _ = self.tokens(mention)
+        k = first - 1
+        while self.clause.norm(k) in ("le", "la", "en", "au", "des"):
+            k -= 1
+        if k < self.clause.first or self.clause.norm(k) in _HAPPENS:
+            return None
+        bare = _PARTICIPLE.fullmatch(self.clause.view.text.tokens[k].text)
+        before = self.clause.between(self.clause.verb_start(k), k)
+        return k if bare and not _AUXILIARY & set(before) else None
+
+
+def _regions(clause: Clause) -> Iterator[tuple[int, int]]:
+    tokens = clause.view.text.tokens
+    for i in range(clause.first, clause.last + 1):
+        word = tokens[i].text
+        if word in _CLOSING:
+            yield i, _until(clause, i, _CLOSING[word])
+        elif clause.norm(i) in _RELATIVE and (clause.norm(i) != "ou" or word.endswith("ù")):
+            yield i, _until(clause, i, ",")
+
+
+def _until(clause: Clause, i: int, sign: str) -> int:
+    """The token before the next `sign`, or the end of the sentence."""
+    for k in range(i + 1, clause.last + 1):
+        if clause.view.text.tokens[k].text == sign or clause.norm(k) == ";":
+            return k - 1
+    return clause.last
