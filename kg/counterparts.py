@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.cast import PARTY_OFFICES, Cast, Person, World
@@ -27,7 +27,7 @@ def share_offices(cast: Cast, world: World) -> None:
         if person is None or given is None or not mention.name:
             continue
         kept = [(o, at) for o, at in zip(person.offices, person.sources, strict=True) if o.head not in _RELATIVE]
-        found = _shared(cast, i, person, world)
+        found = _shared(cast, i, given, person, world)
         if found:
             other, office = found
             kept.append((_as_own(office, given, person), i))
@@ -51,37 +51,62 @@ def _as_own(office: OfficeRef, given: OfficeRef, person: Person) -> OfficeRef:
     return replace(office, office=key, of=of, state=state, qualifier=qualifier, title=given.title, body=None)
 
 
-def _shared(cast: Cast, i: int, person: Person, world: World) -> tuple[int, OfficeRef] | None:
+def _shared(cast: Cast, i: int, given: OfficeRef, person: Person, world: World) -> tuple[int | None, OfficeRef] | None:
     """Whose office the person of mention `i` shares, and which: one that the table confirms, else the nearest holder's."""
-    known = {k.office for k in world.known(person.words)}
-    first: tuple[int, OfficeRef] | None = None
-    for j in _near(cast, i):
-        other = cast.who[j] or 0
-        for office in held(cast.people[other]):
+    known = {k.office for k in world.known(person.words)} - _SECONDARY
+    first: tuple[int | None, OfficeRef] | None = None
+    order = _near(cast, i)
+    if given.head != "counterpart":
+        order.sort(key=lambda j: (j > i, abs(j - i)))
+    for j in order:
+        number = cast.who[j]
+        for office in held(cast.people[number].offices if number is not None else cast.mentions[j].offices):
             if office.office in known:
-                return other, office
-            first = first or (other, office)
-        both = [k for k in world.known(cast.people[other].words) if k.office in known and not cast.people[other].keys()]
+                return number, office
+            first = first or (number, office)
+        other = cast.people[number] if number is not None else None
+        both = [k for k in world.known(other.words) if k.office in known] if other and not other.keys() else []
         if both:
-            return other, OfficeRef(office=both[0].office, head=both[0].office)
+            return number, OfficeRef(office=both[0].office, head=both[0].office)
     return first
 
 
 def _near(cast: Cast, i: int) -> list[int]:
-    """The mentions of other persons around mention `i`: of the same sentence first, before it first, the nearest first."""
-    sentence = cast.sentence_of
-    near = [
-        j
-        for j in range(len(cast.mentions))
-        if cast.who[j] is not None and cast.who[j] != cast.who[i] and -1 <= sentence[i] - sentence[j] <= _FAR
-    ]
-    near.sort(key=lambda j: (sentence[j] != sentence[i], j > i, bool(cast.mentions[j].prep), abs(j - i)))
-    return near
+    """The holders of offices around mention `i`, the likeliest first: subjects of its sentence, the one that its pronoun
+    takes up, others before it, those after it, then subjects of the sentences before."""
+    near: list[tuple[int, int, int]] = []
+    here = cast.sentence_of[i]
+    topic = next(
+        (
+            j
+            for j in range(len(cast.mentions))
+            if cast.sentence_of[j] < here and _holder(cast, j, i) and not cast.mentions[j].prep
+        ),
+        None,
+    )
+    pronoun = any(
+        m.form is Form.PRONOUN and not m.prep for j, m in enumerate(cast.mentions[:i]) if cast.sentence_of[j] == here
+    )
+    for j, mention in enumerate(cast.mentions):
+        far = here - cast.sentence_of[j]
+        if not _holder(cast, j, i) or not (-1 <= far <= _FAR or j == topic):
+            continue
+        rank = (0 if not mention.prep else 2) if far == 0 and j < i else 3 if far == 0 else 5 if mention.prep else 4
+        near.append((1 if pronoun and j == topic else rank, abs(j - i), j))
+    return [j for _, _, j in sorted(near)]
 
 
-def held(person: Person) -> list[OfficeRef]:
-    """The offices of state that a person holds, the one that counterparts share first."""
-    order = [o for o in person.offices if o.office and o.office not in PARTY_OFFICES and o.qualifier != "former"]
+def _holder(cast: Cast, j: int, i: int) -> bool:
+    """True for a person other than that of mention `i`, and for a title without a name."""
+    if cast.who[j] is not None:
+        return cast.who[j] != cast.who[i]
+    mention = cast.mentions[j]
+    return mention.form is Form.TITLE and mention.number == 1 and any(o.office for o in mention.offices)
+
+
+def held(offices: Sequence[OfficeRef]) -> list[OfficeRef]:
+    """The offices of state among those held, the one that counterparts share first."""
+    order = [o for o in offices if o.office and o.office not in PARTY_OFFICES and o.qualifier != "former"]
     return sorted(order, key=lambda o: o.office in _SECONDARY)
 
 

@@ -25,6 +25,7 @@ _SINGLE = frozenset(
     )
 )
 _ANAPHORIC = ("l'institution", "l'organisation", "l'organisme", "l'alliance", "cette institution", "cette organisation")
+_ORGANISATIONS = frozenset(("AU", "EU", "UN"))  # codes of two letters that are no state's, or not only
 _POSSESSIVE = frozenset(("son", "sa", "leur"))
 _NEAR, _STATE_CODE = 3, 2
 
@@ -65,7 +66,7 @@ class Jurisdiction:
             if office.qualifier == "former" or not office.of:
                 continue
             of = PARTY_STATE.get(office.of) or self.world.org_state(office.of) or office.of
-            if office.office not in _LOOSE or _is_state(of):
+            if office.office not in _LOOSE or (_is_state(of) and of not in _ORGANISATIONS):
                 return of
             loose = loose or of
         return loose if loose and loose.isupper() else None
@@ -91,6 +92,9 @@ class Jurisdiction:
             return self.cast.people[person.beside].speaks_for
         for i in self.cast.positions(number):
             mention = self.cast.mentions[i]
+            sender = self.sender(i)
+            if sender:
+                return sender
             if mention.word != "company" and mention.determiner not in _POSSESSIVE:
                 continue
             if any(o.head == "counterpart" for o in mention.offices) or person.opposite is not None:
@@ -99,6 +103,16 @@ class Jurisdiction:
             if owner:
                 return owner
         return None
+
+    def sender(self, i: int) -> str | None:
+        """ "X, envoyé spécial de Y": for whom Y speaks."""
+        if i + 1 >= len(self.cast.mentions) or not any(
+            o.office in _POSTED | {"other"} for o in self.cast.mentions[i].offices
+        ):
+            return None
+        here, ahead, person = self.cast.mentions[i], self.cast.mentions[i + 1], self.cast.person(i + 1)
+        close = 0 <= ahead.first - here.last <= 1 and ahead.prep in ("de", "du", "d'")
+        return person.speaks_for if close and person else None
 
     def owner(self, i: int, number: int) -> str | None:
         """Whom a possessive at mention `i` points to: the nearest person or state before it in its sentence."""

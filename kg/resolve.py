@@ -75,7 +75,10 @@ _NO_PORTFOLIO = frozenset(("prime-minister", "deputy-prime-minister", "deputy-mi
 
 
 def _ministry(office: OfficeRef, mention: Mention, known: Sequence[Known]) -> OfficeRef:
-    """A bare "ministre X": the one ministry that the table knows of this person."""
+    """A bare "ministre X": the one ministry that the table knows of this person; a queen: only one who reigns."""
+    if office.head == "queen":
+        reigns = (mention.name or "").split()[-1].strip("IVX") == "" or any(k.office == "monarch" for k in known)
+        return replace(office, office="monarch") if reigns else office
     if office.head != "minister" or office.office or len(mention.offices) > 1:
         return office
     ministries = [k for k in known if k.office.endswith("minister") and k.office not in _NO_PORTFOLIO]

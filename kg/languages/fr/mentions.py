@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.languages.fr.apposition import apposition, stands_apart
+from kg.languages.fr.apposition import Apposed, apposition, stands_apart
 from kg.languages.fr.offices import Phrase, parse, parse_as
 from kg.languages.fr.plurals import several, spread
 from kg.languages.fr.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, left, name_after
@@ -161,13 +161,25 @@ class _Reader:
         """A name at token `i`, its phrase starting at `first`, with the offices that follow in apposition."""
         text = self.text
         last = text.name_at[i]
-        after = apposition(text, last, self.last)
+        after = self.realm(last, offices) or apposition(text, last, self.last)
         civility = text.norm(i - 1) if i > self.first and text.norm(i - 1) in TITLES else ""
         gender = "f" if civility in FEMALE else "m" if civility in MALE else ""
         mention = self.build(
             first, after.last, Form.NAME, name=text.words(i, last), offices=offices + after.offices, states=after.states
         )
         return replace(mention, gender=gender or mention.gender, civility=civility, word=self.company(mention.first))
+
+    def realm(self, last: int, offices: tuple[OfficeRef, ...]) -> Apposed | None:
+        """ "la reine Margrethe II du Danemark", "le président X du Malawi": the state after the name."""
+        text, k = self.text, last + 1
+        if not offices or any(o.state or o.body for o in offices) or text.norm(k) not in ("de", "du", "des", "d'"):
+            return None
+        k += 2 if text.norm(k + 1) in ("la", "l'") else 1
+        country = text.hit(k, "country")
+        if country is None or k + country.length - 1 > self.last:
+            return None
+        after = apposition(text, k + country.length - 1, self.last)
+        return after._replace(states=(country.key,))
 
     def company(self, first: int) -> str:
         """ "company" for a name after "accompagné de"."""
@@ -221,7 +233,7 @@ class _Reader:
         last = phrases[-1].last
         name = None if phrase.plural else self.name_of(before.first, last, not before.prep and not before.determiner)
         if name is not None:
-            return [replace(self.named(i, name, offices), states=())]
+            return [self.named(i, name, offices)]
         delegated = [] if phrase.plural else self.delegated(last, offices)
         if delegated:
             return delegated

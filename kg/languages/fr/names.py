@@ -48,6 +48,9 @@ def word_set(name: str) -> frozenset[str]:
     return frozenset(fold(w) for w in (value.split() if isinstance(value, str) else value))
 
 
+_TITLES = word_set("civilities") | word_set("ranks")
+
+
 @cache
 def surnames() -> frozenset[str]:
     """Vietnamese family names, folded."""
@@ -94,7 +97,12 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
     """True where token `i` cannot be a part of a name (`inner`: after its first word): a state, a body, an office, a common noun."""
     token = tokens[i]
     if token.norm in word_set("never"):
-        return True
+        return not (
+            inner
+            and vietnamese(token.norm)
+            and tokens[i - 1].norm not in word_set("never")
+            and _after_surname(tokens, i)
+        )
     here = hits[i]
     if not here:
         return False
@@ -106,9 +114,22 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
     return any(h.kind in _BLOCKING or (h.kind == "demonym" and not token.text.isupper()) for h in here)
 
 
+def _after_surname(tokens: Sequence[Token], i: int) -> bool:
+    """True for the last syllables of a Vietnamese name: "Phan Van | Mai"."""
+    return any(
+        tokens[j].norm in surnames() and tokens[j].capital and tokens[j + 1].capital
+        for j in range(max(0, i - 3), i - 1)
+    )
+
+
 def _name_word(token: Token) -> bool:
     if token.capital:
-        return token.word and len(token.text) > 1 and not token.text.endswith("'") and not token.text.endswith(".")
+        return (
+            token.word
+            and (len(token.text) > 1 or token.text in "VX")
+            and not token.text.endswith("'")
+            and not token.text.endswith(".")
+        )
     return bool(_ARABIC_ARTICLE.match(token.text))
 
 
@@ -165,10 +186,12 @@ def _starts(tokens: Sequence[Token], hits: Hits, i: int, first: bool) -> bool:
         return False
     if token.norm in word_set("openers"):
         return follows and token.norm in surnames() and _vietnamese_run(tokens, i) >= 3
+    titled = i > 0 and (tokens[i - 1].norm in _TITLES or any(h.kind in ("head", "demonym") for h in hits[i - 1]))
+    if token.text.isupper() and not follows and not titled:
+        return False
     if first and _common(token.text):
-        return follows and (
-            token.norm in given_names() or (token.norm in surnames() and _vietnamese_run(tokens, i) >= 2)
-        )
+        native = token.norm in surnames() and _vietnamese_run(tokens, i) >= 2
+        return follows and (token.norm in given_names() or native)
     return True
 
 
@@ -195,6 +218,16 @@ def _foreign_body(tokens: Sequence[Token], first: int, last: int, firsts: frozen
     return before in _ARTICLES or before in word_set("institutions")
 
 
+def _inner_start(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where a person's name starts after capitalised words that are none's: "du Commerce | Nguyen Hong Dien"."""
+    for i in range(first + 1, last):
+        if tokens[i].norm in surnames() and _vietnamese_run(tokens, i) >= 2:
+            return i
+        if tokens[i].norm in given_names() and _common(tokens[first].text):
+            return i
+    return last + 1
+
+
 def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> list[Name]:
     """The names of a story in order. `firsts`: the tokens that start a sentence, whose capital says nothing."""
     found: list[Name] = []
@@ -211,7 +244,7 @@ def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> l
         elif _starts(tokens, hits, i, i in firsts):
             last = _extend(tokens, hits, i)
             if _foreign_body(tokens, i, last, firsts):
-                i = i + 1 if token.text.isupper() else last + 1
+                i = i + 1 if token.text.isupper() else _inner_start(tokens, i, last)
                 continue
             found.append(Name(i, last, _is_sure(tokens, i, last)))
         else:

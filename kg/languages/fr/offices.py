@@ -28,6 +28,7 @@ _POSTED = frozenset(
 _CHARGED = frozenset(
     (
         "cabinet-director",
+        "commissioner",
         "spokesperson",
         "minister",
         "deputy-minister",
@@ -290,7 +291,7 @@ def _second_adjective(text: Text, j: int, k: int) -> bool:
         and not text.capital(k)
         and not text.capital(j - 1)
         and norm not in _STOPS | _FORMER
-        and not text.hits[k]
+        and not text.hit(k, "head")
     )
 
 

@@ -8,10 +8,9 @@ from functools import cache, lru_cache
 from kg import reference
 from kg.cast import RULING_PARTY, Known
 from kg.languages.fr.names import given_names, name_words, same_name, surnames, vietnamese
-from kg.languages.fr.words import norms
 
 
-_HEADS = frozenset(("president", "vice-president", "monarch", "governor-general"))
+_HEADS = frozenset(("president", "monarch", "governor-general"))
 
 
 @cache

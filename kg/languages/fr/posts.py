@@ -63,7 +63,7 @@ def _portfolios() -> list[tuple[re.Pattern[str], str]]:
     found = [(fold(row["phrase"]), row["office"]) for _, row in reference.rows(FOLDER / "portfolios.csv")]
     return [
         (re.compile(rf"\b{re.escape(phrase)}\b"), office)
-        for phrase, office in sorted(found, key=lambda pair: -len(pair[0]))
+        for phrase, office in sorted(found, key=lambda pair: (pair[1] == "minister", -len(pair[0])))
     ]
 
 
@@ -92,12 +92,17 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
     return _of_plain(head, parts, org, known)
 
 
+_COUNTED = re.compile(r"^ (?:deux|trois|nouvel|nouvelle|futur|future|meme|\d+\S*) ")
+
+
 def _body_row(head: str, body: str | None) -> tuple[str, str] | None:
     """The row of the body that stands first in the words; a committee is not the chamber that it belongs to."""
-    folded = f" {fold(body)} ".replace("'", "' ").replace(",", " ,") if body else " "
+    folded = _COUNTED.sub(" ", f" {fold(body)} ".replace("'", "' ").replace(",", " ,")) if body else " "
     first, best = folded.split(" ", 2)[1], (len(folded), 0, "", "")
     for phrase, office, of in _bodies().get(head, ()):
         at = folded.find(f" {phrase} ") if phrase else len(folded) - 1
+        if at > 0 and phrase and " " not in phrase and phrase not in _ANYWHERE:
+            continue
         if at > 0 and first in _SUB_BODIES and phrase and office in _CHAMBER_OFFICES:
             continue
         if at >= 0 and (at, -len(phrase)) < best[:2]:
@@ -105,6 +110,8 @@ def _body_row(head: str, body: str | None) -> tuple[str, str] | None:
     return (best[2], best[3]) if best[0] < len(folded) else None
 
 
+# One-word bodies that count wherever they stand in the words ("Comité central du Parti").
+_ANYWHERE = frozenset(("parti", "session", "republique"))
 _SUB_BODIES = frozenset(
     "comite commission sous-comite sous-commission groupe conseil bureau delegation departement cabinet fraction".split()
 )
@@ -169,7 +176,7 @@ def _of_plain(head: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -
         return OfficeRef(office="foreign-minister", of="US", **known)
     if head == "minister" and not body:
         office = ""
-    if head == "vice-president" and body:
+    if head == "vice-president" and (body or "utif" in known["title"]):
         return OfficeRef(office="other", of=org.key if org else state, **known)
     if head == "chief" and body and body.isupper():
         return OfficeRef(office="organisation-head", of=body, **known)
