@@ -112,7 +112,7 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     )
     happens = [w for w in near if w in forms("meeting", "conference", "happens")]
     states = {clause.view.cast.people[p].speaks_for for p in people}
-    if people and not event.named and not event.acronym:
+    if people and event.kind == "conference" and not event.named and not event.acronym:
         event = replace(event, named=_unlisted_body(clause, event))
     if not event.particular and len(states) < 2:
         return None

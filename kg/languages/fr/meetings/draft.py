@@ -34,6 +34,7 @@ class Draft:
     title: str | None = None
     series: str | None = None
     near: int | None = None  # the token whose date and place these are, where it is not the verb or noun
+    welcome: bool = False  # "accueilli": the talks that follow say more of the meeting
     weak: bool = False  # told only where nothing else tells of these people
 
 

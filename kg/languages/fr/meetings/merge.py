@@ -79,6 +79,8 @@ def _absorb(kept: Draft, other: Draft) -> None:
     kept.parties.extend(p for p in other.parties if p not in kept.parties)
     if other.kind in REMOTE and kept.kind not in REMOTE:
         kept.kind = other.kind
+    if kept.welcome and not other.welcome and other.kind in ("talks", "meeting"):
+        kept.kind, kept.welcome = other.kind, False
     if kept.date is None:
         kept.date, kept.when = other.date, other.when
     kept.place = kept.place or other.place

@@ -87,6 +87,7 @@ class Verb:
             token=self.v,
             rule=f"fr.meeting.{self.verb}",
         )
+        draft.welcome = self.clause.norm(self.v).startswith("accueil")
         for group, role in ((first, roles[0]), (second, roles[1])):
             people, parties = sides(self.clause, group)
             draft.people.update((p, role) for p in people if p not in draft.people)
