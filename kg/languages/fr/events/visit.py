@@ -1,0 +1,77 @@
+"""Visits: who travels where in an official capacity, one fact per journey of a person to a state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+
+from kg.events.visit import Visit
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.trigger_words import triggers
+from kg.languages.fr.view import View
+from kg.languages.fr.visits import nouns, verbs
+from kg.languages.fr.visits.draft import Draft
+
+
+def read(view: View) -> Iterator[Visit]:
+    """One fact per visitor, destination and date."""
+    told: list[Draft] = []
+    for s in range(len(view.sentences)):
+        if not _travels(view, s):
+            continue
+        clause = Clause(view, s)
+        for draft in (*nouns.find(clause, told), *verbs.find(clause)):
+            twin = next((other for other in told if _same(other, draft)), None)
+            if twin is None:
+                told.append(draft)
+            else:
+                _absorb(twin, draft)
+    for draft in told:
+        yield _fact(view, draft)
+
+
+@cache
+def travel() -> frozenset[str]:
+    """Every word that may tell of a journey."""
+    table = triggers("visit")
+    moods = [many for row in table["verbs"].values() for many in row.values() if isinstance(many, list)]
+    return frozenset(chain(table["nouns"]["journey"], table["nouns"]["transit"], *moods))
+
+
+def _travels(view: View, s: int) -> bool:
+    words = travel()
+    return any(view.text.norm(i) in words for i in range(view.sentences[s].first, view.sentences[s].last + 1))
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    """True where two tellings mean one journey: one destination, one traveller, no two dates."""
+    known = a.traveller.person is not None and b.traveller.person is not None
+    same = a.traveller.person == b.traveller.person if known else a.traveller.origin == b.traveller.origin
+    dated = a.date is not None and b.date is not None and a.date.edtf != b.date.edtf
+    return same and a.destination == b.destination and not (dated and _apart(a, b))
+
+
+def _apart(a: Draft, b: Draft) -> bool:
+    """True for dates of which neither lies within the other's month."""
+    return bool(a.date and b.date and a.date.edtf[:7] != b.date.edtf[:7])
+
+
+def _absorb(kept: Draft, other: Draft) -> None:
+    if kept.kind == "visit":
+        kept.kind = other.kind
+    if kept.traveller.person is None:
+        kept.traveller = other.traveller
+    if kept.sentence == other.sentence and "planned" in (kept.status, other.status):
+        kept.status = other.status = "planned"
+    if other.date and (kept.date is None or ("/" in other.date.edtf and "/" not in kept.date.edtf)):
+        kept.date, kept.status = other.date, other.status
+
+
+def _fact(view: View, draft: Draft) -> Visit:
+    person = draft.traveller.person
+    return Visit(
+        visitor=None if person is None else view.cast.people[person].name,
+        origin=draft.traveller.origin, destination=draft.destination, kind=draft.kind, status=draft.status,
+        date=draft.date, evidence=view.evidence(draft.sentence, draft.rule),
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""Invitations told by the noun: "à l'invitation de X, Y", "a remis à Y une invitation", "a accepté l'invitation"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.invitations.draft import Agent, Draft, agents, pairs
+from kg.languages.fr.invitations.goals import goal
+from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.visits import places
+
+_OF = ("de", "du", "d'", "des")
+_TO = ("a", "au", "aux")
+_WHICH = frozenset(("duquel", "laquelle", "desquels", "qui"))
+_CLOSE = 4  # words between "invitation" and the inviter's title
+
+
+def find(clause: Clause) -> Iterator[Draft]:
+    """The invitations that the noun tells in this sentence."""
+    nouns = forms("invitation", "nouns", "invitation")
+    for i in range(clause.first, clause.last + 1):
+        if clause.norm(i) in nouns:
+            yield from _Noun(clause, i).drafts()
+
+
+class _Noun:
+    """The noun at token `i`."""
+
+    def __init__(self, clause: Clause, i: int) -> None:
+        self.clause, self.i = clause, i
+        self.before = [p for p in clause.positions if clause.mention(p).last < i]
+        self.words = set(clause.between(max(i - 22, clause.first), i))
+
+    def drafts(self) -> Iterator[Draft]:
+        """One draft per inviter and invitee."""
+        clause = self.clause
+        if clause.norm(self.i + 1) in _WHICH or clause.norm(self.i + 2) in _WHICH:
+            hosts, guests = self.relative()
+            found = self.visited()
+        elif self.at_invitation() or self.words & forms("invitation", "nouns", "accept"):
+            hosts, guests = self.guest_of()
+            found = self.visited()
+        elif self.words & forms("invitation", "nouns", "pass_on"):
+            hosts, guests = self.passed_on()
+            found = goal(clause, self.i) or (None, None)
+        else:
+            return
+        yield from pairs(clause, hosts, guests, found, "noun")
+
+    def at_invitation(self) -> bool:
+        """True for "à l'invitation de", "sur l'invitation de", "sur invitation de"."""
+        last = self.clause.norm(self.i - 1)
+        return last == "sur" or (last == "l'" and self.clause.norm(self.i - 2) in ("a", "sur"))
+
+    def visited(self) -> tuple[str | None, str | None]:
+        """Where the sentence says that the invitee goes."""
+        found = [p for p in places.places(self.clause) if p.prep in ("a", "au", "aux", "en")]
+        return (found[0].code if len({p.code for p in found}) == 1 else None), None
+
+    def inviters(self) -> list[int]:
+        """ "invitation de X et de Y"."""
+        clause = self.clause
+        group = list(clause.after(self.i, _OF, reach=_CLOSE))
+        for other in clause.groups:
+            head = clause.mention(other[0])
+            if group and head.first > clause.mention(group[-1]).last and head.prep in _OF:
+                gap = clause.between(clause.mention(group[-1]).last + 1, head.first)
+                group += other if "et" in gap and len(gap) <= _CLOSE else []
+        return group
+
+    def guest_of(self) -> tuple[list[Agent], list[Agent]]:
+        """ "à l'invitation de X, Y …", "Y …, à l'invitation de X", "Y a accepté l'invitation de X"."""
+        clause, hosts = self.clause, self.inviters()
+        inviting = agents(clause, hosts)
+        if not inviting:
+            return [], []
+        codes = {host.code for host in inviting}
+        end = clause.mention(hosts[-1]).last
+        after = [p for p in clause.positions if clause.mention(p).first > end and not clause.mention(p).prep]
+        fronted = not [p for p in self.before if not clause.mention(p).prep]
+        beside = after and clause.mention(after[0]).first - end <= 2 and clause.norm(end + 1) == ","
+        for p in after if fronted or beside else list(reversed(self.before)):
+            group = clause.group_of(p) if not clause.mention(p).prep else [p]
+            found = [a for a in agents(clause, group) if a not in inviting and (a.code not in codes or a.code is None)]
+            if found:
+                return inviting, found
+        return inviting, []
+
+    def relative(self) -> tuple[list[Agent], list[Agent]]:
+        """ "X, à l'invitation duquel Y séjourne"."""
+        clause = self.clause
+        after = [p for p in clause.positions if clause.mention(p).first > self.i and not clause.mention(p).prep]
+        after = [p for p in after if clause.norm(clause.mention(p).first) not in _WHICH]
+        hosts = agents(clause, self.before[-1:])
+        guests = [a for a in agents(clause, after[:1]) if a not in hosts]
+        return hosts, guests
+
+    def passed_on(self) -> tuple[list[Agent], list[Agent]]:
+        """ "Z a remis à Y une invitation de X", "l'a chargé de transmettre à Y une invitation"."""
+        clause = self.clause
+        passing = forms("invitation", "nouns", "pass_on")
+        v = next(k for k in range(self.i, clause.first - 1, -1) if clause.norm(k) in passing)
+        guests = agents(clause, self.addressee(v)) or self.meant(v)
+        hosts = agents(clause, self.inviters()) or agents(clause, self.on_behalf())
+        if not hosts:
+            charge = [k for k in range(clause.first, v) if clause.norm(k) in forms("invitation", "nouns", "charged")]
+            hosts = agents(clause, clause.subject(charge[-1] if charge else v))
+        return hosts, [guest for guest in guests if guest not in hosts]
+
+    def addressee(self, v: int) -> list[int]:
+        """ "à Y": right after the verb whatever the title, else the first group after "à"."""
+        clause = self.clause
+        first = [p for p in clause.positions if clause.mention(p).last > v][:1]
+        beside = clause.norm(v + 1) in _TO and first and clause.mention(first[0]).first <= v + 6
+        return first if beside else clause.after(v, _TO, reach=self.i - v + 30)
+
+    def on_behalf(self) -> list[int]:
+        """ "de la part de X", "au nom de X"."""
+        clause = self.clause
+        for k in range(clause.first, clause.last):
+            if clause.norm(k) in ("part", "nom") and clause.norm(k - 1) in ("la", "au") and clause.norm(k + 1) in _OF:
+                return clause.after(k, _OF, reach=3)
+        return []
+
+    def meant(self, v: int) -> list[Agent]:
+        """Whom "lui a remis" means: the latest person before who is not the subject."""
+        clause = self.clause
+        subject = {clause.view.cast.who[p] for p in clause.subject(v)}
+        if clause.clitic(v) not in ("lui", "leur"):
+            return []
+        for p in range(len(clause.view.mentions) - 1, -1, -1):
+            found = clause.view.cast.who[p]
+            if clause.mention(p).last < v and found is not None and found not in subject:
+                return [Agent(found, clause.view.cast.people[found].speaks_for)]
+        return []

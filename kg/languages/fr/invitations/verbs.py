@@ -1,0 +1,100 @@
+"""Invitations told by a verb: "a invité X à", "l'a convié à", "invité par X, Y", "s'est vu inviter par"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.invitations.draft import Agent, Draft, agents, pairs
+from kg.languages.fr.invitations.goals import goal
+from kg.languages.fr.trigger_words import triggers
+
+_HAVE = frozenset(("a", "ont", "avait", "avaient", "aura", "ayant", "aurait"))
+_BE = frozenset(("est", "sont", "etait", "etaient", "sera", "seront", "ete", "fut", "etre"))
+_DETERMINERS = frozenset(("les", "des", "un", "une", "leur", "son", "ses", "aux"))
+_OBJECTS = frozenset(("l'", "le", "la", "les"))
+
+
+@cache
+def verbs() -> dict[str, str]:
+    """The forms of the verbs of inviting with their moods."""
+    return {form: mood for mood, many in reversed(triggers("invitation")["verbs"].items()) for form in many}
+
+
+def find(clause: Clause) -> Iterator[Draft]:
+    """The invitations that verbs of this sentence tell."""
+    for v in range(clause.first, clause.last + 1):
+        mood = verbs().get(clause.norm(v))
+        if mood:
+            yield from _Verb(clause, v, mood).drafts()
+
+
+class _Verb:
+    """One verb of inviting at token `v`."""
+
+    def __init__(self, clause: Clause, v: int, mood: str) -> None:
+        self.clause, self.v, self.mood = clause, v, mood
+        self.group = clause.between(clause.verb_start(v), v)
+
+    def drafts(self) -> Iterator[Draft]:
+        """One draft per inviter and invitee."""
+        clause = self.clause
+        if clause.norm(self.v - 1) in _DETERMINERS and self.mood != "infinitive":
+            return  # the noun: "les invités"
+        if {"ne", "n'"} & set(self.group):
+            return
+        hosts, guests = self.passive() if self.is_passive() else self.active()
+        aim = goal(clause, self.v) if hosts and guests else None
+        if aim is not None:
+            yield from pairs(clause, hosts, guests, aim, "verb")
+
+    def is_passive(self) -> bool:
+        """True for "a été invité", "invité par X", "s'est vu inviter par X"."""
+        if "vu" in self.group or "vu" in self.clause.between(self.v - 2, self.v):
+            return True
+        helpers = [word for word in self.group if word in _HAVE | _BE]
+        return self.clause.norm(self.v) in triggers("invitation")["verbs"]["participle"] and (
+            helpers[-1] in _BE if helpers else self.clause.norm(self.v + 1) == "par"
+        )
+
+    def passive(self) -> tuple[list[Agent], list[Agent]]:
+        """ "Y a été invité par X", "invité par X, Y"."""
+        clause = self.clause
+        hosts = clause.chain_after(clause.after(self.v, ("par",), reach=30), ("par",))
+        guests = [p for p in clause.subject(self.v) if p not in hosts]
+        if not guests and hosts:
+            end = clause.mention(hosts[-1]).last
+            guests = [p for p in clause.positions if clause.mention(p).first > end and not clause.mention(p).prep][:1]
+        return agents(clause, hosts), agents(clause, guests)
+
+    def active(self) -> tuple[list[Agent], list[Agent]]:
+        """ "X a invité Y", "X l'a invité", "avant de convier Y"."""
+        clause = self.clause
+        subject = clause.subject(self.v)
+        if self.mood in ("infinitive", "gerund") and clause.norm(self.v - 1) not in ("de", "d'", "en", "pour", "a"):
+            return [], []
+        hosts = agents(clause, subject)
+        if not hosts and self.mood in ("infinitive", "gerund"):
+            before = [p for p in clause.positions if clause.mention(p).last < self.v and not clause.mention(p).prep]
+            hosts = agents(clause, before[-1:])
+        if _OBJECTS & set(self.group[-4:]):
+            return hosts, self.meant(hosts)
+        guests = clause.after(self.v, ("",), skip=subject)
+        return hosts, [guest for guest in agents(clause, guests) if guest not in hosts]
+
+    def meant(self, hosts: list[Agent]) -> list[Agent]:
+        """Whom "l'a invité" means: the latest person of the home state where the inviter is not, else of another."""
+        clause, own, home = self.clause, {host.code for host in hosts}, self.clause.view.home
+        latest: list[Agent] = []
+        abroad: list[Agent] = []
+        for p in range(len(clause.view.mentions) - 1, -1, -1):
+            found = clause.view.cast.who[p]
+            if clause.mention(p).last >= self.v or found is None or any(found == host.person for host in hosts):
+                continue
+            agent = Agent(found, clause.view.cast.people[found].speaks_for)
+            if agent.code == home and home not in own:
+                return [agent]
+            latest = latest or [agent]
+            abroad = abroad or ([agent] if agent.code not in own else [])
+        return abroad or latest

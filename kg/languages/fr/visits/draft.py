@@ -1,0 +1,62 @@
+"""A journey as it is being read: who travels where, by which word of which sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.trigger_words import forms
+from kg.mention import Form
+from kg.model import When
+from kg.resolve import PARTY_STATE
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller:
+    """Someone who travels: a person (index in the cast) or, where None, a delegation; for which state."""
+
+    person: int | None
+    origin: str | None
+
+
+@dataclass(slots=True)
+class Draft:
+    """One telling of one leg of a journey."""
+
+    traveller: Traveller
+    destination: str
+    kind: str
+    status: str
+    sentence: int
+    rule: str
+    date: When | None = None
+
+
+def traveller(clause: Clause, p: int) -> Traveller | None:
+    """The traveller behind the mention at position `p`; None for a place, a spouse or somebody of no known state."""
+    mention, view = clause.mention(p), clause.view
+    if spouse(clause, p):
+        return None
+    found = view.cast.who[p]
+    if found is not None:
+        person = view.cast.people[found]
+        origin = PARTY_STATE.get(person.speaks_for or "", person.speaks_for)
+        return Traveller(found, origin) if origin or person.keys() else None
+    alone = mention.form in (Form.TITLE, Form.COUNTERPART) and mention.number == 1
+    if mention.states and (alone or mention.form is Form.GROUP):
+        return Traveller(None, PARTY_STATE.get(mention.states[0], mention.states[0]))
+    return None
+
+
+def spouse(clause: Clause, p: int) -> bool:
+    """True after "son épouse", "avec son mari", and for a second bearer of the family name in a row."""
+    mention = clause.mention(p)
+    named = mention.form is Form.NAME and not mention.offices
+    if named and forms("visit", "nouns", "spouse") & set(clause.between(mention.first - 3, mention.last)):
+        return True
+    words = clause.between(mention.first, mention.last + 1)
+    if "reine" in words and clause.norm(mention.first - 1) == "et":
+        return True
+    group, name = clause.group_of(p) if p in clause.positions else [p], (mention.name or "").split()
+    earlier = (clause.mention(q).name or "" for q in group[: group.index(p)])
+    return any(name and name[-1] in other.split() for other in earlier)

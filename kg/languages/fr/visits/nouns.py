@@ -1,0 +1,249 @@
+"""Journeys told by a noun: "en visite officielle à …", "effectuera une visite d'État", "la visite à Paris de X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.trigger_words import forms, triggers
+from kg.languages.fr.visits import places, times
+from kg.languages.fr.visits.draft import Draft, Traveller, traveller
+from kg.mention import Form
+from kg.model import When
+
+_OWN = frozenset(("sa", "son", "ses", "leur", "leurs"))
+_DEFINITE = frozenset(("la", "le", "l'", "cette", "ce", "cet"))
+_DURING = frozenset(("pour", "lors", "de", "d'", "cadre", "cours", "durant", "pendant"))
+_HEAD = frozenset(("", ":", "–", "-", "—", "«"))
+_OF = ("de", "du", "d'", "des", "par")
+_REACH = 24  # words between "effectue" and "une visite"
+_ORDER = ("state", "official", "working", "friendship", "transit")
+
+
+@cache
+def _light() -> dict[str, str]:
+    return {form: mood for mood, many in triggers("visit")["light"].items() for form in many}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {form: kind for kind in _ORDER for form in triggers("visit")["kinds"][kind]}
+
+
+def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
+    """The journeys that nouns of this sentence tell; `told` are those of the sentences before."""
+    nouns = forms("visit", "nouns", "journey") | forms("visit", "nouns", "transit")
+    passing = forms("visit", "nouns", "passing")
+    for i in range(clause.first, clause.last + 1):
+        if clause.norm(i) in nouns or (clause.norm(i) in passing and clause.norm(i - 1) == "de"):
+            yield from _Noun(clause, i, told).drafts()
+
+
+class _Noun:
+    """One noun of travel at token `i`."""
+
+    def __init__(self, clause: Clause, i: int, told: Sequence[Draft]) -> None:
+        self.clause, self.i, self.told = clause, i, told
+        self.kind, self.end = self.described()
+        first = i
+        while clause.norm(first - 1) in forms("visit", "nouns", "fore"):
+            first -= 1
+        self.first, self.before = first, clause.norm(first - 1)
+        self.verb = self.light_verb()
+        self.relative = self.relative_verb()
+
+    def described(self) -> tuple[str, int]:
+        """The kind that the adjectives and complements after the noun give, and their last token."""
+        clause, found, j, end = self.clause, set(), self.i + 1, self.i
+        glue = forms("visit", "kinds", "glue")
+        while j <= clause.last and (clause.norm(j) in _kinds() or clause.norm(j) in glue):
+            if clause.norm(j) in _kinds():
+                found.add(_kinds()[clause.norm(j)])
+                end = j
+            j += 1
+        if clause.norm(self.i) in forms("visit", "nouns", "transit"):
+            return "transit", end
+        return next((kind for kind in _ORDER if kind in found), "visit"), end
+
+    def light_verb(self) -> int | None:
+        """The verb before the noun that carries it: "effectuera", "a achevé", "effectuer"."""
+        clause = self.clause
+        for v in range(self.i - 1, max(self.i - _REACH, clause.first) - 1, -1):
+            if clause.norm(v) in (";", "que", "où") or clause.norm(v) in ("visite", "entretien"):
+                return None
+            if clause.norm(v) in _light() and clause.norm(v - 1) not in ("la", "le", "un", "une", "en", "de", "du"):
+                return v
+        return None
+
+    def relative_verb(self) -> int | None:
+        """The verb after the noun that carries it: "la visite qu'il a effectuée", "la visite effectuée par"."""
+        clause = self.clause
+        for v in range(self.end + 1, min(self.end + 14, clause.last + 1)):
+            if clause.norm(v) in (";", "qui", "où"):
+                return None
+            if clause.norm(v) in _light():
+                that = {"que", "qu'"} & set(clause.between(self.end + 1, v))
+                return v if that or clause.norm(v).startswith("effectuee") else None
+        return None
+
+    def drafts(self) -> Iterator[Draft]:
+        """One draft per traveller and destination."""
+        clause = self.clause
+        status = self.status()
+        if status is None:
+            return
+        goals = self.goals()
+        for who in self.travellers({place.code for place in goals}):
+            codes = [p.code for p in goals] or self.hosts(who)
+            date = self.date(status == "planned") if len(codes) == 1 else None
+            for code in codes:
+                if code != who.origin:
+                    later = status == "planned" or times.begins_later(date, clause)
+                    yield Draft(
+                        who, code, self.kind, "planned" if later else "held", clause.number, "fr.visit.noun", date
+                    )
+
+    def hosts(self, who: Traveller) -> list[str]:
+        """Whose guest the traveller is where the sentence does not say where to."""
+        clause = self.clause
+        told = self.before in ("en", "une", "un") or self.verb is not None or self.hosting()
+        brief = clause.norm(self.i) in forms("visit", "nouns", "brief")
+        host = places.host(clause, self.i, who.origin, self.end) if told and brief else None
+        return [host] if host else []
+
+    def hosting(self) -> set[str]:
+        """Words of receiving before the noun: "recevra la visite de", "l'accueillera pour une visite"."""
+        return set(self.clause.between(max(self.i - 12, self.clause.first), self.i)) & forms("visit", "mood", "hosting")
+
+    def status(self) -> str | None:
+        """ "held" or "planned"; None where the noun is no journey that takes place."""
+        clause, mood = self.clause, triggers("visit")["mood"]
+        around = set(clause.between(self.i - 6, self.end + 6))
+        if clause.norm(self.i).startswith("cel") and not self.takes_up():
+            return None
+        if set(clause.between(self.i + 1, self.i + 4)) & forms("visit", "nouns", "no_journey"):
+            return None
+        if self.before in ("rendre", "rend", "rendu", "rendue", "rendent") or self.clause.norm(self.i - 2) == "rendu":
+            return None
+        if set(clause.between(clause.first, clause.last + 1)) & set(mood["cancelled"]):
+            return None
+        if self.verb is not None:
+            return self.mood_of(self.verb)
+        if self.relative is not None:
+            return self.mood_of(self.relative)
+        if self.before in ("de", "des", "les", "ces", "aux", "plusieurs") and not self.passing():
+            return None
+        asked = set(clause.between(max(self.i - 10, clause.first), self.i)) & forms("visit", "mood", "asked")
+        if self.before in ("une", "un") and asked:
+            return None
+        awaited = {word for word in self.hosting() if word.endswith(("ra", "attend"))}
+        return "planned" if around & set(mood["coming"]) or awaited else "held"
+
+    def passing(self) -> set[str]:
+        """ "de passage à Paris" needs its "de"."""
+        return {"de"} if self.clause.norm(self.i) in forms("visit", "nouns", "passing") else set()
+
+    def takes_up(self) -> bool:
+        """True for "celle" where it takes up a visit named before."""
+        earlier = set(self.clause.between(self.clause.first, self.i))
+        return bool(earlier & {"visite", "deplacement", "voyage"})
+
+    def mood_of(self, v: int) -> str | None:
+        """The status that a light verb gives."""
+        clause, mood = self.clause, _light()[self.clause.norm(v)]
+        near = set(clause.between(max(v - 8, clause.first), v))
+        if (mood == "infinitive" or "que" in near) and near & forms("visit", "mood", "wished"):
+            return None
+        if near & forms("visit", "mood", "intended") or mood == "future":
+            return "planned"
+        if mood == "infinitive":
+            return "held" if "pour" in near else None
+        return "held"
+
+    def goals(self) -> list[places.Place]:
+        """Where to: after the noun, else before "où", else between the verb and the noun."""
+        clause = self.clause
+        found = places.destinations(clause, self.end)
+        if not found and self.relative is not None:
+            found = places.destinations(clause, self.relative)
+        if found:
+            return found
+        before = places.where(clause, self.i)
+        if not before and self.verb is not None:
+            before = places.left_of(clause, self.i, since=self.verb)
+        if not before and self.before in ("une", "un", "sa", "son") and clause.norm(self.first - 2) in _DURING:
+            before = places.left_of(clause, self.i)
+        return [before] if before else []
+
+    def travellers(self, goals: set[str]) -> list[Traveller]:
+        """Who travels, by the noun's own words or its verb; nobody who speaks for where the journey leads."""
+        for group in self.candidates():
+            found = [t for t in (traveller(self.clause, p) for p in group) if t and t.origin not in goals]
+            if found:
+                return list(dict.fromkeys(found))
+        if self.before in _DEFINITE and goals and self.told:
+            return [self.told[-1].traveller]
+        return []
+
+    def subject(self) -> list[int]:
+        """The subject of the verb that carries the noun."""
+        return self.clause.subject(self.verb) if self.verb is not None else []
+
+    def candidates(self) -> Iterator[list[int]]:
+        """Groups of mentions that may be the travellers, the likeliest first."""
+        clause = self.clause
+        if self.before == "en" or self.passing():
+            yield from self.beside()
+            return
+        if self.relative is not None:
+            yield clause.after(self.relative, ("par",), reach=14)
+            yield clause.subject(self.relative)
+            return
+        complement = clause.after(self.end, _OF, reach=14)
+        if self.before in _DEFINITE | _HEAD and self.verb is None:
+            yield complement
+        if self.verb is not None:
+            yield self.subject()
+            yield self.inverted()
+            if self.before in _DEFINITE:
+                yield complement
+        if self.before in _OWN or self.verb is not None:
+            yield from self.beside()
+            yield self.topic()
+        elif self.before in ("une", "un", "d'"):
+            yield from self.beside()
+
+    def beside(self) -> Iterator[list[int]]:
+        """The mentions before the noun, the nearest first; for a noun that opens its sentence the one after."""
+        clause = self.clause
+        before = [p for p in clause.positions if clause.mention(p).last < self.i]
+        for p in reversed(before):
+            yield clause.group_of(p) if not clause.mention(p).prep else [p]
+        after = [p for p in clause.positions if clause.mention(p).first > self.end and not clause.mention(p).prep]
+        if not any(clause.mention(p).form in (Form.NAME, Form.PRONOUN) and not clause.mention(p).prep for p in before):
+            yield after[:1]
+
+    def inverted(self) -> list[int]:
+        """ "effectuera … une visite … le président X": the subject after its verb."""
+        clause = self.clause
+        after = [p for p in clause.positions if clause.mention(p).first > self.end and not clause.mention(p).prep]
+        return clause.group_of(after[0]) if after else []
+
+    def topic(self) -> list[int]:
+        """Whom the story spoke of last, before this sentence."""
+        clause = self.clause
+        start = clause.positions[0] if clause.positions else len(clause.view.mentions)
+        return next(([p] for p in range(start - 1, -1, -1) if clause.view.cast.who[p] is not None), [])
+
+    def date(self, planned: bool) -> When | None:
+        """When: in the words around the noun, back to its verb."""
+        clause = self.clause
+        first = self.i
+        if self.verb is not None:
+            first = clause.first if self.clause.norm(clause.verb_start(self.verb) - 1) != "qui" else self.verb
+        elif self.before in _DEFINITE | {"une", "un"} or self.before in _OWN:
+            started = set(clause.between(clause.first, self.i)) & forms("visit", "mood", "started")
+            first = clause.first if started else self.i
+        last = times.reach(clause, self.end)
+        return times.date_between(clause, first, last, planned)

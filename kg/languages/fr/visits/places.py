@@ -1,0 +1,118 @@
+"""Where a journey leads: the states of the countries and cities that stand after a preposition of place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.sides import partner, sides_in
+from kg.mention import Form
+
+_TO = frozenset(("a", "au", "aux", "en", "dans", "pour", "vers", "par", "via", "chez"))
+_ARTICLES = frozenset(("la", "le", "l'", "les"))
+_STOPS = frozenset(
+    (";", "qui", "que", "qu'", "où", "a", "ont", "avait", "avaient", "dont", "tandis", "mais", "avant", "lors")
+)
+_AREAS = frozenset(("capitale", "province", "ville", "territoire", "sol", "commune", "region"))
+_HERE = frozenset(("pays", "royaume", "ile", "archipel", "republique"))
+_AND = frozenset(
+    (",", "et", "puis", "a", "au", "aux", "en", "la", "le", "l'", "les", "ensuite", "enfin", "ou", "(", ")")
+)
+_REACH = 18
+
+
+class Place(NamedTuple):
+    """A state named by a country, city or adjective at tokens `first` … `last`, after `prep`."""
+
+    code: str
+    first: int
+    last: int
+    prep: str
+
+
+def places(clause: Clause) -> list[Place]:
+    """The places of a sentence in order, those inside the phrases of persons left out."""
+    text, found, skip = clause.view.text, [], covered(clause)
+    i = clause.first
+    while i <= clause.last:
+        hit = text.hit(i, "country") or text.hit(i, "city") or text.hit(i, "org")
+        code = (hit.extra if hit.kind == "city" else partner(hit.key)) if hit else None
+        if hit and code and i not in skip and (hit.kind != "org" or code == "EU"):
+            k = i - 1
+            while clause.norm(k) in _ARTICLES:
+                k -= 1
+            prep = clause.norm(k)
+            found.append(Place(code, i, i + hit.length - 1, prep if prep else ""))
+            i += hit.length
+            continue
+        demonym = text.hit(i + 1, "demonym") if clause.norm(i) in _AREAS and i not in skip else None
+        if demonym:
+            found.append(Place(demonym.key, i, i + 1, "dans"))
+        i += 1
+    return found
+
+
+def covered(clause: Clause) -> set[int]:
+    """The tokens of the phrases that name or mean persons."""
+    mentions = (clause.mention(p) for p in clause.positions)
+    return {i for m in mentions if m.form is not Form.PARTY for i in range(m.first, m.last + 1)}
+
+
+def destinations(clause: Clause, start: int, bare: bool = False, reach: int = _REACH) -> list[Place]:
+    """The places that the words after token `start` lead to, in a row ("au Maroc, en France et à Bruxelles").
+
+    `bare`: without a preposition ("visitera la France"); `reach`: how many words on, persons not counted.
+    """
+    text, skip, words = clause.view.text, covered(clause), 0
+    named = {place.first: place for place in places(clause)}
+    for i in range(start + 1, clause.last + 1):
+        if i in skip:
+            continue
+        words += 1
+        if words > reach or (text.tokens[i].text if text.norm(i) in ("a", "ou") else text.norm(i)) in _STOPS:
+            return []
+        place = named.get(i)
+        if place and (place.prep in _TO or (bare and i <= start + 3)):
+            return _row(clause, place, [p for p in named.values() if p.first > i])
+    return []
+
+
+def _row(clause: Clause, first: Place, others: list[Place]) -> list[Place]:
+    found = [first]
+    for place in others:
+        gap = clause.between(found[-1].last + 1, place.first)
+        if gap == ["("]:
+            continue
+        if len(gap) > 5 or not all(word in _AND for word in gap) or not gap:
+            break
+        if place.prep in _TO and place.code not in {p.code for p in found}:
+            found.append(place)
+    return found
+
+
+def left_of(clause: Clause, i: int, since: int | None = None) -> Place | None:
+    """The place nearest before token `i`, not before `since`."""
+    before = [p for p in places(clause) if p.last < i and p.prep in _TO and p.first >= (since or 0)]
+    return before[-1] if before else None
+
+
+def where(clause: Clause, i: int) -> Place | None:
+    """ "à Pékin, où il effectue …": the place before the "où" that the clause of token `i` begins with."""
+    for k in range(i, max(i - 16, clause.first), -1):
+        if clause.view.text.tokens[k].text == "où":
+            before = [p for p in places(clause) if p.last < k]
+            return before[-1] if before and k - before[-1].last <= 12 else None
+    return None
+
+
+def host(clause: Clause, i: int, origin: str | None, after: int) -> str | None:
+    """Whose guest a traveller without a stated destination is: "dans le pays", else the other side of the sentence."""
+    here = set(clause.between(i, after + 8)) & _HERE
+    codes = [side.code for side in sides_in(clause.view, clause.number) if len(side.code) == 2 and side.code != origin]
+    if codes:
+        return codes[0] if len(set(codes)) == 1 else max(set(codes), key=codes.count)
+    for back in range(clause.number - 1, max(clause.number - 5, -1), -1) if here else ():
+        earlier = [side.code for side in reversed(sides_in(clause.view, back)) if side.code != origin]
+        if earlier:
+            return earlier[0]
+    return clause.view.home if clause.view.home != origin else None

@@ -1,0 +1,114 @@
+"""When a journey takes place: the dates of its own words, with "jusqu'à", "de trois jours" and "s'achève"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from kg.date_values import DateMention, Interval, Relation, Year
+from kg.dating import resolve
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.visits.places import covered
+from kg.model import When
+
+_NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10}
+_STOPS = frozenset(
+    (";", "qui", "que", "qu'", "où", "a", "ont", "avait", "avaient", "dont", "tandis", "mais", "avant", "alors")
+)
+
+
+def tokens_of(clause: Clause, mention: DateMention) -> tuple[int, int]:
+    """The first and last token of a date."""
+    inside = [
+        i for i in range(clause.first, clause.last + 1)
+        if mention.span.start <= clause.view.text.tokens[i].start < mention.span.end
+    ]  # fmt: skip
+    return (inside[0], inside[-1]) if inside else (clause.last + 1, clause.last + 1)
+
+
+def reach(clause: Clause, i: int) -> int:
+    """The last token of the words that still speak of the journey named at token `i`."""
+    text = clause.view.text
+    skip = covered(clause)
+    starts = {tokens_of(clause, d)[0] for d in clause.view.dates_in(clause.number)}
+    for k in range(i + 1, clause.last + 1):
+        word = text.tokens[k].text if text.norm(k) in ("a", "ou") else text.norm(k)
+        if k in skip:
+            continue
+        if word in _STOPS:
+            return k - 1
+        if (
+            word == ","
+            and k + 1 not in skip
+            and not starts & {k + 1, k + 2}
+            and text.norm(k + 1) not in ("a", "au", "aux", "en")
+        ):
+            return k - 1
+    return clause.last
+
+
+def date_between(clause: Clause, first: int, last: int, planned: bool) -> When | None:
+    """The date of the words `first` … `last`: an interval before a day, with its length where the words give one."""
+    dates = []
+    for mention in clause.view.dates_in(clause.number):
+        start, end = tokens_of(clause, mention)
+        whole = end <= last and not isinstance(mention.value, Year)
+        if first <= start <= last and (whole or planned):
+            dates.append((mention, start))
+    stay = _stay(clause, dates, planned, _days(clause, first, last))
+    if stay:
+        return stay
+    for mention, _ in sorted(dates, key=lambda d: (not isinstance(d[0].value, Interval), d[1])):
+        if mention.relation in (None, Relation.SINCE) and not (mention.relation and isinstance(mention.value, Year)):
+            return resolve(mention.value, clause.view.anchor, planned=planned)
+    return None
+
+
+def _days(clause: Clause, first: int, last: int) -> int:
+    """How many days "de trois jours", "de 48 heures" say the journey has; 0 where nothing is said."""
+    words = clause.between(first, min(last, clause.last) + 1)
+    for k, word in enumerate(words[:-1]):
+        count = _NUMBERS.get(word) or (int(word) if word.isdigit() else 0)
+        if count and words[k + 1] in ("jours", "jour"):
+            return count
+        if count in (24, 48, 72) and words[k + 1] == "heures":
+            return count // 24 + 1
+    return 0
+
+
+def _stay(clause: Clause, dates: list[tuple[DateMention, int]], planned: bool, days: int) -> When | None:
+    """The interval from a first day ("entamé dimanche"), a last one ("s'achève mercredi") and a length."""
+    points = [(mention, start) for mention, start in dates if not isinstance(mention.value, Interval)]
+    end = next((m for m, start in points if m.relation is Relation.UNTIL or _after(clause, start, "ended")), None)
+    start_ = next((m for m, start in points if m is not end and m.relation in (None, Relation.SINCE)), None)
+    if not (end or days) or len(points) < len(dates):
+        return None
+    first = resolve(start_.value, clause.view.anchor, planned=planned) if start_ else None
+    last = resolve(end.value, clause.view.anchor, planned=True) if end else None
+    opening, closing = _day(first), _day(last)
+    if days and opening and not closing:
+        closing = opening + timedelta(days=days - 1)
+    if days and closing and not opening:
+        opening = closing - timedelta(days=days - 1)
+    known = first or last
+    if not (opening and closing and known) or closing < opening:
+        return None
+    mark = "?" if known.edtf.endswith("?") else ""
+    return When(edtf=f"{opening}{mark}/{closing}{mark}", basis=known.basis, reason=known.reason)
+
+
+def _after(clause: Clause, start: int, name: str) -> bool:
+    return bool(set(clause.between(start - 4, start)) & forms("visit", "mood", name))
+
+
+def _day(when: When | None) -> date | None:
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)\??", when.edtf) if when else None
+    return date.fromisoformat(match[1]) if match else None
+
+
+def begins_later(when: When | None, clause: Clause) -> bool:
+    """True where the journey starts after the day of publication."""
+    today = clause.view.anchor.published
+    begins = _day(When(edtf=when.edtf[:10])) if when else None
+    return bool(today and begins and begins > today)
