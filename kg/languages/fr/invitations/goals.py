@@ -11,11 +11,7 @@ from kg.languages.fr.visits import places
 Goal = tuple[str | None, str | None]
 _TO = frozenset(("a", "au", "aux", "en", "pour", "de"))
 _STOPS = frozenset((",", ";", ".", "(", "–", "qui", "que", "dont", "ou", "afin", "en", "lors", "prevu", "prevue"))
-    (",", ";", ".", "(", "–", "qui", "que", "dont", "ou", "afin", "en", "lors", "prevu", "prevue", "attendu")
-)
 _SKIPPED = frozenset(("la", "le", "l'", "les", "un", "une", "sa", "son", "prochaine", "prochain", "nouvelle"))
-    ("la", "le", "l'", "les", "un", "une", "sa", "son", "prochaine", "prochain", "premiere", "nouvelle")
-)
 _ORDINAL = re.compile(r"\d+(?:e|eme)|[xvi]+e|\w+ieme")
 _REACH = 40  # words between "invite" and what the invitation is to, persons included
 
