@@ -45,6 +45,11 @@ def bounds(edtf: str) -> Bounds:
     return found
 
 
+def bounds_if_valid(edtf: str) -> Bounds:
+    """The bounds of a date, or none at all where the string is not EDTF: the shapes refuse it."""
+    return bounds(edtf) if is_valid(edtf) else Bounds(earliest=None, latest=None)
+
+
 def is_valid(edtf: str) -> bool:
     """Whether `bounds` can read this string."""
     try:

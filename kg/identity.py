@@ -169,9 +169,10 @@ def node_of(iris: Iris, event: Event, fact: Fact, cast: Cast, article_id: str, s
         return _tenure(iris, fact, cast)
     if event.type == "ent:Partnership":
         return iris.partnership(parties_of(fact), next(values(fact, Kind.CONCEPT)))
-    parties = [*parties_of(fact), *(agent for agent in values(fact, Kind.AGENT) if cast.is_party(agent))]
+    named = tuple(values(fact, Kind.PARTIES, Kind.PARTY))
+    parties = [*(named or parties_of(fact)), *(agent for agent in values(fact, Kind.AGENT) if cast.is_party(agent))]
     when = date_of(fact)
-    if when and edtf.bounds(when.edtf).earliest:
+    if when and edtf.bounds_if_valid(when.edtf).earliest:
         return iris.event(event.name, when.edtf, parties, *_what(fact), *_who(iris, cast, fact))
     apart = (article_id, str(story), *sorted(_single_values(fact).values()))
     return iris.event(event.name, UNDATED, parties, *_what(fact), *_who(iris, cast, fact), *apart)

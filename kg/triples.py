@@ -7,6 +7,7 @@ of the same text gives again, so that two versions of a graph can be compared tr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -27,7 +28,7 @@ _REMOTE = frozenset({"phone-call", "online-meeting"})
 
 
 def to_quads(reading: Reading, iris: Iris = _IRIS) -> tuple[Quad, ...]:
-    """All that an article states, in the graph named by the article. Raises `BadData` for a date that is no EDTF."""
+    """All that an article states, in the graph named by the article. What is no EDTF or concept, the shapes refuse."""
     graph = iris.article(reading.article.id)
     statements = _Writer(reading, iris).statements()
     return tuple(Quad(s, p, o, graph) for s, p, o in dict.fromkeys(statements))
@@ -49,7 +50,8 @@ def _event_of(fact: Fact) -> Event:
 
 
 class _Writer:
-    """Writes one reading. `held` maps the posts of a story's people to the tenures that say so."""
+    """Writes one reading. `held`: the posts of a story's people, with the tenures that say so; `parts`: participations,
+    each once with its most telling role, also where two sentences tell one meeting."""
 
     def __init__(self, reading: Reading, iris: Iris) -> None:
         self.reading, self.iris = reading, iris
@@ -57,6 +59,7 @@ class _Writer:
         self.cast = cast_of(reading)
         self.told: dict[NamedNode, Fact] = {}
         self.things: list[Thing] = []
+        self.parts: dict[NamedNode, Participant] = {}
         self.out: list[Statement] = []
         self.held: dict[NamedNode, list[tuple[NamedNode, NamedNode]]] = {}
         self.writers: dict[Kind, Callable[[NamedNode, NamedNode, Fact, object], None]] = {
@@ -74,6 +77,8 @@ class _Writer:
             for fact, node in nodes:
                 self._fact(fact, node, story)
             self.out += _steps(nodes)
+        for part, participant in self.parts.items():
+            self._side(part, participant)
         self.out += things.closure(self.things)
         return self.out
 
@@ -168,11 +173,19 @@ class _Writer:
         part = NamedNode(f"{node.value}/{who}")
         self.out += ((node, prop, part), (node, ENT.hasParticipant, person.node), (part, RDF.type, ENT.Participation))
         self._tell(part, ENT.participant, person)
+        known = self.parts.get(part, participant)
+        self.parts[part] = replace(
+            known,
+            role=participant.role if known.role == "participant" else known.role,
+            speaks_for=known.speaks_for or participant.speaks_for,
+        )
+        for post, tenure in self.held.get(person.node, ()):
+            self.out += ((part, ENT.inCapacity, post), (part, ENT.underTenure, tenure))
+
+    def _side(self, part: NamedNode, participant: Participant) -> None:
         self.out.append((part, ENT.role, concept("participation-role", participant.role)))
         if participant.speaks_for:
             self._tell(part, ENT.onBehalfOf, things.party(self.iris, participant.speaks_for))
-        for post, tenure in self.held.get(person.node, ()):
-            self.out += ((part, ENT.inCapacity, post), (part, ENT.underTenure, tenure))
 
     def _labels(self, event: Event, fact: Fact, node: NamedNode) -> Iterator[Statement]:
         if event.type == "ent:Tenure":
@@ -196,7 +209,7 @@ def _names(fact: Fact, is_party: Callable[[str], bool]) -> Iterator[str]:
 def date_statements(node: NamedNode, when: When, prop: NamedNode = ENT.date) -> Iterator[Statement]:
     """A date as EDTF, its bounds where it has any, how it is known and why."""
     yield node, prop, Literal(when.edtf, datatype=EDTF.EDTF)
-    bounds = edtf.bounds(when.edtf)
+    bounds = edtf.bounds_if_valid(when.edtf)
     if bounds.earliest:
         yield node, ENT.earliest, Literal(bounds.earliest.isoformat(), datatype=XSD.date)
     if bounds.latest:
@@ -229,7 +242,7 @@ def _is_step(meeting: Fact, visit: Fact) -> bool:
 
 
 def _overlap(first: When, second: When) -> bool:
-    one, two = edtf.bounds(first.edtf), edtf.bounds(second.edtf)
+    one, two = edtf.bounds_if_valid(first.edtf), edtf.bounds_if_valid(second.edtf)
     if not (one.earliest and one.latest and two.earliest and two.latest):
         return False
     return one.earliest <= two.latest and two.earliest <= one.latest

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.identifiers import BASE, Iris, home, slug
@@ -148,6 +150,31 @@ def test_talks_then_dinner_of_the_same_people_are_two() -> None:
     quads = to_quads(found)
     assert len({q.subject for q in quads if q.predicate == RDF.type and q.object == ENT.Meeting}) == 2
     assert validate(quads).conforms
+
+
+def test_a_person_has_one_role_in_a_meeting_told_twice() -> None:
+    """Where two sentences tell one meeting, the more telling role and the first party stand."""
+    first, second = ({**CALL["participants"][0], "role": role} for role in ("participant", "host"))
+    told = [{**CALL, "participants": [{**one, "for": side}, CALL["participants"][1]]}
+            for one, side in ((first, "VN"), (second, "CPV"))]  # fmt: skip
+    quads = to_quads(reading("Deux phrases.", meetings=told))
+    (part,) = {q.subject for q in quads if q.predicate == ENT.participant and "minh" in str(q.object)}
+    assert _objects(quads, ENT.role, part) == {concept("participation-role", "host")}  # type: ignore[arg-type] # no literal
+    assert _objects(quads, ENT.onBehalfOf, part) == {_id("country/VN")}  # type: ignore[arg-type] # no literal
+    assert validate(quads).conforms
+
+
+@settings(deadline=None)
+@given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12))
+def test_any_words_make_well_formed_quads(name: str, party: str, place: str) -> None:
+    """Whatever a reader takes for a name, party, place or date, quads come out; the shapes judge them."""
+    meeting = {**CALL, "date": place or None, "place": place, "parties": [party, "VN"]}
+    office = {"person": name, "office": "minister", "of": party, "portfolio": place, "title": name}
+    gift = {"kind": "gift", "by": party, "to": name, "what": place}
+    people = [{"name": name, "for": party}]
+    quads = to_quads(reading("x", meetings=[{**meeting, "participants": people}], offices=[office], gestures=[gift]))
+    assert list(parse("".join(f"{quad} .\n" for quad in quads), format=RdfFormat.N_QUADS))
+    assert isinstance(validate(quads).conforms, bool)
 
 
 def test_giver_and_receiver_do_not_change_places() -> None:
