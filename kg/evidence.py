@@ -52,7 +52,7 @@ def evidence_statements(
     yield note, OA.hasBody, body
     yield note, OA.hasTarget, target
     yield note, ENT.rule, Literal(evidence.rule)
-    yield note, ENT.confidence, Literal(f"{evidence.confidence:.2f}", datatype=XSD.decimal)
+    yield note, ENT.confidence, Literal(_decimal(evidence.confidence), datatype=XSD.decimal)
     yield note, ENT.story, Literal(story)
     yield target, RDF.type, OA.SpecificResource
     yield target, OA.hasSource, article
@@ -63,3 +63,8 @@ def evidence_statements(
     yield position, RDF.type, OA.TextPositionSelector
     yield position, OA.start, Literal(start)
     yield position, OA.end, Literal(end)
+
+
+def _decimal(number: float) -> str:
+    """Two places at most, in the canonical form (`1`, `0.5`): a store keeps no other, and a graph must read back equal."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.identifiers import BASE, Iris, home, slug
 from kg.model import Reading
@@ -238,6 +238,14 @@ def test_the_same_reading_gives_the_same_quads_in_its_own_graph() -> None:
     assert not any(isinstance(term, BlankNode) for q in quads for term in (q.subject, q.object))
     other = to_quads(replace(found, article=replace(found.article, text="Autre.")))
     assert {q.predicate for q in set(quads) ^ set(other)} == {ENT.contentHash}
+
+
+def test_quads_read_back_from_a_store_as_they_were() -> None:
+    """Every literal is in its canonical form, so that a difference of two versions is a real one."""
+    quads = to_quads(reading("Le 29 mai.", published="2020-05", meetings=[{**CALL, "confidence": 0.5}, CALL]))
+    store = Store()
+    store.extend(quads)
+    assert set(store) == set(quads)
 
 
 def test_another_base_changes_the_base_alone() -> None:
