@@ -141,7 +141,9 @@ class Anaphora:
             found = self.latest(fits)
         if found is None:
             found = self.later(fits)
-        return found if found is not None or office is None else self.by_table(office, states)
+        if found is None and office is not None:
+            found = self.by_table(office, states)
+        return found if found is not None or office is None else self.by_nearness(office, mention)
 
     def epithet(self, mention: Mention, fits: Fits) -> int | None:
         """ "son hôte", "le visiteur": the latest person of another side than the subject; "le dirigeant": the latest who fits."""
@@ -163,6 +165,36 @@ class Anaphora:
         people = dict.fromkeys(reversed(self.seen))
         fitting = [p for p in people if self.knows(self.cast.people[p], keys, wanted)]
         return fitting[0] if fitting else None
+
+    def by_nearness(self, office: OfficeRef, mention: Mention) -> int | None:
+        """ "le président tunisien", when nobody is known to be it: the one person of that state named just before."""
+        if (
+            office.office not in _OF_STATES
+            and office.head != "head-of-state"
+            or not mention.states
+            or office.qualifier
+            or not mention.determiner
+        ):
+            return None
+        near = [p for p in dict.fromkeys(reversed(self.seen[-4:])) if self.cast.people[p].speaks_for in mention.states]
+        if not near:
+            near = [
+                p
+                for p in dict.fromkeys(reversed(self.seen[-3:]))
+                if self.cast.people[p].speaks_for is None and self.cast.people[p].sure
+            ]
+            near = near if len(near) == 1 else []
+        free = [
+            p
+            for p in near
+            if not self.cast.people[p].keys() and not (self.cast.people[p].assumed and self.cast.people[p].speaks_for)
+        ]
+        taken = any(office.office in p.keys() and p.speaks_for in mention.states for p in self.cast.people)
+        if len(free) != 1 or taken or mention.number != 1:
+            return None
+        person = self.cast.people[free[0]]
+        person.speaks_for = person.speaks_for or mention.states[0]
+        return free[0]
 
     def held(self, person: Person, office: OfficeRef, states: set[str]) -> bool:
         """True where the table has the person in this office of one of these states, at whatever time."""

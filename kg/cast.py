@@ -27,6 +27,7 @@ class Signal(NamedTuple):
     token: int
     code: str
     kind: str
+    sentence: int = 0
 
 
 class Known(NamedTuple):
@@ -78,6 +79,7 @@ class World:
     same_name: Callable[[Sequence[str], Sequence[str]], bool]
     fold: Callable[[str], Sequence[str]]
     plausible: Callable[[str, str], bool] = lambda state, office: True
+    covers: Callable[[str, str], bool] = lambda state, office: False
     org_state: Callable[[str], str | None] = lambda code: None
     likely: Callable[[Sequence[str]], bool] = lambda _: True
     signals: Sequence[Signal] = ()

@@ -26,6 +26,7 @@ _SINGLE = frozenset(
 )
 _ANAPHORIC = ("l'institution", "l'organisation", "l'organisme", "l'alliance", "cette institution", "cette organisation")
 _ORGANISATIONS = frozenset(("AU", "EU", "UN"))  # codes of two letters that are no state's, or not only
+_STATE_SECRETARIES = {"US": "foreign-minister", "VA": "other"}
 _POSSESSIVE = frozenset(("son", "sa", "leur"))
 _NEAR, _STATE_CODE = 3, 2
 
@@ -44,9 +45,6 @@ class Jurisdiction:
     def __init__(self, cast: Cast, world: World) -> None:
         self.cast, self.world = cast, world
         self.tokens = [signal.token for signal in world.signals]
-        self.firsts: dict[int, int] = {}
-        for i, mention in enumerate(cast.mentions):
-            self.firsts.setdefault(cast.sentence_of[i], mention.first)
 
     def speak(self) -> None:
         """Sets `speaks_for` of everyone, those whom the words settle first, those who depend on others last."""
@@ -134,9 +132,8 @@ class Jurisdiction:
 
     def before(self, token: int, sentence: int) -> Iterator[Signal]:
         """The signals before a token in its sentence, the nearest first."""
-        start = self.firsts.get(sentence, 0)
         for signal in reversed(self.world.signals[: bisect_left(self.tokens, token)]):
-            if signal.token < start:
+            if signal.sentence < sentence:
                 return
             yield signal
 
@@ -169,7 +166,9 @@ class Jurisdiction:
     def fits(self, person: Person, state: str) -> bool:
         """True where the state has the offices that the person holds."""
         keys = {"monarch" if o.head == "crown-prince" else o.office for o in person.offices if o.office and not o.of}
-        return all(self.world.plausible(state, key) for key in keys if key)
+        held = {k.office for k in self.world.known(person.words) if k.of == state}
+        unknown = (key in _SINGLE and key not in held and self.world.covers(state, key) for key in keys if key)
+        return all(self.world.plausible(state, key) for key in keys if key) and not any(unknown)
 
     def taken(self, person: Person, state: str) -> bool:
         """True where someone else of the story surely holds the same office of the state."""
@@ -179,11 +178,12 @@ class Jurisdiction:
     def near(self, i: int, barred: set[str | None]) -> Iterator[str]:
         """The states spoken of before mention `i` in its sentence and the one before, the one spoken of most, then others."""
         sentence, here = self.cast.sentence_of[i], self.cast.mentions[i].first
-        start = min((t for s, t in self.firsts.items() if sentence - 1 <= s <= sentence), default=0)
         at = bisect_left(self.tokens, here)
-        if not self.world.home:
-            start = self.firsts.get(sentence, 0)
-        close = [s for s in reversed(self.world.signals[:at]) if s.token >= start]
+        far = sentence - 1 if self.world.home else sentence
+        close = [s for s in reversed(self.world.signals[:at]) if far <= s.sentence <= sentence]
+        before = {s.code for s in close if s.sentence < sentence and _is_state(s.code)} - barred
+        if len(before) > 1:
+            close = [s for s in close if s.sentence == sentence]
         counts: dict[str, int] = {}
         for signal in self.world.signals:
             counts[signal.code] = counts.get(signal.code, 0) + 1
@@ -214,8 +214,8 @@ class Jurisdiction:
             return replace(office, of=known.pop())
         if office.party or office.office in PARTY_OFFICES:
             return replace(office, of=RULING_PARTY.get(state or "", state))
-        if office.head == "state-secretary" and state == "US":
-            return replace(office, office="foreign-minister", of=state)
+        if office.head == "state-secretary" and state in _STATE_SECRETARIES:
+            return replace(office, office=_STATE_SECRETARIES[state], of=state)
         return replace(office, of=state)
 
     def possessed(self, office: OfficeRef, source: int) -> OfficeRef:

@@ -147,7 +147,8 @@ def _apposed(text: Text, j: int, end: int, chained: bool) -> Phrase | None:
         return None
     if name_after(text, _chain_end(text, phrase, article) + 1, end, comma=article) is not None:
         return None
-    if article and text.norm(phrase.last + 1) not in _CLOSING and phrase.last < end:
+    chain_end = _chain_end(text, phrase, article)
+    if article and text.norm(chain_end + 1) not in _CLOSING and chain_end < end:
         return None
     return phrase._replace(ref=replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier))
 

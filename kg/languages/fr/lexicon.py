@@ -92,7 +92,7 @@ def _places() -> Iterator[Entry]:
 def _bodies() -> Iterator[Entry]:
     """Names of institutions, so that their capitals are not taken for a person's."""
     for _, row in reference.rows(FOLDER / "bodies.csv"):
-        words = norms(row["body"])
+        words = norms(row["body"].rstrip("$"))
         if len(words) > 1 and words[-1] not in ("de", "du", "des"):
             yield Entry(words, "body", row["body"], case="C" if len(words) < 4 else "")
 
@@ -164,10 +164,16 @@ def find_hits(tokens: Sequence[Token]) -> list[tuple[Hit, ...]]:
     return _told_apart(found)
 
 
+def _spoken_of(hits: list[tuple[Hit, ...]]) -> set[str]:
+    return {h.extra if h.kind in ("city", "place") else h.key for here in hits for h in here}
+
+
 def _told_apart(hits: list[tuple[Hit, ...]]) -> list[tuple[Hit, ...]]:
     """Peoples of one name belong to the one of their states that the text names, by itself or by its places."""
     named = {(h.extra if h.kind in ("city", "place") else h.key) for here in hits for h in here if h.kind != "demonym"}
     swapped = {code for code, other in _NAMESAKES.items() if other in named and code not in named}
+    if "CU" in _spoken_of(hits) and "CN" not in _spoken_of(hits):
+        hits = [tuple(h._replace(key="PCC") if h.key == "CPC" and h.length == 1 else h for h in here) for here in hits]
     if not swapped:
         return hits
     return [

@@ -51,9 +51,34 @@ def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Ment
         i = first
         while i <= last:
             here = reader.at(i) if text.hits[i] or i in text.name_at or _starts(text.norm(i)) else []
+            end = here[-1].last if here else i
+            if text.norm(i) == "respectivement":
+                end = _respectively(text, i, last, found)
             found.extend(here)
-            i = max(here[-1].last if here else i, i) + 1
+            i = max(end, i) + 1
     return found
+
+
+def _respectively(text: Text, i: int, end: int, found: list[Mention]) -> int:
+    """ "A et B, respectivement ministre X et ministre Y de …": gives each of the names its office; the last token used."""
+    phrases: list[Phrase] = []
+    k = i + 1
+    while k <= end and (phrase := parse(text, k)) and not phrase.plural and phrase.last <= end:
+        phrases.append(phrase)
+        k = phrase.last + (2 if text.norm(phrase.last + 1) in ("et", ",") else 1)
+        k += text.norm(k) == "et"
+    named = (
+        [n for n, m in enumerate(found[-len(phrases) :], len(found) - len(phrases)) if m.form is Form.NAME]
+        if phrases
+        else []
+    )
+    if len(phrases) < 2 or len(named) != len(phrases):
+        return i
+    shared = phrases[-1].ref
+    for n, phrase in zip(named, phrases, strict=True):
+        ref = phrase.ref if phrase.ref.office else replace(shared, state=phrase.ref.state, of=phrase.ref.state)
+        found[n] = replace(found[n], offices=(*found[n].offices, ref))
+    return phrases[-1].last
 
 
 def _starts(norm: str) -> bool:

@@ -47,7 +47,11 @@ _AFTER = {
     "special": "", "speciale": "", "federal": "", "federale": "", "resident": "", "residente": "", "non-resident": "", "non-residente": "",
     "suppleant": "", "suppleante": "", "titulaire": "", "principal": "", "principale": "", "demissionnaire": "",
 }  # fmt: skip
+_ORGANISATIONS = grammar("organisations")
 _REALMS = grammar("realms")
+_DEALINGS = frozenset(("affaires", "relations", "cooperation", "integration", "union", "communaute", "etrangeres"))
+_TWO = frozenset(("deux", "trois", "quatre", "cinq", "six"))
+_SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
 _FORMER = grammar("former")
 _OF, _STOPS = grammar("of"), grammar("stops")
 _ARTICLES = frozenset(("la", "l'", "le", "les"))
@@ -145,6 +149,8 @@ def _realm(text: Text, start: int) -> tuple[str, int] | None:
 def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
     """The length of a complement that starts at `j` ("de …", "à la …", "au Vietnam"), 0 for none."""
     word = text.norm(j)
+    if text.written(j, "a"):
+        return 0
     if word in _OF:
         return _of(text, j, head, parts)
     if (
@@ -171,6 +177,8 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
 
 def _of(text: Text, j: int, head: str, parts: Parts) -> int:
     start = _skip_articles(text, j + 1)
+    if text.norm(start) in _TWO and text.norm(start + 1) in _SIDES:
+        return start + 2 - j
     country = text.hit(start, "country")
     realm = (country.key, country.length) if country else _realm(text, start)
     governed = head in GOVERNS_PORTFOLIO
@@ -264,7 +272,7 @@ def _piece(text: Text, j: int, free: bool, portfolio: bool) -> int:
     head = text.hit(j, "head")
     if head:
         return _nested(text, j, free, head.length, head.extra == "plural")
-    if portfolio and not free and not token.capital and text.hit(j, "demonym"):
+    if portfolio and not free and not token.capital and text.hit(j, "demonym") and text.norm(j - 1) not in _DEALINGS:
         return 0
     if token.capital or free:
         return 1
@@ -280,6 +288,17 @@ def _nested(text: Text, j: int, free: bool, length: int, plural: bool) -> int:
         return length
     inner = parse(text, j)
     return 0 if inner is None or inner.last + 1 in text.name_at else inner.last + 1 - j
+
+
+def unknown_body(text: Text, i: int) -> str | None:
+    """The acronym or name of an organisation that the lexicon does not know ("Fondation X", "Organisation … (OIC)")."""
+    if text.norm(i) not in _ORGANISATIONS or not text.capital(i) or i in text.name_at:
+        return None
+    end = _body_end(text, i)
+    if end == i:
+        return None
+    acronym = text.norm(end + 1) == "(" and text.norm(end + 3) == ")" and text.tokens[end + 2].text
+    return acronym if acronym and acronym.isupper() else text.words(i, end)
 
 
 def _second_adjective(text: Text, j: int, k: int) -> bool:
@@ -298,6 +317,8 @@ def _second_adjective(text: Text, j: int, k: int) -> bool:
 def _connector(text: Text, j: int) -> int:
     """ "de", "du", "et de la", ", de l'", "pour", "à l'étranger": binds what follows into the body."""
     k = j
+    if text.written(j, "a") or text.written(j + 1, "a"):
+        return 0
     comma = text.norm(k) == ","
     if comma:
         k += 1
@@ -314,6 +335,6 @@ def _connector(text: Text, j: int) -> int:
         k = _skip_articles(text, k + 1)
     else:
         return 0
-    if comma and not text.capital(k):
+    if (comma and not text.capital(k)) or text.norm(k) in _TWO:
         return 0
     return k - j if k < len(text.tokens) and (k not in text.name_at or text.hits[k]) else 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -10,6 +12,8 @@ from kg.cast import RULING_PARTY, Known
 from kg.languages.fr.names import given_names, name_words, same_name, surnames, vietnamese
 
 
+_TELLING = 5
+_MANY = 3
 _HEADS = frozenset(("president", "monarch", "governor-general"))
 
 
@@ -23,11 +27,45 @@ def _by_word() -> dict[str, list[tuple[tuple[str, ...], reference.Tenure]]]:
     return table
 
 
+_LIGATURES = str.maketrans({"k": "c", "q": "c", "z": "s", "w": "v", "j": "i", "y": "i"})
+_VOWELS = re.compile(r"[aeiou]+")
+_LINKS = frozenset(("al", "el", "ben", "bin", "ibn", "bint", "ould", "de", "al-", "dr"))
+
+
+def _skeleton(words: Sequence[str]) -> str:
+    """What different spellings of a foreign name share: its consonants, without articles and doubled letters."""
+    bare = (
+        "".join(w for w in words if w not in _LINKS)
+        .replace("ch", "s")
+        .replace("sh", "s")
+        .replace("dj", "j")
+        .replace("ou", "u")
+        .replace("ph", "f")
+    )
+    letters = _VOWELS.sub("", bare.translate(_LIGATURES)).replace("h", "")
+    return re.sub(r"(.)\1+", r"\1", letters)
+
+
+@cache
+def _by_skeleton() -> dict[str, list[reference.Tenure]]:
+    table: dict[str, list[reference.Tenure]] = {}
+    for tenure in reference.tenures():
+        for skeleton in {_skeleton(name_words(name)) for name in (tenure.person, *tenure.aliases)}:
+            if len(skeleton) >= _TELLING:
+                table.setdefault(skeleton, []).append(tenure)
+    return table
+
+
 @lru_cache(maxsize=8192)
 def tenures_of(words: tuple[str, ...]) -> tuple[reference.Tenure, ...]:
-    """The tenures of everyone whom these folded words may name."""
+    """The tenures of everyone whom these folded words may name; of a full name also in another spelling."""
     if not words:
         return ()
+    found = _exactly(words)
+    return found or (tuple(_by_skeleton().get(_skeleton(words), ())) if len(words) > 1 else ())
+
+
+def _exactly(words: tuple[str, ...]) -> tuple[reference.Tenure, ...]:
     rarest = min(words, key=lambda w: len(_by_word().get(w, ())) or 10**6)
     return tuple(dict.fromkeys(t for form, t in _by_word().get(rarest, ()) if same_name(words, form)))
 
@@ -76,6 +114,19 @@ def plausible(state: str, office: str) -> bool:
     """False for a head of state of a kind that the table does not know the state to have, though it knows another."""
     heads = _state_offices().get(state, set()) & _HEADS
     return office not in _HEADS or not heads or office in heads
+
+
+@cache
+def _holders() -> dict[tuple[str, str], int]:
+    people = {
+        (t.state, _meanings().get(t.office_type, (t.office_type,))[0], t.person) for t in reference.tenures() if t.state
+    }
+    return dict(Counter((state or "", office) for state, office, _ in people))
+
+
+def covers(state: str, office: str) -> bool:
+    """True where the table has so many holders of an office that an unknown name is hardly one of them."""
+    return _holders().get((state, office), 0) >= _MANY
 
 
 @cache

@@ -44,6 +44,10 @@ class Parts:
     acronym: str | None = None
 
 
+# What a "secrétaire d'État" is in states where it is no junior minister.
+_STATE_SECRETARIES = {"US": "foreign-minister", "VA": "other"}
+
+
 @cache
 def _bodies() -> dict[str, tuple[tuple[str, str, str], ...]]:
     table: dict[str, list[tuple[str, str, str]]] = {}
@@ -100,6 +104,9 @@ def _body_row(head: str, body: str | None) -> tuple[str, str] | None:
     folded = _COUNTED.sub(" ", f" {fold(body)} ".replace("'", "' ").replace(",", " ,")) if body else " "
     first, best = folded.split(" ", 2)[1], (len(folded), 0, "", "")
     for phrase, office, of in _bodies().get(head, ()):
+        if phrase.endswith("$") and folded.strip() != phrase[:-1]:
+            continue
+        phrase = phrase.rstrip("$")
         at = folded.find(f" {phrase} ") if phrase else len(folded) - 1
         if at > 0 and phrase and " " not in phrase and phrase not in _ANYWHERE:
             continue
@@ -172,8 +179,8 @@ def _of_plain(head: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -
         return _head_of(body, state, parts, org, known)
     if head == "president" and (parts.incumbent or (parts.first is not None and not body)):
         return OfficeRef(office="organisation-head", of=None, **known)
-    if head == "state-secretary" and state == "US":
-        return OfficeRef(office="foreign-minister", of="US", **known)
+    if head == "state-secretary" and state in _STATE_SECRETARIES:
+        return OfficeRef(office=_STATE_SECRETARIES[state], of=state, **known)
     if head == "minister" and not body:
         office = ""
     if head == "vice-president" and (body or "utif" in known["title"]):

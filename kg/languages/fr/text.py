@@ -46,6 +46,10 @@ class Text:
         """The folded word at `i`, "" outside the story."""
         return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
 
+    def written(self, i: int, word: str) -> bool:
+        """True where token `i` is written just so: the verb "a" is not the preposition "à", though both fold to "a"."""
+        return 0 <= i < len(self.tokens) and self.tokens[i].text == word
+
     def capital(self, i: int) -> bool:
         """True where the word at `i` starts with a capital letter."""
         return 0 <= i < len(self.tokens) and self.tokens[i].capital

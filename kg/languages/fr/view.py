@@ -14,7 +14,8 @@ from kg.languages.fr.dates import find_dates
 from kg.languages.fr.lexicon import Hit, find_hits, state_of_city
 from kg.languages.fr.mentions import find_mentions
 from kg.languages.fr.names import find_names, name_words, same_name
-from kg.languages.fr.people import known, likely, native, org_state, plausible
+from kg.languages.fr.offices import unknown_body
+from kg.languages.fr.people import covers, known, likely, native, org_state, plausible
 from kg.languages.fr.text import Text
 from kg.languages.fr.words import Token, tokenize
 from kg.mention import Mention
@@ -91,9 +92,9 @@ def view(document: Document, story: Story, home: str | None) -> View:
     starts = [s.first for s in sentences]
     sentence_of = [bisect.bisect_right(starts, m.last) - 1 for m in mentions]
     dates = _dates(document, story)
-    signals = _signals(hits) + _written_in(story, len(tokens))
+    signals = _signals(text, starts) + _written_in(story, len(tokens))
     world = World(
-        home=home, known=known, native=native, likely=likely, plausible=plausible, org_state=org_state,
+        home=home, known=known, native=native, likely=likely, plausible=plausible, covers=covers, org_state=org_state,
         same_name=same_name, fold=name_words, signals=signals,
     )  # fmt: skip
     cast = resolve(mentions, world, sentence_of)
@@ -117,24 +118,28 @@ def _sentences(document: Document, story: Story) -> tuple[list[Token], list[Sent
     return tokens, sentences
 
 
-def _signals(hits: Sequence[tuple[Hit, ...]]) -> tuple[Signal, ...]:
-    """Every state and organisation that the words point to, in order."""
+def _signals(text: Text, starts: Sequence[int]) -> tuple[Signal, ...]:
+    """Every state and organisation that the words point to, in order; an unknown organisation by its name or acronym."""
     found: list[Signal] = []
-    for i, here in enumerate(hits):
-        for hit in here:
-            if hit.kind in ("country", "demonym", "org"):
-                found.append(Signal(i, hit.key, "org" if hit.kind == "org" else "state"))
-                break
-            if hit.kind in ("city", "place") and hit.extra:
-                found.append(Signal(i, hit.extra, "place"))
-                break
+    for i, here in enumerate(text.hits):
+        known = next((signal for hit in here if (signal := _signal(i, hit))), None)
+        unknown = None if here else unknown_body(text, i)
+        if known or unknown:
+            signal = known or Signal(i, unknown or "", "org")
+            found.append(signal._replace(sentence=bisect.bisect_right(starts, i) - 1))
     return tuple(found)
+
+
+def _signal(i: int, hit: Hit) -> Signal | None:
+    if hit.kind in ("country", "demonym", "org"):
+        return Signal(i, hit.key, "org" if hit.kind == "org" else "state")
+    return Signal(i, hit.extra, "place") if hit.kind in ("city", "place") and hit.extra else None
 
 
 def _written_in(story: Story, end: int) -> tuple[Signal, ...]:
     """The states of the datelines, as the weakest of signals: after the last token."""
     places = (block.dateline.place for block in story.blocks if block.dateline and block.dateline.place)
-    return tuple(Signal(end, state, "place") for place in places if (state := state_of_city(place)))
+    return tuple(Signal(end, state, "place", end) for place in places if (state := state_of_city(place)))
 
 
 def _topic(signals: Sequence[Signal]) -> str | None:
