@@ -66,5 +66,5 @@ def evidence_statements(
 
 
 def _decimal(number: float) -> str:
-    """Two places at most, in the canonical form (`1`, `0.5`): a store keeps no other, and a graph must read back equal."""
+    """Two places at most, in canonical form (`1`, `0.5`): a store keeps no other, and graphs must read back equal."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
