@@ -120,7 +120,8 @@ class Clause:
         if self.norm(start - 1) in ("qui", "lequel", "laquelle"):
             near = [p for p in before if self.mention(p).last >= start - 4]
             return self.group_of(near[-1]) if near else []
-        for p in reversed(before):
+        shared = self.norm(start - 1) in ("et", "puis") or self.between(start - 2, start) == ["et", "puis"]
+        for p in before if shared else reversed(before):
             group = self.group_of(p)
             if not self.mention(group[0]).prep and self.usable(p):
                 return group
