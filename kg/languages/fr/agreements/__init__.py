@@ -1,0 +1,1 @@
+"""How French tells that documents between states were signed: the documents, the act, the parties."""

@@ -1,0 +1,1 @@
+"""How French tells of gestures between states: congratulations, condolences, awards, gifts."""

@@ -1,0 +1,196 @@
+"""Gifts and aid: "a offert cent tonnes de riz à B", "un don de A à B", "a été envoyé par A à B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.gestures.ends import End, across, by, code_in, ends, other, subject, to
+from kg.languages.fr.gestures.telling import Telling, phrase, tellings
+from kg.languages.fr.trigger_words import forms
+
+_NUMBERS = frozenset(
+    (
+        "un",
+        "une",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "vingt",
+        "cinquante",
+        "cent",
+        "cents",
+        "mille",
+        "million",
+        "millions",
+        "milliard",
+        "milliards",
+        "centaine",
+        "dizaine",
+        "plusieurs",
+        "des",
+        "quinze",
+        "douze",
+        "trente",
+        "quarante",
+        "soixante",
+    )
+)
+_REACH = 14
+
+
+def find(clause: Clause) -> Iterator[Telling]:
+    """The gifts that a sentence tells."""
+    words = set(clause.between(clause.first, clause.last + 1))
+    for v in range(clause.first, clause.last + 1):
+        if clause.norm(v) in forms("gesture", "gift", "give") and (found := _verb(clause, v)):
+            yield from found
+            return
+    if not words & forms("gesture", "gift", "unreal"):
+        yield from _noun(clause)
+
+
+def _verb(clause: Clause, v: int) -> list[Telling]:
+    """A verb of giving with its gift to the right, or to the left of a passive."""
+    start = clause.verb_start(v)
+    group = clause.between(start, v)
+    if (
+        not clause.norm(v).endswith(("er", "ir", "re"))
+        and clause.norm(v - 1) in ("l'", "une", "la", "les", "cette", "d'", "des")
+        and not {"a", "ont", "ete"} & set(group)
+    ):
+        return []
+    if set(clause.between(max(start - 12, clause.first), v)) & forms("gesture", "gift", "unreal"):
+        return []
+    passive = (
+        "ete" in group
+        or bool({"seront", "sera", "etre"} & set(group))
+        or (clause.norm(v + 1) == "par" and clause.norm(v + 2) != "ailleurs" and not {"a", "ont"} & set(group))
+    )
+    if passive:
+        return _passive(clause, v, start, group)
+    thing = _thing(clause, v + 1, v + _REACH)
+    if thing is None or not _can_give(clause, v, thing):
+        return []
+    givers = _own_state(clause, subject(clause, v))
+    return _completed(clause, givers, _to_whom(clause, v, thing, givers, group), phrase(clause, v + 1))
+
+
+def _can_give(clause: Clause, v: int, thing: int) -> bool:
+    """ "annoncer", "faire", "promettre" only with the noun of a gift; "donner" and others with any."""
+    norm = clause.norm(v)
+    if norm.startswith(("annon", "fai", "font", "fer", "promis", "appor")):
+        return clause.norm(thing) in forms("gesture", "gift", "nouns") or clause.norm(thing) in forms(
+            "gesture", "gift", "aid"
+        )
+    participle = (
+        clause.view.text.tokens[v]
+        .text.lower()
+        .endswith(("é", "ée", "és", "ées", "ert", "is", "ni", "erte", "erts", "ertes"))
+    )
+    return (
+        not participle
+        or bool(
+            {"a", "ont", "avait", "avaient", "ayant", "aura", "auront", "avoir"}
+            & set(clause.between(clause.verb_start(v), v))
+        )
+        or norm in ("fournit", "remit")
+    )
+
+
+def _thing(clause: Clause, first: int, last: int) -> int | None:
+    """The noun of a gift between two tokens, in the same clause; None where something that is no gift comes first."""
+    for k in range(first, min(last, clause.last) + 1):
+        norm = clause.norm(k)
+        if norm in (";", ":", "que", "qui", "dont", "pour", "lors") or (
+            norm in forms("gesture", "gift", "never") and clause.norm(k - 1) != "cette"
+        ):
+            return None
+        if norm in forms("gesture", "gift", "nouns"):
+            return k
+        counted = any(w in _NUMBERS or w[:1].isdigit() for w in clause.between(k - 4, k))
+        if counted and norm in forms("gesture", "gift", "things"):
+            return k
+        if norm in forms("gesture", "gift", "aid") and _worth(clause, k):
+            return k
+    return None
+
+
+def _worth(clause: Clause, k: int) -> bool:
+    """True for an aid of a certain sum or kind: "une aide de 500.000 dollars", "une aide d'urgence"."""
+    after = clause.between(k + 1, k + 6)
+    return any(w[:1].isdigit() or w in _NUMBERS - {"un", "une", "des"} for w in after) or bool(
+        set(after[:3]) & forms("gesture", "gift", "aid_of")
+    )
+
+
+def _passive(clause: Clause, v: int, start: int, group: list[str]) -> list[Telling]:
+    """ "un cheval lui a été offert par A", "huit tonnes ont été envoyées par A à B"."""
+    thing = _thing(clause, max(start - 20, clause.first), start - 1)
+    if thing is None:
+        return []
+    givers = by(clause, v + 1)
+    if {"lui", "leur"} & set(group):
+        receivers = other(clause, v, givers)
+    else:
+        receivers = to(clause, v + 1)
+    return _completed(clause, givers, receivers, phrase(clause, thing)) if givers else []
+
+
+def _to_whom(clause: Clause, v: int, thing: int, givers: list[End], group: list[str]) -> list[End]:
+    """The receiver: a pronoun, "à" before or after the gift, "pour", "en faveur de"; by code where it is no person."""
+    if {"lui", "leur"} & set(group):
+        return other(clause, v, givers)
+    plain = not any(e.person for e in givers)
+    found = to(clause, v + 1, thing, capitals=plain) or to(clause, thing + 1, capitals=plain)
+    if found:
+        return found
+    for k in range(thing + 1, min(thing + 20, clause.last)):
+        if clause.norm(k) in ("pour", "destine", "destines", "destinee", "destinees", "faveur") and (
+            near := code_in(clause, k + 1, k + 14)
+        ):
+            return [near]
+    return []
+
+
+def _own_state(clause: Clause, givers: list[End]) -> list[End]:
+    """The state, where the giver hands over "au nom de son gouvernement"."""
+    for k in range(clause.first, clause.last):
+        if (
+            clause.norm(k) == "nom"
+            and clause.norm(k + 1) in ("de", "du", "des")
+            and set(clause.between(k + 2, k + 4)) & forms("gesture", "own", "behalf")
+        ):
+            return [End(e.side, e.side, False) if e.side else e for e in givers]
+    return givers
+
+
+def _completed(clause: Clause, givers: list[End], receivers: list[End], what: str | None) -> list[Telling]:
+    """Tellings; a receiver that the words leave open is the state on the other side."""
+    side = givers[0].side if givers else None
+    if not receivers and side:
+        place = across(clause.view, side, clause.number)
+        receivers = [place] if place else []
+    return tellings(clause, "gift", givers[:1], receivers, what, "gift")
+
+
+def _noun(clause: Clause) -> Iterator[Telling]:
+    """ "un don chinois de deux tonnes de médicaments à l'hôpital de B", "don du Japon au Laos"."""
+    for k in range(clause.first, clause.last + 1):
+        if clause.norm(k) not in ("don", "donation", "dons", "aide"):
+            continue
+        demonym = clause.view.text.hit(k + 1, "demonym") or clause.view.text.hit(k + 2, "demonym")
+        giver = End(demonym.key, demonym.key, False) if demonym else None
+        if giver is None and clause.norm(k + 1) in ("du", "de", "des") and not clause.norm(k + 2)[:1].isdigit():
+            giver = code_in(clause, k + 2, k + 4)
+        counted = any(w[:1].isdigit() or w in _NUMBERS - {"un", "une", "des"} for w in clause.between(k + 1, k + 8))
+        receivers = to(clause, k + 2) if giver and counted else []
+        if giver and receivers:
+            yield from tellings(clause, "gift", [giver], receivers[:1], phrase(clause, k), "gift-noun")
+            return

@@ -1,0 +1,77 @@
+"""One telling of a gesture, before what is told twice is put together."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.gestures.ends import End
+
+_CAUSES = frozenset(("pour", "suite", "apres", "occasion"))
+_STOPS = frozenset((";", ".", ":", "»", "qui", "dont", "lors", "avant"))
+_LONGEST = 24
+
+
+class Telling(NamedTuple):
+    """A kind of gesture, who gives, who receives, what, and the sentence that tells it."""
+
+    kind: str
+    by: End
+    to: End
+    what: str | None
+    sentence: int
+    rule: str
+
+
+def tellings(
+    clause: Clause, kind: str, givers: list[End], receivers: list[End], what: str | None, rule: str
+) -> list[Telling]:
+    """One telling per giver and receiver of different sides."""
+    return [
+        Telling(kind, giver, receiver, what, clause.number, rule)
+        for giver in givers
+        for receiver in receivers
+        if giver.value != receiver.value and (giver.side is None or giver.side != receiver.side)
+    ]
+
+
+def cause(clause: Clause, v: int) -> str | None:
+    """What a wish is for: the words after "pour", "à l'occasion de", "à la suite de", "après"."""
+    for k in range(v + 1, min(v + 30, clause.last) + 1):
+        if clause.norm(k) in _CAUSES and clause.norm(k - 1) not in ("par",):
+            first = k + 1
+            while clause.norm(first) in (
+                "de",
+                "du",
+                "d'",
+                "la",
+                "le",
+                "l'",
+                "les",
+                "son",
+                "sa",
+                "ses",
+                "leur",
+                "leurs",
+                "a",
+                "des",
+            ):
+                first += 1
+            return phrase(clause, first)
+    return None
+
+
+def phrase(clause: Clause, first: int) -> str | None:
+    """The words from token `first` to the end of their phrase."""
+    last = first
+    while (
+        last < min(clause.last, first + _LONGEST)
+        and clause.norm(last + 1) not in _STOPS
+        and not (
+            clause.norm(last + 1) in (",", "et")
+            and clause.norm(last + 2)
+            in ("a", "ont", "l'", "s'", "il", "elle", "en", "lui", "ainsi", "se", "avant", "tout")
+        )
+    ):
+        last += 1
+    return clause.view.text.words(first, last).rstrip(" ,.") if first <= clause.last else None

@@ -1,0 +1,294 @@
+"""Congratulations and condolences: "a félicité B", "a adressé ses condoléances à B", "ont échangé des félicitations"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.languages.fr.clauses import Clause
+from kg.languages.fr.gestures.ends import (
+    End,
+    across,
+    behalf,
+    by,
+    code_in,
+    doers,
+    ends,
+    following,
+    fronted,
+    named_next,
+    other,
+    relative,
+    subject,
+    to,
+)
+from kg.languages.fr.gestures.telling import Telling, cause, tellings
+from kg.languages.fr.trigger_words import forms
+
+_HAVE = frozenset(("a", "ont", "avait", "avaient", "ayant", "aura", "auront", "avoir"))
+_HOMAGE = frozenset(
+    (
+        "rendu",
+        "rendre",
+        "rend",
+        "rendent",
+        "rendant",
+        "rendus",
+        "recueilli",
+        "recueillie",
+        "recueillis",
+        "incline",
+        "inclinee",
+        "inclines",
+    )
+)
+_MUTUAL = frozenset(("mutuellement", "reciproquement", "congratules", "congratulent", "congratulees"))
+_PRONOUNS = frozenset(("l'", "le", "la", "les", "lui", "leur"))
+_NEAR = 14  # words between a verb and the wish it carries
+
+
+def find(clause: Clause, earlier: list[Telling]) -> Iterator[Telling]:
+    """The wishes that a sentence tells; `earlier` are those told before it."""
+    done = False
+    for i in range(clause.first, clause.last + 1):
+        kind = _kind(clause, i)
+        if clause.norm(i) in forms("gesture", "wish", "congratulate"):
+            found = _congratulated(clause, i)
+        elif kind:
+            found = _noun(clause, i, kind, earlier)
+        elif clause.norm(i) in forms("gesture", "wish", "homage"):
+            found = _homage(clause, i)
+        else:
+            continue
+        done = done or bool(found)
+        yield from found
+    if not done and earlier and clause.number - earlier[-1].sentence <= 4:
+        yield from _likewise(clause, earlier[-1])
+
+
+def _kind(clause: Clause, i: int) -> str | None:
+    """The kind of wish that a noun at token `i` names."""
+    norm = clause.norm(i)
+    if norm in forms("gesture", "wish", "congratulation"):
+        return "congratulation"
+    if norm in forms("gesture", "wish", "condolence"):
+        words = set(clause.between(clause.first, clause.last + 1))
+        return "condolence" if norm.startswith("condo") or words & forms("gesture", "wish", "grief") else None
+    if norm in forms("gesture", "wish", "feast"):
+        after = set(clause.between(i, i + 18))
+        travel = any(
+            w.startswith("venu") or w in ("visite", "rendu", "rendue", "rendus")
+            for w in clause.between(clause.first, i)
+        )
+        days = forms("gesture", "wish", "feasts") - (frozenset() if travel else forms("gesture", "wish", "new_year"))
+        return (
+            "congratulation"
+            if after & days and (travel or not after & forms("gesture", "wish", "new_year") or "anniversaire" in after)
+            else None
+        )
+    return None
+
+
+def _congratulated(clause: Clause, v: int) -> list[Telling]:
+    """The verb: active with its object, passive with "par", or mutual; "s'est félicité de" is none."""
+    start = clause.verb_start(v)
+    group = clause.between(start - (clause.norm(start - 1) == "avoir"), v)
+    word = clause.view.text.tokens[v].text.lower()
+    rule = "congratulate"
+    if {"s'", "se"} & set(group):
+        both = set(clause.between(v, v + 5)) & (_MUTUAL | {"l'un"}) or clause.norm(v) in _MUTUAL
+        return _mutual(clause, v, "congratulation", rule) if both else []
+    participle = word.endswith(("é", "ée", "és", "ées"))
+    if participle and not _HAVE & set(group) or (participle and {"ete", "sont", "est"} & set(group)):
+        givers = by(clause, v + 1)
+        who = clause.subject(v) or following(clause, v)
+        return tellings(clause, "congratulation", givers, ends(clause, who), cause(clause, v), rule)
+    if clause.norm(v - 1) in ("pour", "a") and not doers(clause, v):
+        return []
+    givers = behalf(clause) or subject(clause, v)
+    return tellings(clause, "congratulation", givers, _objects(clause, v, givers, group), cause(clause, v), rule)
+
+
+def _objects(clause: Clause, v: int, givers: list[End], group: list[str]) -> list[End]:
+    """Whom "féliciter" has as its object: a pronoun, a mention, or the party that a bare noun phrase belongs to."""
+    if _PRONOUNS & set(group) or clause.clitic(v):
+        return relative(clause, v) or other(clause, v, givers, several="les" in group)
+    objects = clause.after(v, ("",), reach=16, skip=[p for p in clause.positions if clause.mention(p).last < v])
+    if objects and not {"pour", "de", "d'"} & set(clause.between(v + 1, clause.mention(objects[0]).first)) - _inside(
+        clause, v, objects[0]
+    ):
+        return ends(clause, [named_next(clause, p) for p in objects])
+    end = next(
+        (k for k in range(v + 1, clause.last + 1) if clause.norm(k) in ("pour", "lors", ",", "d'avoir")), clause.last
+    )
+    near = code_in(clause, v + 1, min(end, v + 16))
+    return [near] if near else []
+
+
+def _inside(clause: Clause, v: int, p: int) -> set[str]:
+    """ "félicité, au nom de A, B": prepositions of a phrase set off by commas do not count."""
+    return {"de", "d'", "pour"} if "," in clause.between(v + 1, clause.mention(p).first) else set()
+
+
+def _noun(clause: Clause, i: int, kind: str, earlier: list[Telling]) -> list[Telling]:
+    """A wish as a noun, by the verb that carries it."""
+    verbs = [k for k in range(i - 1, max(i - _NEAR, clause.first) - 1, -1)]
+    give, pass_on = forms("gesture", "wish", "give"), forms("gesture", "wish", "pass_on")
+    for k in verbs:
+        norm = clause.norm(k)
+        if norm in forms("gesture", "wish", "exchange"):
+            return _mutual(clause, k, kind, "exchange")
+        if norm in pass_on:
+            return _passed_on(clause, k, i, kind)
+        if norm in forms("gesture", "wish", "receive") and set(clause.between(clause.verb_start(k), k)) & _HAVE:
+            return tellings(
+                clause, kind, _from(clause, i), ends(clause, clause.subject(k)), cause(clause, i), "receive"
+            )
+        if norm in give and clause.norm(k - 1) not in ("la", "une", "l'adresse"):
+            return _given(clause, k, i, kind)
+    return _passive(clause, i, kind) or _opened(clause, i, kind, earlier)
+
+
+def _given(clause: Clause, v: int, i: int, kind: str) -> list[Telling]:
+    v -= clause.norm(v) in ("part", "parvenir") and clause.norm(v - 1).startswith("fai")
+    group = clause.between(clause.verb_start(v), v)
+    if {"ete", "sont"} & set(group) and not _HAVE - {"a", "ont"} & set(group) and "ete" in group:
+        givers = by(clause, v)
+    else:
+        givers = behalf(clause) or subject(clause, v)
+    receivers = _to_whom(clause, v, i, givers, group)
+    return tellings(clause, kind, givers, receivers, cause(clause, i), "wish")
+
+
+def _to_whom(clause: Clause, v: int, i: int, givers: list[End], group: list[str]) -> list[End]:
+    """The receiver: "à" between verb and wish or after it, a pronoun, a relative; else the other side of a visit."""
+    pronoun = {"lui", "leur", "leurs"} & set(group)
+    plain = not any(e.person for e in givers)
+    if pronoun:
+        return relative(clause, v) or other(clause, v, givers, several="leur" in group)
+    found = (
+        relative(clause, v)
+        or fronted(clause, v)
+        or to(clause, v + 1, i, capitals=plain)
+        or to(clause, i + 1, capitals=plain)
+    )
+    if found:
+        return found
+    side = givers[0].side if givers else None
+    place = across(clause.view, side, clause.number) if side else None
+    return [place] if place else []
+
+
+def _passed_on(clause: Clause, v: int, i: int, kind: str) -> list[Telling]:
+    """ "a chargé B de transmettre ses félicitations à C": A to C; "a transmis à B les félicitations de C": C to B."""
+    owner = _owner(clause, i)
+    if owner:
+        group = clause.between(clause.verb_start(v), v)
+        return tellings(clause, kind, owner, _to_whom(clause, v, i, owner, group), cause(clause, i), "passed-on")
+    asked = next(
+        (k for k in range(v - 1, clause.first, -1) if clause.norm(k) in forms("gesture", "wish", "entrust")), None
+    )
+    givers = behalf(clause) or subject(clause, v if asked is None else asked)
+    return tellings(clause, kind, givers, to(clause, i + 1) or to(clause, v + 1, i), cause(clause, i), "passed-on")
+
+
+def _owner(clause: Clause, i: int) -> list[End]:
+    """ "les félicitations du président C": whose they are."""
+    after = clause.after(i, ("de", "du", "d'", "des"), reach=6)
+    return ends(clause, after) or behalf(clause)
+
+
+def _from(clause: Clause, i: int) -> list[End]:
+    """ "a reçu des félicitations de A", "de la part de A"."""
+    return by(clause, i) or ends(
+        clause, clause.chain_after(clause.after(i, ("de", "du", "d'", "des"), reach=12), ("de", "du"))
+    )
+
+
+def _passive(clause: Clause, i: int, kind: str) -> list[Telling]:
+    """ "des condoléances ont été adressées à B par A"."""
+    for k in range(i + 1, min(i + 10, clause.last) + 1):
+        if clause.norm(k) in forms("gesture", "wish", "give") and "ete" in clause.between(i, k):
+            return tellings(clause, kind, by(clause, k), to(clause, k + 1), cause(clause, k), "wish")
+    return []
+
+
+def _opened(clause: Clause, i: int, kind: str, earlier: list[Telling]) -> list[Telling]:
+    """ "Dans son message de félicitations, A a souligné"; "C'est par des félicitations pour … qu'A a ouvert"."""
+    lead = clause.between(clause.first, i)
+    doer = next(
+        (
+            g
+            for g in clause.groups
+            if clause.mention(g[0]).first > i and not clause.mention(g[0]).prep and clause.usable(g[0])
+        ),
+        [],
+    )
+    if "registre" in lead or "livre" in lead:
+        givers = ends(clause, doer) or ends(clause, [p for p in clause.positions if clause.mention(p).last < i][:1])
+        place = code_in(clause, i + 1, clause.last) or (across(clause.view, givers[0].side) if givers else None)
+        return tellings(clause, kind, givers, [place] if place else [], None, "book")
+    if "dans" in lead[-6:] and len(lead) > 8:
+        before = [g for g in clause.groups if clause.mention(g[-1]).last < i and not clause.mention(g[0]).prep]
+        return tellings(
+            clause, kind, ends(clause, before[-1]) if before else [], to(clause, i + 1), cause(clause, i), "message"
+        )
+    if "dans" in lead and len(lead) < 8:
+        told = [e.to for e in earlier[-1:] if e.kind == kind]
+        return tellings(clause, kind, ends(clause, doer), told, cause(clause, i), "message")
+    if "par" in lead and "c'" in lead and doer:
+        given = code_in(clause, i + 1, clause.mention(doer[0]).first - 1) or _deep(
+            clause, i + 1, clause.mention(doer[0]).first - 1
+        )
+        return tellings(clause, kind, ends(clause, doer), [given] if given else [], cause(clause, i), "opening")
+    return []
+
+
+def _homage(clause: Clause, i: int) -> list[Telling]:
+    """ "a rendu un dernier hommage à A", "s'est recueilli devant la dépouille de A": to the state of the deceased."""
+    words = clause.between(clause.first, clause.last + 1)
+    mourned = set(words) & forms("gesture", "wish", "funeral") or "dernier" in words[: i - clause.first][-2:]
+    verb = next((k for k in range(i, max(i - 6, clause.first) - 1, -1) if clause.norm(k) in _HOMAGE), None)
+    if not (mourned or "ambassade" in words) or verb is None:
+        return []
+    givers = subject(clause, verb)
+    side = givers[0].side if givers else None
+    places = [
+        e
+        for k in range(clause.first, clause.last)
+        if clause.norm(k) == "ambassade" and (e := code_in(clause, k + 1, k + 4))
+    ]
+    dead = [e for e in (*to(clause, i + 1), _deep(clause, i + 1, clause.last)) if e and e.side and e.side != side]
+    found = places or [End(e.side or "", e.side, False) for e in dead]
+    return tellings(clause, "condolence", givers, found[:1], None, "homage")
+
+
+def _deep(clause: Clause, first: int, last: int) -> End | None:
+    """The first party named between two tokens, whatever stands between."""
+    return next((e for k in range(first, last + 1) if (e := code_in(clause, k, k))), None)
+
+
+def _mutual(clause: Clause, v: int, kind: str, rule: str) -> list[Telling]:
+    """Each member of the subject (and of "avec"), or of "entre", to each of another side."""
+    group = [*clause.subject(v), *clause.after(v, ("avec",), reach=20)] or clause.after(v, ("entre",))
+    if not group and (k := next((k for k in range(v, clause.last) if clause.norm(k) == "entre"), None)):
+        codes = [e for j in range(k + 1, min(k + 8, clause.last + 1)) if (e := code_in(clause, j, j))]
+        return tellings(clause, kind, codes, codes, cause(clause, v), rule)
+    members = ends(clause, group)
+    return tellings(clause, kind, members, members, cause(clause, v), rule)
+
+
+def _likewise(clause: Clause, latest: Telling) -> Iterator[Telling]:
+    """ "a fait de même auprès de B", "a adressé un message similaire à B", "ont adressé les leurs à B"."""
+    for k in range(clause.first, clause.last + 1):
+        words = clause.between(k, k + 4)
+        same = words[:3] == ["fait", "de", "meme"] or words[:3] == ["font", "de", "meme"]
+        if same and "l'un" in clause.between(k, k + 6) or (same and {"un", "envers"} <= set(clause.between(k, k + 7))):
+            yield from _mutual(clause, k, latest.kind, "likewise")
+            return
+        again = clause.norm(k) in forms("gesture", "wish", "give") and set(clause.between(k + 1, k + 7)) & forms(
+            "gesture", "wish", "likewise"
+        )
+        wrote = clause.norm(k) == "ecrit" and clause.norm(k + 1) in ("a", "au") and latest.sentence >= clause.number - 1
+        if same or again or wrote:
+            yield from tellings(clause, latest.kind, subject(clause, k), to(clause, k + 1), latest.what, "likewise")
+            return
