@@ -22,7 +22,7 @@ def merged(drafts: Iterable[Draft], clauses: Sequence[Clause]) -> list[Draft]:
     body_first = sorted(drafts, key=lambda d: (_rank(clauses[d.sentence]), d.sentence, d.token))
     found: list[Draft] = []
     for draft in body_first:
-        twin = next((f for f in found if _same(f, draft, clauses)), None)
+        twin = next((f for f in found if _same(f, draft, clauses) or _headlines(draft, f, clauses)), None)
         if twin is None:
             found.append(draft)
         else:
@@ -34,6 +34,15 @@ def merged(drafts: Iterable[Draft], clauses: Sequence[Clause]) -> list[Draft]:
 def _rank(clause: Clause) -> int:
     kind = clause.view.sentences[clause.number].kind
     return {BlockKind.BODY: 0, BlockKind.LEAD: 0, BlockKind.TITLE: 1, BlockKind.CAPTION: 1}[kind]
+
+
+def _headlines(headline: Draft, told: Draft, clauses: Sequence[Clause]) -> bool:
+    """True where a headline or caption leaves unnamed whom the body names."""
+    clause = clauses[headline.sentence]
+    if not _rank(clause) or headline.series or told.series or not headline.parties:
+        return False
+    known = set(codes(clauses[told.sentence], told))
+    return set(headline.people) <= set(told.people) and set(codes(clause, headline)) <= known
 
 
 def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
