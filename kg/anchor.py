@@ -25,7 +25,8 @@ class Anchor:
 
     `published`: the day of publication (metadata or dateline); `day`: the same, or else a day that the story itself
     tells (with `since`, the first of several in a row). `month` and `year` may be known without a day; `certain` is
-    False for a likely year (`?`). A `year` of None means unknown: `day` then stands in a year of convenience.
+    False for a likely year (`?`). A `year` of None means unknown: `day` then stands in a year of convenience, whose
+    weekdays are those of the story only where it names the weekday of that day (`weekdays`).
     """
 
     published: date | None = None
@@ -33,6 +34,7 @@ class Anchor:
     since: date | None = None
     month: int | None = None
     year: int | None = None
+    weekdays: bool = True
     certain: bool = True
     basis: str = "stated"
     reason: str | None = None
@@ -62,12 +64,16 @@ class Anchor:
         dateline = next((mention for mention in told if _DATELINE.match(text, mention.span.end)), None)
         if dateline:
             day = _told_day(_last(dateline), self.year)
-            return replace(self, day=day, published=day)
+            return replace(self, day=day, published=day, weekdays=self._weekdays(dateline))
         if not told:
             return self
         first = min(told, key=lambda mention: (isinstance(mention.value, Interval), mention.relation is not None))
         stay = _told_day(_first(first), self.year), _told_day(_last(first), self.year)
-        return replace(self, day=stay[1], since=stay[0])
+        return replace(self, day=stay[1], since=stay[0], weekdays=self._weekdays(first))
+
+    def _weekdays(self, mention: DateMention) -> bool:
+        """Whether the days of the week of the story are known."""
+        return self.year is not None or mention.weekday is not None
 
     def _tells(self, mention: DateMention) -> bool:
         """Whether a mention can be a day that the story tells."""

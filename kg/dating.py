@@ -112,7 +112,7 @@ def _day_of_month(value: Day, anchor: Anchor, previous: When | None, planned: bo
 def _weekday(value: Weekday, anchor: Anchor, previous: When | None, planned: bool) -> date | None:
     """The nearest such day in the past, from the day of publication itself; planned: in the future."""
     today = anchor.published or anchor.day
-    if today is None:
+    if today is None or not anchor.weekdays:
         return None
     back = (today.weekday() - value.weekday) % 7
     if value.direction == -1:

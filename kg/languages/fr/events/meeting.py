@@ -9,8 +9,8 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings import addressed, company, conferences, nearby, nouns, references, setting, verbs
 from kg.languages.fr.meetings.draft import Draft, codes, party
 from kg.languages.fr.meetings.merge import merged
-from kg.languages.fr.people import known
 from kg.languages.fr.meetings.story_days import story_days
+from kg.languages.fr.people import known
 from kg.languages.fr.view import View
 from kg.model import Participant, When
 

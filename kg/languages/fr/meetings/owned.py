@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from kg.date_values import DateMention, Interval
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.trigger_words import forms, phrases
 
 _RELATIVE = forms("meeting", "words", "setting", "relative")
 _JOURNEY = forms("meeting", "words", "setting", "journey")
@@ -22,6 +22,11 @@ _AUXILIARY = forms("meeting", "words", "verbs", "have") | forms("meeting", "word
 _GLUE = frozenset(("le", "la", "l'", "en", "au", "a", "du", "de", "ce", "cet", "cette", "il", "y", "des", "depuis"))
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées)")
 _CLOSING = {"(": ")", "«": "»", "“": "”"}
+_EVENTS = frozenset(words[0] for words, _ in phrases("meeting", "nouns"))
+_ANTECEDENT = 14  # words between an event and the clause that tells when it is held
+_NAME = 4  # words that the name of an event may have before its complements
+_OBJECT = frozenset(("que", "qu'", "laquelle", "auquel"))  # "l'entretien qu'ont eu jeudi A et B"
+_FAR = 25  # words between an event and the word that announces it
 _REACH = 10  # words between a journey, or an event announced, and its date
 
 
@@ -56,7 +61,12 @@ class Owners:
         k = first - 1
         while self.clause.norm(k) in _GLUE:
             k -= 1
-        return self.clause.norm(k) in _RECALLED or self._of_a_noun(first, mention)
+        named = self.clause.norm(k) in _RECALLED and not self._told(k)
+        return named or self._of_a_noun(first, mention)
+
+    def _told(self, k: int) -> bool:
+        """True for the participle of a full verb: "ont établi", "a été signé"."""
+        return bool(_AUXILIARY & set(self.clause.between(self.clause.verb_start(k), k)))
 
     def _of_a_noun(self, first: int, mention: DateMention) -> bool:
         """ "le séisme du 24 août": the date of that noun, unless the noun is a meeting ("l'entretien du 24 août")."""
@@ -77,7 +87,7 @@ class Owners:
         for k in range(first - 1, max(first - _REACH, self.clause.first) - 1, -1):
             if self.clause.norm(k) in _AHEAD:
                 return k
-            if self.clause.norm(k) in ("," , ";"):
+            if self.clause.norm(k) in (",", ";"):
                 return None
         return None
 
@@ -90,8 +100,30 @@ class Owners:
         if k < self.clause.first or self.clause.norm(k) in _HAPPENS:
             return None
         bare = _PARTICIPLE.fullmatch(self.clause.view.text.tokens[k].text)
-        before = self.clause.between(self.clause.verb_start(k), k)
-        return k if bare and not _AUXILIARY & set(before) else None
+        return k if bare and not self._told(k) else None
+
+    def runs(self, mention: DateMention) -> bool:
+        """ "depuis ce jeudi": since the day that the story tells of."""
+        first, _ = self.tokens(mention)
+        return self.clause.norm(first + 1) in ("ce", "hier")
+
+    def held_on(self, mention: DateMention, token: int) -> bool:
+        """ "le sommet qui se tiendra le 5", "à laquelle il prendra part mardi": a date in what the sentence adds about
+        the event named at `token` right before."""
+        first, _ = self.tokens(mention)
+        for begin, end in self.regions:
+            told = self.clause.norm(begin) in _OBJECT or _HAPPENS & set(self.clause.between(begin, first))
+            if token < begin <= token + _ANTECEDENT and begin <= first <= end and told:
+                return not _EVENTS & set(self.clause.between(token + _NAME, begin))
+        return False
+
+    def announces(self, mention: DateMention, token: int) -> bool:
+        """ "une rencontre avec X, prévue mardi": the date ahead is that of the event named at `token`."""
+        sign = self.announced(mention)
+        if sign is None or sign < token or sign > token + _FAR:
+            return False
+        between = set(self.clause.between(token + 1, sign))
+        return not between & (_EVENTS | _AUXILIARY)
 
 
 def _regions(clause: Clause) -> Iterator[tuple[int, int]]:

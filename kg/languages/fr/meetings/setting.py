@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.date_values import DateMention, Month, Relation, Season, Year, YearPart
+from kg.date_values import Base, DateMention, Month, Relation, Relative, Season, Year, YearPart
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings import where
 from kg.languages.fr.meetings.draft import Draft
 from kg.languages.fr.meetings.owned import Owners
-from kg.languages.fr.meetings.story_days import StoryDays
+from kg.languages.fr.meetings.story_days import StoryDays, ahead
 from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.view import View
 from kg.model import BlockKind, When
@@ -19,6 +19,7 @@ _FAR = 70  # words within which a date of the sentence can be that of a meeting
 _VAGUE = 4  # how many words nearer a month or year must stand than a day
 _BARRIER = 35  # words that a semicolon counts for
 _FRONTED = 8  # words that a date at the head of its sentence is away from all its verbs at most
+_MARGIN = forms("meeting", "words", "setting", "margin")
 _PLUPERFECT = forms("meeting", "words", "setting", "pluperfect")
 
 
@@ -28,8 +29,16 @@ def place_and_time(clause: Clause, draft: Draft, days: StoryDays) -> None:
     token = near if near is not None and clause.first <= near <= clause.last else draft.token
     owners = Owners(clause)
     draft.date = date_of(owners, draft, token)
+    if draft.date and (owners.announced(draft.date) is not None or _to_come(owners, draft.date, token)):
+        draft.status = "planned"
     draft.when = days.at(draft.date, draft.status == "planned") if draft.date else None
-    draft.place = where.place_of(owners, draft, token)
+    draft.place = where.place_of(owners, token)
+
+
+def _to_come(owners: Owners, mention: DateMention, token: int) -> bool:
+    """True where the clause added about an event puts it ahead: "qui se tiendra le 5"."""
+    first, last = owners.tokens(mention)
+    return owners.apart(first, token) and ahead(owners.clause, first, last)
 
 
 def share_out(drafts: Sequence[Draft]) -> None:
@@ -37,7 +46,7 @@ def share_out(drafts: Sequence[Draft]) -> None:
     taken = [d.date for d in drafts if d.date and not d.series]
     for draft in drafts:
         if draft.series and draft.date in taken:
-            draft.date = draft.when = None
+            draft.when = None
 
 
 def date_of(owners: Owners, draft: Draft, token: int) -> DateMention | None:
@@ -56,21 +65,24 @@ def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> b
     """True for a date that can be the meeting's."""
     if mention.relation not in (None, Relation.SINCE) or isinstance(mention.value, YearPart):
         return False
+    if isinstance(mention.value, Relative) and mention.value.base is Base.EVENT:
+        return False
     first, _ = owners.tokens(mention)
-    if mention.relation is Relation.SINCE and not _lasts(owners, first):
+    if mention.relation is Relation.SINCE and not owners.runs(mention):
         return False
-    if owners.apart(first, token) or owners.recalled(mention) or owners.journey(mention):
+    if owners.announced(mention) is not None:
+        return owners.announces(mention, token)
+    if owners.recalled(mention) or owners.journey(mention):
         return False
-    ahead = owners.announced(mention)
-    if ahead is not None and draft.status == "held":
-        return False
+    if owners.apart(first, token):
+        return draft.token == token and _by_noun(draft) and owners.held_on(mention, token)
     participle = owners.participle(mention)
     return participle is None or participle == draft.token
 
 
-def _lasts(owners: Owners, first: int) -> bool:
-    """ "depuis ce jeudi": since a day that the story tells of."""
-    return owners.clause.norm(first + 1) in ("ce", "hier")
+def _by_noun(draft: Draft) -> bool:
+    """True for a meeting told by its noun or name, which a clause can say more of."""
+    return bool(draft.series) or ".noun." in draft.rule
 
 
 def _distance(owners: Owners, mention: DateMention, token: int) -> int:
@@ -92,16 +104,23 @@ def settled(
     published = view.anchor.published
     for draft in drafts:
         told = draft.when or _inherited(view, draft, clauses[draft.sentence], days)
-        if told and published and told.edtf[:10] > published.isoformat():
+        if told and published and told.edtf[:4].isdigit() and told.edtf[:10] > published.isoformat():
             draft.status = "planned"
         places.settle(draft, told)
         yield draft, told
 
 
 def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> When | None:
-    """The day that the story has come to, for what is told next."""
-    if draft.date is not None or view.sentences[draft.sentence].kind is BlockKind.TITLE:
+    """The day that the story has come to, for what is told next; of a headline or caption, the story's first."""
+    if draft.date is not None:
+        return None
+    words = set(clause.between(clause.first, clause.last + 1))
+    if draft.status == "held" and _MARGIN & words and days.ends[draft.sentence].since < draft.sentence:
         return None
     past = bool(_PLUPERFECT & set(clause.between(clause.verb_start(draft.token) - 1, draft.token)))
+    if past and not days.stepped_aside(draft.sentence) and Owners(clause).aside(draft.token):
+        return None
     day = days.inherited(draft.sentence, draft.status, past)
+    if day is None and view.sentences[draft.sentence].kind in (BlockKind.TITLE, BlockKind.CAPTION):
+        day = days.first()
     return replace(day, basis="inferred", reason="Told next, without a date of its own.") if day else None

@@ -13,13 +13,18 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.view import View
+from kg.languages.fr.words import Token
 from kg.model import BlockKind, When
 
+_AUXILIARY = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")
+_BACK = forms("meeting", "words", "setting", "back")
 _FUTURE = forms("meeting", "words", "verbs", "future")
 _ENDINGS = ("era", "ira", "dra", "tra", "vra", "rra", "eront", "iront", "dront", "tront", "vront", "rront")
 _WEEKS = 14  # days within which one date follows another in a story
 _FRESH = 8  # sentences for which a day ahead is still that of the programme being told
-_BESIDE = 8  # words around a date in which its verb stands
+_FRONTED = 18  # words after a date at the head of its sentence among which its verb stands
+_MONTH = 7  # the length of "2024-05"
+_BESIDE = 10  # words around a date in which its verb stands
 
 
 class Day(NamedTuple):
@@ -48,13 +53,28 @@ class StoryDays:
     def inherited(self, sentence: int, status: str, pluperfect: bool) -> When | None:
         """The day of what is told in a sentence without a date of its own."""
         day = self.ends[sentence]
+        fresh = day.ahead is not None and sentence - day.since_ahead <= _FRESH
         if status == "planned":
-            if day.ahead and sentence - day.since_ahead <= _FRESH:
-                return day.ahead
-            return None
-        if pluperfect and day.aside and sentence - day.since_aside <= 1:
+            return day.ahead if fresh else None
+        if pluperfect and self.stepped_aside(sentence):
             return day.aside
+        if fresh and (day.told is None or (day.since_ahead > day.since and self._bare(sentence))):
+            return day.ahead
         return day.told
+
+    def stepped_aside(self, sentence: int) -> bool:
+        """True where this sentence or the one before told of another day in passing."""
+        return sentence - self.ends[sentence].since_aside <= 1
+
+    def first(self) -> When | None:
+        """The first day that the story tells."""
+        return next((day.told for day in self.ends if day.told), None)
+
+    def _bare(self, sentence: int) -> bool:
+        """True for a line without a verb in the past, as of a programme."""
+        where = self.view.sentences[sentence]
+        words = {self.view.text.tokens[i].text.lower() for i in range(where.first, where.last + 1)}
+        return not words & _AUXILIARY
 
 
 def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
@@ -62,53 +82,64 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
     found, day = StoryDays(view), Day(told=_dateline_day(view))
     for clause in clauses:
         dates = view.dates_in(clause.number)
-        if dates:
-            owners = Owners(clause)
-            for mention in dates:
-                found.before[mention.span.start] = day.ahead if _after_ahead(mention, day) else day.told
-                if view.sentences[clause.number].kind not in (BlockKind.TITLE, BlockKind.CAPTION):
-                    day = _moved(day, mention, owners, clause)
+        owners = Owners(clause) if dates else None
+        for mention in dates:
+            if owners is None:
+                break
+            to_come = ahead(clause, *owners.tokens(mention)) or owners.announced(mention) is not None
+            found.before[mention.span.start] = (day.ahead if to_come else None) or day.told or day.ahead
+            if view.sentences[clause.number].kind not in (BlockKind.TITLE, BlockKind.CAPTION):
+                day = _moved(day, mention, owners, to_come)
         found.ends.append(day)
     return found
 
 
 def _dateline_day(view: View) -> When | None:
     """The day of the story's dateline."""
-    anchor = view.anchor
-    return None
+    starts = {
+        b.dateline.date.start for b in view.document.stories[view.number].blocks if b.dateline and b.dateline.date
+    }
+    dated = next((m for m in view.dates if any(m.span.start <= s < m.span.end for s in starts)), None)
+    return resolve(dated.value, view.anchor) if dated else None
 
 
-def _after_ahead(mention: DateMention, day: Day) -> bool:
-    """ "le lendemain" after a day ahead counts from it."""
-    relative = isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS
-    return relative and day.ahead is not None and day.since_ahead >= day.since
-
-
-def _moved(day: Day, mention: DateMention, owners: Owners, clause: Clause) -> Day:
+def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool) -> Day:
     """The day of the story after one more date."""
-    first, last = owners.tokens(mention)
-    running = mention.relation is Relation.SINCE and clause.norm(last) != ""
-    if (mention.relation is not None and not running) or owners.recalled(mention) and not running:
+    clause = owners.clause
+    first, _ = owners.tokens(mention)
+    bound = mention.relation is not None and not (mention.relation is Relation.SINCE and owners.runs(mention))
+    if bound or owners.recalled(mention) or owners.journey(mention):
         return day
-    if owners.journey(mention) or owners.participle(mention) is not None and day.told is not None:
+    before = (day.ahead if to_come else None) or day.told or day.ahead
+    found = resolve(mention.value, clause.view.anchor, before, planned=to_come)
+    if found is None:
         return day
-    ahead = _ahead(clause, first, last) or owners.announced(mention) is not None
-    before = day.ahead if _after_ahead(mention, day) else day.told
-    found = resolve(mention.value, clause.view.anchor, before, planned=ahead)
-    if found is None or not _is_day(found.edtf) or (before and not _near(before.edtf, found.edtf)):
-        return day
+    participle = owners.participle(mention)
+    back = participle is not None and clause.norm(participle) in _BACK
+    if not _is_day(found.edtf) or (before and not _near(before.edtf, found.edtf)) or (participle and day.told):
+        vague = len(found.edtf.split("/")[0]) < _MONTH
+        return day if back or to_come or vague else day._replace(aside=found, since_aside=clause.number)
     published = clause.view.anchor.published
-    if ahead or (published and found.edtf[:10] > published.isoformat()):
+    later = published and found.edtf[:4].isdigit() and found.edtf[:10] > published.isoformat()
+    if to_come or later:
         return day._replace(ahead=found, since_ahead=clause.number)
-    if isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS and mention.value.count < 0:
+    step = isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS and mention.value.count < 0
+    if step or (owners.aside(first) and day.told is not None):
         return day._replace(aside=found, since_aside=clause.number)
     return day._replace(told=found, since=clause.number)
 
 
-def _ahead(clause: Clause, first: int, last: int) -> bool:
-    """True where the verb beside a date is in the future."""
-    words = clause.between(max(first - _BESIDE, clause.first), last + _BESIDE + 1)
-    return any(word in _FUTURE or (len(word) > 4 and word.endswith(_ENDINGS)) for word in words)
+def ahead(clause: Clause, first: int, last: int) -> bool:
+    """True where the verb beside a date (tokens `first` … `last`) is in the future."""
+    reach = _BESIDE if first > clause.first + 1 else _FRONTED
+    begin, end = max(first - _BESIDE, clause.first), min(last + reach, clause.last)
+    return any(_future(clause.view.text.tokens[i]) for i in range(begin, end + 1))
+
+
+def _future(token: Token) -> bool:
+    return token.norm in _FUTURE or (
+        len(token.norm) > 4 and not token.capital and token.norm.endswith(_ENDINGS)
+    )
 
 
 def _is_day(edtf: str) -> bool:

@@ -73,8 +73,12 @@ class Verb:
         """True where the verb speaks of the future."""
         if self.mood == "future":
             return True
-        later = set(self.group) & _FUTURE
-        return bool(later)
+        return bool(set(self.group) & _FUTURE) or (self.mood == "infinitive" and self._led() in _FUTURE)
+
+    def _led(self) -> str:
+        """ "doit s'entretenir avec A et rencontrer B": the auxiliary before, which an infinitive further on shares."""
+        words = self.clause.between(self.clause.first, self.start)
+        return next((word for word in reversed(words) if word in _FUTURE | HAVE - {"a"}), "")
 
     def make(
         self, kind: str, first: list[int], second: list[int], roles: tuple[str, str] = ("participant", "participant")

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from kg import reference
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.lexicon import state_of_city
-from kg.languages.fr.meetings.draft import REMOTE, Draft, codes
+from kg.languages.fr.meetings.draft import REMOTE, Draft
 from kg.languages.fr.meetings.owned import Owners
-from kg.languages.fr.trigger_words import forms, triggers
+from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.view import View
 from kg.mention import Form
 from kg.model import BlockKind, When
@@ -33,7 +33,7 @@ class Place(NamedTuple):
     last: int
 
 
-def place_of(owners: Owners, draft: Draft, token: int) -> str | None:
+def place_of(owners: Owners, token: int) -> str | None:
     """The city nearest to a token that belongs to its clause; else the state, where the clause names one."""
     found: tuple[tuple[bool, int], str] | None = None
     for place in places(owners.clause):
@@ -83,7 +83,7 @@ def _capital(clause: Clause, i: int) -> Iterator[Place]:
 
 
 def _elsewhere(clause: Clause, place: Place) -> bool:
-    """ "invité à Paris", "rentré de Hanoi", "l'ambassadeur à Rome": a place that something else than the meeting has."""
+    """ "invité à Paris", "l'ambassadeur à Rome": a place that something else than the meeting has."""
     return bool(_ELSEWHERE & set(clause.between(max(place.first - _REACH, clause.first), place.first)))
 
 
