@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import os
 import shutil
 import tempfile
@@ -18,7 +19,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from pyoxigraph import Store
 
@@ -28,6 +29,7 @@ T = TypeVar("T")
 _ATTEMPTS = 10
 _GLANCE = 0.5  # seconds between looks at a store that others write
 _GONE = "gone.txt"
+_LOCK = "lock"
 
 
 class Dataset:
@@ -36,7 +38,7 @@ class Dataset:
     def __init__(self, folder: Path, *, writable: bool) -> None:
         self._folder, self._writable = folder, writable
         self._store = _open(folder)
-        self._home = _snapshot_home(folder)
+        self._home, self._lock = _snapshot_home(folder)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._count = 0
         gone = folder / _GONE
@@ -104,6 +106,7 @@ class Dataset:
         """Ends the last write, saves the store and removes the snapshots."""
         self._thread.shutdown(wait=True)
         shutil.rmtree(self._home, ignore_errors=True)
+        self._lock.close()
         if self._writable:
             self._store.flush()
             del self._store
@@ -169,29 +172,26 @@ def _open(folder: Path) -> Store:
         ) from error
 
 
-def _snapshot_home(folder: Path) -> Path:
-    """A fresh folder for snapshots, on the store's file system if we may write there; what a killed server left is
-    removed."""
+def _snapshot_home(folder: Path) -> tuple[Path, IO[str]]:
+    """A fresh folder for snapshots and its lock, on the store's file system if we may write there.
+
+    What killed servers left is removed: nobody holds its lock.
+    """
     stem = f".{folder.resolve().name}.snapshots-"
     for base in (folder.resolve().parent, Path(tempfile.gettempdir())):
         for left in base.glob(f"{stem}*"):
-            if not _alive(left.name.removeprefix(stem)):
-                shutil.rmtree(left, ignore_errors=True)
+            _remove_unless_held(left)
         with contextlib.suppress(OSError):
-            home = base / f"{stem}{os.getpid()}"
-            shutil.rmtree(home, ignore_errors=True)
-            home.mkdir()
-            return home
+            home = Path(tempfile.mkdtemp(prefix=stem, dir=base))
+            lock = (home / _LOCK).open("w")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            return home, lock
     raise StoreError(
         f"no snapshot can be written beside {folder} or in the temporary folder: make one of them writable."
     )
 
 
-def _alive(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
+def _remove_unless_held(home: Path) -> None:
+    with contextlib.suppress(OSError), (home / _LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(home, ignore_errors=True)

@@ -35,7 +35,9 @@ _PROPERTIES = "SELECT ?x (COUNT(*) AS ?n) { ?s ?x ?o } GROUP BY ?x ORDER BY DESC
 
 async def service(request: Request, settings: Settings, answers: Answers) -> list[Triple]:
     """The service description of `/sparql`."""
-    graphs = [row["g"]["value"] for row in await answers.rows(_GRAPH_NAMES) if row["g"]["type"] == "uri"]
+    graphs = [
+        row["g"]["value"] for row in await answers.rows(_GRAPH_NAMES, request.client) if row["g"]["type"] == "uri"
+    ]
     return list(_service(request, settings, graphs))
 
 
@@ -69,16 +71,16 @@ async def dataset(request: Request, answers: Answers) -> list[Triple]:
     """The VoID and DCAT description of what is served: sizes, classes, properties, where to get it."""
     node = NamedNode(f"{request.base}/.well-known/void#dataset")
     found = list(_frame(request, node))
-    found += _count(node, await _rows(answers, _TRIPLES), "triples", None, None)
-    found += _count(node, await _rows(answers, _CLASSES), "entities", "classPartition", "class")
-    found += _count(node, await _rows(answers, _PROPERTIES), "triples", "propertyPartition", "property")
+    found += _count(node, await _rows(request, answers, _TRIPLES), "triples", None, None)
+    found += _count(node, await _rows(request, answers, _CLASSES), "entities", "classPartition", "class")
+    found += _count(node, await _rows(request, answers, _PROPERTIES), "triples", "propertyPartition", "property")
     return found
 
 
-async def _rows(answers: Answers, query: str) -> list[dict[str, dict[str, str]]]:
+async def _rows(request: Request, answers: Answers, query: str) -> list[dict[str, dict[str, str]]]:
     """The rows of a count, or none where the data is too large to be counted in time: the description does without."""
     try:
-        return await answers.rows(query)
+        return await answers.rows(query, request.client)
     except Problem:
         return []
 

@@ -8,7 +8,7 @@ past its deadline is ended by killing its process: nothing else stops the engine
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import logging
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from endpoint.problem import Problem
 from endpoint.settings import Settings
 from endpoint.worker import Answer, Worker
 
+_LOG = logging.getLogger("entente.endpoint")
 _TICK = 0.05  # seconds between looks at the clocks
 _MEMORY_OF_SLOWNESS = 60.0  # seconds for which a client that ran a slow query gets one process at a time
 _QUEUES = 8  # the whole line may be this many times as long as one client's
@@ -180,6 +181,8 @@ class Pool:
         self.restarts += 1
         try:
             await self._add()
+        except OSError:
+            _LOG.exception("a reader could not be started")
         finally:
             self._starting -= 1
 
@@ -208,9 +211,10 @@ class Pool:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(_TICK)
-            now = time.monotonic()
-            with contextlib.suppress(KeyError):
-                self._look(now)
+            try:
+                self._look(time.monotonic())
+            except Exception:  # deadlines must go on being kept, whatever happened
+                _LOG.exception("a look at the readers failed")
 
     def _look(self, now: float) -> None:
         self._ending = [worker for worker in self._ending if not worker.reap()]
@@ -228,20 +232,18 @@ class Pool:
         for line in list(self._lines.values()):
             for answer in [answer for answer in line if now >= answer.until]:
                 self._drop(answer, Problem(503, "no reader was free in time: ask again shortly.", {"retry-after": "2"}))
+        self._refill()  # a reader that could not be started is tried again
         self._slow_clients = {client: until for client, until in self._slow_clients.items() if until > now}
 
     def _slow_down(self, worker: Worker, answer: Answer, now: float) -> None:
+        """Moves a query to the slow lane. Where that is full it stays, until somebody else waits for its process."""
         self._slow_clients[answer.client] = now + _MEMORY_OF_SLOWNESS
         slow = [other for other in self._workers if other.slow]
         own = sum(other.answer is not None and other.answer.client == answer.client for other in slow)
-        if len(slow) >= self._settings.slow_workers or own >= max(1, self._settings.slow_workers - 1):
-            self._drop(
-                answer,
-                Problem(
-                    503, "too many long queries run: ask again later, or ask for less at once.", {"retry-after": "10"}
-                ),
-            )
-            return
-        worker.slow = True
-        worker.renice()
-        self._refill()
+        if len(slow) < self._settings.slow_workers and own < max(1, self._settings.slow_workers - 1):
+            worker.slow = True
+            worker.renice()
+            self._refill()
+        elif not self._idle and any(client != answer.client for client in self._lines):
+            why = "too many long queries run and others wait: ask again later, or ask for less at once."
+            self._drop(answer, Problem(503, why, {"retry-after": "10"}))

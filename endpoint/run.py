@@ -56,5 +56,6 @@ def server(settings: Settings) -> uvicorn.Server:
             timeout_graceful_shutdown=5,
             limit_concurrency=_CONNECTIONS,
             http=Connection,
+            ws="none",
         )
     )

@@ -46,16 +46,16 @@ class Things:
     async def name(self, request: Request, send: Send) -> None:
         """303 from a thing to its description."""
         location = request.iri.replace("/id/", "/doc/", 1)
-        await self._known(self.base + request.path.removeprefix("/id/"))
+        await self._known(request, self.base + request.path.removeprefix("/id/"))
         await send_all(send, 303, [("location", location), *VARY], b"", head=True)
 
     async def describe(self, request: Request, send: Send) -> None:
         """The description of a thing, as a page or as RDF."""
-        await self._send(request, await self._known(self.base + request.path.removeprefix("/doc/")), send)
+        await self._send(request, await self._known(request, self.base + request.path.removeprefix("/doc/")), send)
 
     async def concept(self, request: Request, send: Send) -> None:
         """The description of a concept scheme, with its concepts, or of one concept."""
-        await self._send(request, await self._known(SCHEME + request.path.removeprefix("/scheme/")), send)
+        await self._send(request, await self._known(request, SCHEME + request.path.removeprefix("/scheme/")), send)
 
     async def ontology(self, request: Request, send: Send) -> None:
         """The whole ontology."""
@@ -67,13 +67,15 @@ class Things:
         else:
             await _answer(request, send, offer, rdf.written(triples(), offer, PREFIXES))
 
-    async def _known(self, iri: str) -> str:
+    async def _known(self, request: Request, iri: str) -> str:
         """The IRI, if the data knows it; 404 if it does not, 410 if it once did."""
         try:
             node = NamedNode(iri)
         except ValueError as error:
             raise Problem(404, "nothing can have this address: check it.") from error
-        rows = await self._answers.rows(f"SELECT ?x {{ {{ {node} ?p ?x }} UNION {{ ?x ?p {node} }} }} LIMIT 1")
+        rows = await self._answers.rows(
+            f"SELECT ?x {{ {{ {node} ?p ?x }} UNION {{ ?x ?p {node} }} }} LIMIT 1", request.client
+        )
         if rows:
             return iri
         if self._dataset.is_gone(iri):
@@ -83,7 +85,7 @@ class Things:
     async def _send(self, request: Request, iri: str, send: Send) -> None:
         offer = rdf.wanted(request, negotiate.PAGES)
         node = NamedNode(iri)
-        data = await self._answers.own(_ABOUT.replace("$X", str(node)), "nt")
+        data = await self._answers.own(_ABOUT.replace("$X", str(node)), "nt", request.client)
         about = [quad.triple for quad in parse(data, RdfFormat.N_TRIPLES)]
         if offer is negotiate.HTML:
             body = _Page(request.base, self.base, node, about).body()

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_to_bytes
 
 from endpoint.problem import Problem
 
@@ -77,7 +77,7 @@ def parameters(raw: bytes) -> list[tuple[str, str]]:
 
 def _decode(raw: bytes) -> str:
     try:
-        return unquote_plus(raw.decode("utf-8"), errors="strict")
+        return unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8")
     except UnicodeDecodeError as error:
         raise Problem(400, "the parameters are not UTF-8: percent-encode them as UTF-8.") from error
 

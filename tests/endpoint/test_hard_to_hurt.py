@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -21,6 +22,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from endpoint.dataset import Dataset
 from tests.endpoint.conftest import TOKEN, Served
 
 MANY = "VALUES ?{0} {{ " + " ".join(str(n) for n in range(60)) + " }}"
@@ -228,6 +230,12 @@ def test_what_was_acknowledged_survives_kill_9_of_the_server(
     assert set(kept) <= found <= {*kept, len(kept)}
     assert children
     assert until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), 5)
+    del store
+    left = list(folder.parent.glob(".store.snapshots-*"))
+    after = Dataset(folder, writable=False)
+    assert left
+    assert not any(path.exists() for path in left), "the next start removes what the killed server left"
+    asyncio.run(after.close())
 
 
 def child_pids(pid: int) -> list[int]:
