@@ -37,6 +37,23 @@ def share_offices(cast: Cast, world: World) -> None:
                 person.beside = other
         person.offices, person.sources = [o for o, _ in kept], [at for _, at in kept]
     _nationals(cast)
+    _replaced(cast)
+
+
+def _replaced(cast: Cast) -> None:
+    """ "X succède à Y", "a remplacé Y": Y held the office of X."""
+    for i, mention in enumerate(cast.mentions):
+        person = cast.person(i)
+        if person is None or mention.word != "replaced" or person.keys():
+            continue
+        before = (
+            p
+            for j in range(i - 1, -1, -1)
+            if (p := cast.person(j)) and p is not person and cast.sentence_of[i] - cast.sentence_of[j] <= 1
+        )
+        office = next((o for p in before for o in held(p.offices)), None)
+        if office and not any(o.office == office.office for o in person.offices):
+            person.give(replace(office, qualifier="former"), i)
 
 
 def _as_own(office: OfficeRef, given: OfficeRef, person: Person) -> OfficeRef:

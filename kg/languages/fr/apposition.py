@@ -33,7 +33,7 @@ _COPULA = frozenset(
         "reelue",
     )
 )
-_MADE = frozenset(
+MADE = frozenset(
     (
         "elu",
         "elue",
@@ -197,9 +197,9 @@ def _predicate(text: Text, j: int, end: int) -> Phrase | None:
         k += 2 if text.norm(k + 1) in ("ete", "d'etre") else 1
     k += text.norm(k) == "d'"
     k += text.norm(k) == "etre"
-    if text.norm(k) not in _COPULA | _MADE or k >= end or (text.norm(j) == "," and text.norm(verb) not in _MADE):
+    if text.norm(k) not in _COPULA | MADE or k >= end or (text.norm(j) == "," and text.norm(verb) not in MADE):
         return None
-    made = text.norm(k) in _MADE
+    made = text.norm(k) in MADE
     k += 1
     if made:
         ahead = (

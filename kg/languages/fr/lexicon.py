@@ -73,7 +73,8 @@ def _organizations() -> Iterator[Entry]:
                 continue
             yield Entry(norms(name), "org", org.code, extra=org.kind, case="C")
         for acronym in org.acronyms:
-            yield Entry(norms(acronym), "org", org.code, extra=org.kind, case="A", text=acronym)
+            code = acronym if " " in org.code else org.code  # an organisation without a code goes by what the text calls it
+            yield Entry(norms(acronym), "org", code, extra=org.kind, case="A", text=acronym)
     for _, row in reference.rows(FOLDER / "orgs_extra.csv"):
         acronym = row["form"].isupper()
         yield Entry(

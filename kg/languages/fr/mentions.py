@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.languages.fr.apposition import Apposed, apposition, stands_apart
+from kg.languages.fr.apposition import MADE, Apposed, apposition, stands_apart
 from kg.languages.fr.offices import Phrase, parse, parse_as
 from kg.languages.fr.plurals import several, spread
 from kg.languages.fr.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, left, name_after
@@ -207,7 +207,10 @@ class _Reader:
         return after._replace(states=(country.key,))
 
     def company(self, first: int) -> str:
-        """ "company" for a name after "accompagné de"."""
+        """ "company" for a name after "accompagné de", "replaced" for one after "succède à", "remplacé"."""
+        before = [self.text.norm(k) for k in range(max(first - 2, self.first), first + 1)]
+        if any(w.startswith(("succed", "remplac")) or w == "succession" for w in before):
+            return "replaced"
         words = (self.text.norm(first - 1), self.text.norm(first))
         return (
             "company"
@@ -259,6 +262,9 @@ class _Reader:
         name = None if phrase.plural else self.name_of(before.first, last, not before.prep and not before.determiner)
         if name is not None:
             return [self.named(i, name, offices)]
+        fronted = None if phrase.plural or before.determiner else self.fronted(last)
+        if fronted is not None:
+            return [self.named(fronted, fronted, offices)]
         delegated = [] if phrase.plural else self.delegated(last, offices)
         if delegated:
             return delegated
@@ -269,6 +275,13 @@ class _Reader:
                 i, last, form, offices=offices, states=own, number=0 if phrase.plural else 1, word=phrase.ref.head
             )
         ]
+
+    def fronted(self, last: int) -> int | None:
+        """ "Nommée ambassadrice en février, X …": the subject that an opening participle and its office belong to."""
+        if self.text.norm(self.first) not in MADE:
+            return None
+        comma = next((k for k in range(last + 1, min(last + 7, self.last)) if self.text.norm(k) == ","), None)
+        return None if comma is None else name_after(self.text, comma + 1, self.last, comma=False)
 
     def delegated(self, last: int, offices: tuple[OfficeRef, ...]) -> list[Mention]:
         """ "l'envoyé spécial du président X, Y": X, then Y with the office that ends at token `last`."""

@@ -22,6 +22,9 @@ _ROMAN = re.compile(r"[IVX]{1,5}")
 _ARTICLES = frozenset(
     ("le", "la", "l'", "les", "un", "une", "du", "des", "au", "aux", "ce", "cet", "cette", "ces", "chaque")
 )
+_LOCATIVE = frozenset(
+    ("a", "de", "d'", "en", "vers", "pour", "depuis", "entre", "dans", "sur", "via", "par", "-", "(", "")
+)
 _BLOCKING = frozenset(("country", "org", "head", "city", "place", "body", "inside"))
 _LONGEST = 7
 # How common (tenths of log10 in 10⁹ words) a word of the dictionary is that a sentence may well start with.
@@ -111,7 +114,18 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
         return after_article or not (i + 1 < len(tokens) and _name_word(tokens[i + 1]) and not hits[i + 1])
     if inner and token.norm in word_set("surnames_and_places"):
         return False
+    if not inner and _namesake(tokens, hits, i):
+        return False
     return any(h.kind in _BLOCKING or (h.kind == "demonym" and not token.text.isupper()) for h in here)
+
+
+def _namesake(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+    """True for a place's name that is a person's here: before another capital, and not after "à", "de", "en" …"""
+    if i + 1 >= len(tokens) or any(h.kind not in ("city", "place") or h.length > 1 for h in hits[i]):
+        return False
+    ahead, before = tokens[i + 1], tokens[i - 1].norm if i else ""
+    after = _name_word(ahead) and not hits[i + 1] and not ahead.text.isupper() and ahead.norm not in word_set("never")
+    return after and before not in _LOCATIVE and before not in _ARTICLES
 
 
 def _after_surname(tokens: Sequence[Token], i: int) -> bool:
@@ -189,6 +203,9 @@ def _starts(tokens: Sequence[Token], hits: Hits, i: int, first: bool) -> bool:
     titled = i > 0 and (tokens[i - 1].norm in _TITLES or any(h.kind in ("head", "demonym") for h in hits[i - 1]))
     if token.text.isupper() and not follows and not titled:
         return False
+    bound = i > 0 and tokens[i - 1].norm in ("de", "d'", "et", "a") and not (follows and token.norm in given_names())
+    if bound and not follows and _common(token.text):
+        return False
     if first and _common(token.text):
         native = token.norm in surnames() and _vietnamese_run(tokens, i) >= 2
         return follows and (token.norm in given_names() or native)
@@ -215,7 +232,12 @@ def _foreign_body(tokens: Sequence[Token], first: int, last: int, firsts: frozen
     if first == 0 or first in firsts:
         return False
     before = tokens[first - 1].norm
-    return before in _ARTICLES or before in word_set("institutions")
+    noun = (
+        tokens[first - 2].norm
+        if first > 1 and before.endswith(("ais", "ois", "en", "ain", "aise", "oise", "enne", "aine"))
+        else before
+    )
+    return before in _ARTICLES or before in word_set("institutions") or noun in word_set("institutions")
 
 
 def _inner_start(tokens: Sequence[Token], first: int, last: int) -> int:

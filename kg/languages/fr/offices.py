@@ -49,6 +49,7 @@ _AFTER = {
 }  # fmt: skip
 _ORGANISATIONS = grammar("organisations")
 _REALMS = grammar("realms")
+_LOOSE_HEADS = frozenset(("leader", "host", "visitor", "man", "diplomat", "counterpart"))
 _DEALINGS = frozenset(("affaires", "relations", "cooperation", "integration", "union", "communaute", "etrangeres"))
 _TWO = frozenset(("deux", "trois", "quatre", "cinq", "six"))
 _SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
@@ -92,7 +93,12 @@ def parse_as(text: Text, i: int, j: int, head: str, plural: bool = False, direct
 def _right(text: Text, j: int, head: str, parts: Parts) -> int:
     """Reads on from token `j`; the last token that belongs to the phrase."""
     while j < len(text.tokens):
-        step = _adjective(text, j, parts) or _acting(text, j, parts) or _complement(text, j, head, parts)
+        step = (
+            _adjective(text, j, parts)
+            or _acting(text, j, parts)
+            or _complement(text, j, head, parts)
+            or _epithet(text, j, head)
+        )
         if not step:
             break
         j += step
@@ -110,6 +116,15 @@ def _adjective(text: Text, j: int, parts: Parts) -> int:
         parts.deputy |= token.norm.startswith("adjoint")
         return 1
     return 0
+
+
+def _epithet(text: Text, j: int, head: str) -> int:
+    """An adjective between the head and what follows it: "directrice | nationale de …", "conseillère | nationale X"."""
+    norm = text.norm(j)
+    plain = (
+        len(norm) > 5 and not text.capital(j) and norm not in _STOPS and not text.hits[j] and _ADJECTIVE.fullmatch(norm)
+    )
+    return 1 if plain and head not in _LOOSE_HEADS and (j + 1 in text.name_at or text.norm(j + 1) in _OF) else 0
 
 
 def _acting(text: Text, j: int, parts: Parts) -> int:
@@ -161,8 +176,12 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
         return posted
     if word in ("a", "au", "aux") and head in _CHARGED and parts.first is None:
         return _body(text, j, _skip_articles(text, j + 1), parts, head)
-    if word in ("charge", "chargee", "charges", "responsable") and text.norm(j + 1) in _OF and parts.first is None:
-        return _body(text, j, _skip_articles(text, j + 2), parts, head)
+    if word in ("charge", "chargee", "charges", "responsable") and text.norm(j + 1) in _OF:
+        return _body(text, j, _skip_articles(text, j + 2), parts if parts.first is None else Parts(), head)
+    if word == "aupres" and head in GOVERNS_PORTFOLIO and parts.first is None:
+        return _beside(text, j, parts)
+    if word in ("au", "aux", "en") and parts.first is not None and (country := text.hit(j + 1, "country")):
+        return country.length + 1
     if word == "pour" and head in (
         "high-representative",
         "representative",
@@ -173,6 +192,19 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
     ):
         return _body(text, j, _skip_articles(text, j + 1), Parts() if parts.first is not None else parts, head)
     return 0
+
+
+def _beside(text: Text, j: int, parts: Parts) -> int:
+    """ "ministre délégué | auprès du ministre de …": the portfolio of the minister beside whom one is."""
+    start = _skip_articles(text, j + 2)
+    head = text.hit(start, "head")
+    inner = parse(text, start)
+    if head is None or inner is None or text.norm(j + 1) not in _OF:
+        return 0
+    first = _skip_articles(text, start + head.length + 1)
+    if first <= inner.last:
+        parts.first, parts.last = first, inner.last
+    return inner.last + 1 - j
 
 
 def _of(text: Text, j: int, head: str, parts: Parts) -> int:
@@ -210,8 +242,13 @@ def _post(text: Text, j: int, head: str) -> int:
     if realm:
         return k + realm[1] - j
     hit = text.hit(k, "country") or text.hit(k, "org") or text.hit(k, "city") or text.hit(k, "place")
+    hit = hit or (text.hit(k, "place") if text.norm(j) == "pour" else None)
     if hit:
         more = k + hit.length
+        second = _skip_articles(text, more + 1)
+        place = text.hit(second, "place") or text.hit(second, "country")
+        if text.norm(more) == "et" and second > more + 1 and place:
+            return second + place.length - j
         also = text.norm(more) == "et" and text.norm(more + 1) in ("a", "au", "aux", "en", "aupres")
         return more - j + (_post(text, more + 1, head) + 1 if also and _post(text, more + 1, head) else 0)
     if text.norm(j) in ("aupres", "pour", "pres") or (text.norm(j) == "a" and k > j + 1):
@@ -246,7 +283,7 @@ def _body_end(text: Text, start: int, portfolio: bool = False) -> int:
     """The last token of a body: capitalised words, adjectives after a noun, and what connectors bind to them."""
     j, last, free = start, start - 1, True
     while j < len(text.tokens):
-        step = _piece(text, j, free, portfolio)
+        step = 0 if portfolio and j > start and text.hit(j, "country") else _piece(text, j, free, portfolio)
         if step:
             last, j, free = j + step - 1, j + step, False
             continue

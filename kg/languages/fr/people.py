@@ -131,7 +131,7 @@ def covers(state: str, office: str) -> bool:
 
 @cache
 def _org_states() -> dict[str, str]:
-    return {org.code: org.state for org in reference.organizations() if org.state}
+    return {name: org.state for org in reference.organizations() if org.state for name in (org.code, *org.acronyms)}
 
 
 def org_state(code: str) -> str | None:

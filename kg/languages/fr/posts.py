@@ -25,7 +25,7 @@ _ORG_OFFICE: dict[str, str | None] = {
     "ambassador": "ambassador", "envoy": "special-envoy", "representative": "other", "spokesperson": "other", "member": None, "counsellor": "other",
     "vice-president": "other", "commissioner": "other", "high-representative": "special-envoy", "permanent-representative": "ambassador",
     "consul-general": "consul-general", "commander": "military-commander", "deputy-chief": "other", "secretary": "other", "adjunct": "other",
-    "prosecutor": "other", "administrator": "other", "cabinet-director": "other", "special-rapporteur": "other", "leader": None, "host": None, "counterpart": None,
+    "prosecutor": "other", "administrator": "other", "coordinator": "other", "attache": "other", "cabinet-director": "other", "special-rapporteur": "other", "leader": None, "host": None, "counterpart": None,
 }  # fmt: skip
 
 
@@ -88,6 +88,14 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
     known: dict[str, Any] = {"head": head, "state": state, "qualifier": parts.qualifier, "title": title, "body": body}
     if head in GOVERNS_PORTFOLIO and body:
         return _minister(head, body, state, parts, known)
+    if (
+        head == "president"
+        and body
+        and org
+        and _COMMISSION.match(fold(body))
+        and org.extra not in _STATE_ORGANS | _PARTIES
+    ):
+        return OfficeRef(office="organisation-head", of=org.key, **known)
     row = _body_row(head, body)
     if row:
         return _of_body(row[0], row[1], org, parts, known)
@@ -96,6 +104,7 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
     return _of_plain(head, parts, org, known)
 
 
+_COMMISSION = re.compile(r"commission (?:de la |de l'|europeenne)[\w' ]{2,60}$")
 _COUNTED = re.compile(r"^ (?:deux|trois|nouvel|nouvelle|futur|future|meme|\d+\S*) ")
 
 
@@ -187,6 +196,8 @@ def _of_plain(head: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -
         return OfficeRef(office="other", of=org.key if org else state, **known)
     if head == "chief" and body and body.isupper():
         return OfficeRef(office="organisation-head", of=body, **known)
+    if head == "representative" and org:
+        return OfficeRef(office="other", of=org.key, **known)
     if head == "director" and not body and fold(known["title"]) in ("directeur", "directrice", "directeurs"):
         office = "other"
     if office == "other" and not state and parts.places:

@@ -15,6 +15,7 @@ FEMALE, MALE = grammar("female"), grammar("male")
 POSSESSIVE = frozenset(("son", "sa", "ses", "leur", "leurs"))
 TITLES = word_set("civilities") | word_set("ranks")
 _TAILS = tuple(tail.replace("d'", "d' ").split() for tail in sorted(word_set("rank_tails"), key=len, reverse=True))
+_HONOURS = frozenset(("excellence", "excellences", "altesse", "majeste", "saintete", "eminence", "honneur"))
 _MERGED = frozenset(("du", "des", "au", "aux"))
 _DETERMINERS, _PREPOSITIONS = grammar("determiners"), grammar("prepositions")
 _ARTICLES = frozenset(("le", "la", "l'"))
@@ -50,6 +51,9 @@ def left(text: Text, start: int, i: int) -> Left:
 
 def past_titles(text: Text, j: int) -> int:
     """The token after the civilities, ranks and their articles at `j`: "S.E.M.", "le général de corps d'armée"."""
+    if text.norm(j) in ("son", "sa", "leurs") and text.norm(j + 1) in _HONOURS:
+        j += 2
+        j += text.norm(j) in ("royale", "royales", "serenissime", "imperiale")
     if text.norm(j) in _ARTICLES and text.norm(j + 1) in TITLES:
         j += 1
     while text.norm(j) in TITLES:
