@@ -158,11 +158,9 @@ class Clause:
                 continue
             head = self.mention(other[0])
             gap = self.between(self.mention(found[-1]).last + 1, head.first)
-            if (
-                (head.prep in wanted or wanted & set(gap))
-                and {"puis", "et", "ainsi"} & set(gap)
-                and not {"a", "ont", "est", "sont"} & set(gap)
-            ):
+            bound = {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap)
+            again = "puis" in self.between(head.first - 3, head.first) and head.prep in wanted
+            if ((head.prep in wanted or wanted & set(gap)) and bound) or again:
                 found.extend(other)
         return found
 

@@ -54,7 +54,7 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
     if a.people and b.people:
         shared = set(a.people) & set(b.people)
         smaller = min(len(a.people), len(b.people))
-        if len(shared) < smaller or (smaller == 1 and ours != theirs):
+        if len(shared) < smaller or (ours != theirs and (smaller == 1 or a.kind != b.kind)):
             return False
     elif ours != theirs:
         return False

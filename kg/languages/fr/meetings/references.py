@@ -68,6 +68,20 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
         open_[-1].people.update((p, "chair") for p in people)
     for person in present(clause) if known else ():
         known[-1].people.setdefault(person, "participant")
+    if known and known[-1].kind in ("conference", "consultation", "ceremony"):
+        for person in _takes_the_floor(clause):
+            known[-1].people.setdefault(person, "participant")
 
 
+def _takes_the_floor(clause: Clause) -> list[int]:
+    """ "À l'ouverture, A a appelé …", "A y a proposé …": A is at the conference told before."""
+    opens = " ".join(clause.norms[:6]).startswith(_OPENINGS)
+    there = any(w == "y" and clause.norms[k + 1 : k + 2] in (["a"], ["ont"]) for k, w in enumerate(clause.norms))
+    if not opens and not there:
+        return []
+    subject = next((p for p in clause.positions if clause.mention(p).name and not clause.mention(p).prep), None)
+    return sides(clause, clause.group_of(subject))[0] if subject is not None else []
+
+
+_OPENINGS = tuple(forms("meeting", "words", "references", "openings"))
 _BACK = 6  # sentences over which a meeting is still the one that is spoken of

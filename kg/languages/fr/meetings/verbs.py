@@ -13,15 +13,20 @@ from kg.mention import Form
 
 
 @cache
-def _verbs() -> dict[str, tuple[str, str]]:
-    """Every form of the verbs of meeting: its verb and its tense or mood."""
-    return {
-        form: (verb, mood)
-        for verb, row in triggers("meeting")["verbs"].items()
-        for mood, many in row.items()
-        if mood != "kind"
-        for form in many
-    }
+def _verbs() -> dict[str, dict[str, str]]:
+    """Every form of the verbs of meeting: the moods it may be in, each with its verb."""
+    table: dict[str, dict[str, str]] = {}
+    for verb, row in triggers("meeting")["verbs"].items():
+        for mood, many in row.items():
+            for form in many if mood != "kind" else ():
+                table.setdefault(form, {})[mood] = verb
+    return table
+
+
+def _mood(moods: dict[str, str], text: str) -> str:
+    """ "rencontre" or "rencontré": forms that fold alike are told apart by the accent."""
+    participle = text.endswith(("é", "ée", "és", "ées")) and "participle" in moods
+    return "participle" if participle else next((m for m in moods if m != "participle"), "participle")
 
 
 def find(clause: Clause) -> Iterator[Draft]:
@@ -36,10 +41,11 @@ def verbs_of(clause: Clause) -> Iterator[tuple[int, str]]:
 
 
 def _tellings(clause: Clause) -> Iterator[_Telling]:
-    table = _verbs()
+    table, tokens = _verbs(), clause.view.text.tokens
     for v, norm in enumerate(clause.norms, clause.first):
         if norm in table:
-            yield _Telling(clause, v, *table[norm])
+            mood = _mood(table[norm], tokens[v].text)
+            yield _Telling(clause, v, table[norm][mood], mood)
 
 
 class _Telling(Verb):
