@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.events.invitation import Invitation
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses import clauses_of
 from kg.languages.fr.invitations import nouns, verbs
 from kg.languages.fr.invitations.draft import Agent, Draft
 from kg.languages.fr.trigger_words import forms
@@ -16,7 +16,7 @@ def read(view: View) -> Iterator[Invitation]:
     """One fact per inviter and invitee, as it is told first; a later telling adds the destination or event."""
     told: dict[tuple[Agent, Agent], Draft] = {}
     for s in _inviting(view):
-        clause = Clause(view, s)
+        clause = clauses_of(view)[s]
         for draft in (*verbs.find(clause), *nouns.find(clause)):
             kept = told.setdefault((draft.by, draft.to), draft)
             kept.destination = kept.destination or draft.destination

@@ -7,10 +7,10 @@ from functools import cache
 from itertools import chain
 
 from kg.events.visit import Visit
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses import clauses_of
 from kg.languages.fr.trigger_words import triggers
 from kg.languages.fr.view import View
-from kg.languages.fr.visits import nouns, verbs
+from kg.languages.fr.visits import nouns, stages, verbs
 from kg.languages.fr.visits.draft import Draft
 
 
@@ -20,8 +20,8 @@ def read(view: View) -> Iterator[Visit]:
     for s in range(len(view.sentences)):
         if not _travels(view, s):
             continue
-        clause = Clause(view, s)
-        for draft in (*nouns.find(clause, told), *verbs.find(clause)):
+        clause = clauses_of(view)[s]
+        for draft in (*nouns.find(clause, told), *verbs.find(clause), *stages.find(clause)):
             twin = next((other for other in told if _same(other, draft)), None)
             if twin is None:
                 told.append(draft)

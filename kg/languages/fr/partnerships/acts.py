@@ -87,13 +87,14 @@ class _Words:
             ",",
         )
         last, earlier = self.text.norm(self.level.first - 1), self.text.norm(self.level.first - 2)
-        directly = last in ("au", "en") or (last in ("un", "une") and earlier in ("a", "en", "vers"))
+        directly = last in ("au", "en", "a") or (last in ("un", "une") and earlier in ("a", "en", "vers"))
         return rung or in_row or linked or directly
 
     def leads_elsewhere(self) -> bool:
         """True where another level follows as the one reached: "élever le … au rang de", "du niveau de …"."""
         after = self.window(self.level.last + 1, self.level.last + 10)
-        return bool(after & forms("partnership", "acts", "rung")) or "un" in after
+        onward = self.text.norm(self.level.first - 1) in ("du", "de") and bool(after & {"au", "aux"})
+        return bool(after & forms("partnership", "acts", "rung")) or "un" in after or onward
 
     def planned(self, at: int) -> bool:
         """True where the words before an act make it a wish, a plan or a future."""

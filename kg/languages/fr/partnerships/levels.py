@@ -67,6 +67,8 @@ def level_of(kinds: set[str]) -> str | None:
 def _partnership(text: Text, i: int, last: int, head: str) -> Level | None:
     found = Level(i, i, "", head)
     _modifiers(text, i + 1, last, found)
+    if head == "partnership" and not found.words:
+        _predicate(text, i + 1, last, found)
     if _sector(text, found.last + 1, last):
         found.words.add("sector")
     level = level_of(found.words)
@@ -109,6 +111,16 @@ def _modifiers(text: Text, j: int, last: int, found: Level) -> None:
         j = k + 1
         if text.norm(j) in _QUOTES:
             j += 1
+
+
+def _predicate(text: Text, j: int, last: int, found: Level) -> None:
+    """ "un partenariat devenu stratégique", "qualifié de « stratégique »": a verb links the level to its head."""
+    linking, start = forms("partnership", "acts", "linking"), j
+    while j <= last and j < start + 5 and text.norm(j) in linking:
+        j += 1
+    linked = {text.norm(k) for k in range(start, j)} - {"de", ",", "«", '"'}
+    if linked and _kinds().get(text.norm(j)) in ("strategic", "comprehensive"):
+        _modifiers(text, j, last, found)
 
 
 def _sector(text: Text, j: int, last: int) -> bool:

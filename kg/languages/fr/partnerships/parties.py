@@ -14,6 +14,7 @@ Pair = tuple[str, str]
 _STOPS = frozenset((";", "qui", "que", "qu'", "dont", "tandis", "mais", "lors", "afin", "selon", "grace"))
 _ARE = frozenset(("sont", "etaient", "deviennent", "devenus", "devenues", "puis"))
 _REACH = 14  # words between a level and the "entre" or "avec" that belongs to it
+_ROW = frozenset((",", "et", "ou", "la", "le", "l'", "les", "avec", "puis", "(", ")", "en", "depuis"))
 _AND = frozenset(("et", "la", "le", "l'", "les", ",", "d'", "part", "autre"))
 _BACK = 8  # sentences looked back through for the two states spoken of
 
@@ -88,7 +89,7 @@ def _row(view: View, j: int, sides: Sequence[Side]) -> list[str]:
     last = j
     for side in sides:
         gap = [view.text.norm(k) for k in range(last + 1, side.first)]
-        if side.first > j and all(w in (",", "et", "ou", "la", "le", "l'", "les", "avec", "puis") for w in gap):
+        if side.first > j and all(w in _ROW or w.isdigit() for w in gap):
             found.append(side.code)
             last = side.last
     return found

@@ -60,3 +60,16 @@ def spouse(clause: Clause, p: int) -> bool:
     group, name = clause.group_of(p) if p in clause.positions else [p], (mention.name or "").split()
     earlier = (clause.mention(q).name or "" for q in group[: group.index(p)])
     return any(name and name[-1] in other.split() for other in earlier)
+
+
+def subject(clause: Clause, v: int) -> list[int]:
+    """The travellers that are the subject of the verb at `v`: as in any clause, but no state is one."""
+    group = clause.subject(v)
+    if any(clause.mention(p).form is not Form.PARTY for p in group) or clause.norm(clause.verb_start(v) - 1) == "qui":
+        return group
+    start = clause.verb_start(v)
+    for p in reversed([p for p in clause.positions if clause.mention(p).last < start]):
+        found = clause.group_of(p)
+        if not clause.mention(found[0]).prep and clause.mention(p).form is not Form.PARTY:
+            return found
+    return []

@@ -8,7 +8,7 @@ from functools import cache
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.visits import places, times
-from kg.languages.fr.visits.draft import Draft, Traveller, traveller
+from kg.languages.fr.visits.draft import Draft, Traveller, subject, traveller
 from kg.mention import Form
 from kg.model import When
 
@@ -40,31 +40,33 @@ def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
             yield from _Noun(clause, i, told).drafts()
 
 
+def described(clause: Clause, i: int) -> tuple[str, int]:
+    """The kind that the adjectives and complements after the noun at `i` give, and their last token."""
+    found, j, end = set(), i + 1, i
+    glue = forms("visit", "kinds", "glue")
+    while j <= clause.last and (clause.norm(j) in _kinds() or clause.norm(j) in glue):
+        if clause.norm(j) in _kinds():
+            found.add(_kinds()[clause.norm(j)])
+            end = j
+        j += 1
+    if clause.norm(i) in forms("visit", "nouns", "transit"):
+        made = {"fait", "fera", "fasse", "technique", "transit", "en"} & set(clause.between(i - 3, end + 2))
+        return "transit" if made else "visit", end
+    return next((kind for kind in _ORDER if kind in found), "visit"), end
+
+
 class _Noun:
     """One noun of travel at token `i`."""
 
     def __init__(self, clause: Clause, i: int, told: Sequence[Draft]) -> None:
         self.clause, self.i, self.told = clause, i, told
-        self.kind, self.end = self.described()
+        self.kind, self.end = described(clause, i)
         first = i
         while clause.norm(first - 1) in forms("visit", "nouns", "fore"):
             first -= 1
         self.first, self.before = first, clause.norm(first - 1)
         self.verb = self.light_verb()
         self.relative = self.relative_verb()
-
-    def described(self) -> tuple[str, int]:
-        """The kind that the adjectives and complements after the noun give, and their last token."""
-        clause, found, j, end = self.clause, set(), self.i + 1, self.i
-        glue = forms("visit", "kinds", "glue")
-        while j <= clause.last and (clause.norm(j) in _kinds() or clause.norm(j) in glue):
-            if clause.norm(j) in _kinds():
-                found.add(_kinds()[clause.norm(j)])
-                end = j
-            j += 1
-        if clause.norm(self.i) in forms("visit", "nouns", "transit"):
-            return "transit", end
-        return next((kind for kind in _ORDER if kind in found), "visit"), end
 
     def light_verb(self) -> int | None:
         """The verb before the noun that carries it: "effectuera", "a achevé", "effectuer"."""
@@ -107,7 +109,8 @@ class _Noun:
     def hosts(self, who: Traveller) -> list[str]:
         """Whose guest the traveller is where the sentence does not say where to."""
         clause = self.clause
-        told = self.before in ("en", "une", "un") or self.verb is not None or self.hosting()
+        home = "pays" in clause.between(self.end + 1, self.end + 4)
+        told = self.before in ("en", "une", "un") or self.verb is not None or self.hosting() or home
         brief = clause.norm(self.i) in forms("visit", "nouns", "brief")
         host = places.host(clause, self.i, who.origin, self.end) if told and brief else None
         return [host] if host else []
@@ -118,27 +121,37 @@ class _Noun:
 
     def status(self) -> str | None:
         """ "held" or "planned"; None where the noun is no journey that takes place."""
-        clause, mood = self.clause, triggers("visit")["mood"]
-        around = set(clause.between(self.i - 6, self.end + 6))
-        if clause.norm(self.i).startswith("cel") and not self.takes_up():
+        if not self.genuine():
             return None
-        if set(clause.between(self.i + 1, self.i + 4)) & forms("visit", "nouns", "no_journey"):
-            return None
-        if self.before in ("rendre", "rend", "rendu", "rendue", "rendent") or self.clause.norm(self.i - 2) == "rendu":
-            return None
-        if set(clause.between(clause.first, clause.last + 1)) & set(mood["cancelled"]):
-            return None
-        if self.verb is not None:
-            return self.mood_of(self.verb)
-        if self.relative is not None:
-            return self.mood_of(self.relative)
-        if self.before in ("de", "des", "les", "ces", "aux", "plusieurs") and not self.passing():
-            return None
+        verb = self.verb if self.verb is not None else self.relative
+        if verb is not None:
+            return self.mood_of(verb)
+        clause, coming = self.clause, forms("visit", "mood", "coming")
         asked = set(clause.between(max(self.i - 10, clause.first), self.i)) & forms("visit", "mood", "asked")
-        if self.before in ("une", "un") and asked:
+        if self.generic() or (self.before in ("une", "un") and asked):
             return None
+        future = self.before == "en" and set(clause.between(self.first - 4, self.first)) & {"sera", "seront"}
         awaited = {word for word in self.hosting() if word.endswith(("ra", "attend"))}
-        return "planned" if around & set(mood["coming"]) or awaited else "held"
+        around = set(clause.between(self.i - 6, self.end + 6))
+        return "planned" if around & coming or future or awaited else "held"
+
+    def genuine(self) -> bool:
+        """False for "rendre visite", "visite de courtoisie", "celle" of something else, and a visit called off."""
+        clause = self.clause
+        if clause.norm(self.i).startswith("cel") and not self.takes_up():
+            return False
+        if set(clause.between(self.i + 1, self.i + 4)) & forms("visit", "nouns", "no_journey"):
+            return False
+        if {self.before, clause.norm(self.i - 2)} & {"rendre", "rend", "rendu", "rendue", "rendent"}:
+            return False
+        return not times.called_off(clause, self.i)
+
+    def generic(self) -> bool:
+        """True for "de visites", "leurs visites", "deux visites": journeys of nobody or no time in particular."""
+        several = self.clause.norm(self.i).endswith("ts") or self.clause.norm(self.i) == "visites"
+        if several and (self.before in _OWN or self.before in forms("visit", "nouns", "several")):
+            return True
+        return self.before in ("de", "des", "les", "ces", "aux", "plusieurs") and not self.passing()
 
     def passing(self) -> set[str]:
         """ "de passage à Paris" needs its "de"."""
@@ -153,6 +166,8 @@ class _Noun:
         """The status that a light verb gives."""
         clause, mood = self.clause, _light()[self.clause.norm(v)]
         near = set(clause.between(max(v - 8, clause.first), v))
+        if {"ne", "n'"} & set(clause.between(v - 4, v)):
+            return None
         if (mood == "infinitive" or "que" in near) and near & forms("visit", "mood", "wished"):
             return None
         if near & forms("visit", "mood", "intended") or mood == "future":
@@ -174,6 +189,9 @@ class _Noun:
             before = places.left_of(clause, self.i, since=self.verb)
         if not before and self.before in ("une", "un", "sa", "son") and clause.norm(self.first - 2) in _DURING:
             before = places.left_of(clause, self.i)
+        if not before and self.before in ("une", "un", "sa", "son"):
+            left = [k for k in range(clause.first, self.i) if clause.norm(k).startswith("quitt")]
+            return places.destinations(clause, left[-1], bare=True, reach=4)[:1] if left else []
         return [before] if before else []
 
     def travellers(self, goals: set[str]) -> list[Traveller]:
@@ -186,9 +204,14 @@ class _Noun:
             return [self.told[-1].traveller]
         return []
 
+    def some(self, p: int) -> bool:
+        """True for "la visite d'un chef d'État français": nobody in particular."""
+        first = self.clause.mention(p).first
+        return bool({"un", "une"} & set(self.clause.between(first - 1, first + 2)))
+
     def subject(self) -> list[int]:
         """The subject of the verb that carries the noun."""
-        return self.clause.subject(self.verb) if self.verb is not None else []
+        return subject(self.clause, self.verb) if self.verb is not None else []
 
     def candidates(self) -> Iterator[list[int]]:
         """Groups of mentions that may be the travellers, the likeliest first."""
@@ -198,9 +221,11 @@ class _Noun:
             return
         if self.relative is not None:
             yield clause.after(self.relative, ("par",), reach=14)
-            yield clause.subject(self.relative)
+            yield subject(clause, self.relative)
             return
-        complement = clause.after(self.end, _OF, reach=14)
+        if "dont" in clause.between(self.i - 9, self.i):
+            yield from self.beside()
+        complement = [p for p in clause.after(self.end, _OF, reach=14) if not self.some(p)]
         if self.before in _DEFINITE | _HEAD and self.verb is None:
             yield complement
         if self.verb is not None:

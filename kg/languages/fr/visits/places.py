@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.sides import partner, sides_in
+from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 
 _TO = frozenset(("a", "au", "aux", "en", "dans", "pour", "vers", "par", "via", "chez"))
@@ -42,6 +43,8 @@ def places(clause: Clause) -> list[Place]:
             while clause.norm(k) in _ARTICLES:
                 k -= 1
             prep = clause.norm(k)
+            if prep in ("de", "d'") and set(clause.between(k - 5, k)) & forms("visit", "nouns", "site"):
+                prep = "a"  # "à l'aéroport de Rabat"
             found.append(Place(code, i, i + hit.length - 1, prep if prep else ""))
             i += hit.length
             continue
@@ -108,6 +111,9 @@ def where(clause: Clause, i: int) -> Place | None:
 def host(clause: Clause, i: int, origin: str | None, after: int) -> str | None:
     """Whose guest a traveller without a stated destination is: "dans le pays", else the other side of the sentence."""
     here = set(clause.between(i, after + 8)) & _HERE
+    home = clause.view.home
+    if home and home != origin and clause.between(after + 1, after + 3) == ["au", "pays"]:
+        return home
     codes = [side.code for side in sides_in(clause.view, clause.number) if len(side.code) == 2 and side.code != origin]
     if codes:
         return codes[0] if len(set(codes)) == 1 else max(set(codes), key=codes.count)

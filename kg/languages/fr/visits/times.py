@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from kg.date_values import DateMention, Interval, Relation, Year
+from kg.date_values import Base, DateMention, Day, Interval, Relation, Relative, Weekday, Year
 from kg.dating import resolve
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.trigger_words import forms
@@ -61,8 +61,16 @@ def date_between(clause: Clause, first: int, last: int, planned: bool) -> When |
         return stay
     for mention, _ in sorted(dates, key=lambda d: (not isinstance(d[0].value, Interval), d[1])):
         if mention.relation in (None, Relation.SINCE) and not (mention.relation and isinstance(mention.value, Year)):
-            return resolve(mention.value, clause.view.anchor, planned=planned)
+            return resolve(mention.value, clause.view.anchor, _told_before(clause, mention), planned=planned)
     return None
+
+
+def _told_before(clause: Clause, mention: DateMention) -> When | None:
+    """The day that "la veille" or "le lendemain" counts from: the one that the story told last."""
+    if not (isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS):
+        return None
+    earlier = [d for d in clause.view.dates if d.span.end <= mention.span.start and isinstance(d.value, Day | Weekday)]
+    return resolve(earlier[-1].value, clause.view.anchor) if earlier else None
 
 
 def _days(clause: Clause, first: int, last: int) -> int:
@@ -70,9 +78,10 @@ def _days(clause: Clause, first: int, last: int) -> int:
     words = clause.between(first, min(last, clause.last) + 1)
     for k, word in enumerate(words[:-1]):
         count = _NUMBERS.get(word) or (int(word) if word.isdigit() else 0)
-        if count and words[k + 1] in ("jours", "jour"):
+        apart = words[k - 1 : k] in (["a"], ["les"]) or words[k + 2 : k + 3] in (["plus"], ["apres"], ["avant"])
+        if count and words[k + 1] in ("jours", "jour") and not apart:
             return count
-        if count in (24, 48, 72) and words[k + 1] == "heures":
+        if count in (48, 72) and words[k + 1] == "heures":
             return count // 24 + 1
     return 0
 
@@ -100,6 +109,11 @@ def _stay(clause: Clause, dates: list[tuple[DateMention, int]], planned: bool, d
 
 def _after(clause: Clause, start: int, name: str) -> bool:
     return bool(set(clause.between(start - 4, start)) & forms("visit", "mood", name))
+
+
+def called_off(clause: Clause, i: int) -> bool:
+    """True where the words around the journey told at token `i` say that it was cancelled or put off."""
+    return bool(set(clause.between(i - 10, i + 16)) & forms("visit", "mood", "cancelled"))
 
 
 def _day(when: When | None) -> date | None:

@@ -8,7 +8,8 @@ from functools import cache
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.visits import places, times
-from kg.languages.fr.visits.draft import Draft, Traveller, traveller
+from kg.languages.fr.visits.draft import Draft, Traveller, subject, traveller
+from kg.languages.fr.visits.nouns import described
 from kg.mention import Form
 from kg.model import When
 
@@ -59,13 +60,20 @@ class _Verb:
         if status is None:
             return
         codes = list(dict.fromkeys(place.code for place in self.goals()))
-        date = self.date(status == "planned") if len(codes) < 2 else None
+        date, kind = self.date(status == "planned") if len(codes) < 2 else None, self.kind()
         for who in self.travellers(set(codes)):
             for code in codes or self.hosts(who):
                 if code != who.origin:
                     later = status == "planned" or times.begins_later(date, self.clause)
                     name = "planned" if later else "held"
-                    yield Draft(who, code, "visit", name, self.clause.number, f"fr.visit.{self.verb}", date)
+                    yield Draft(who, code, kind, name, self.clause.number, f"fr.visit.{self.verb}", date)
+
+    def kind(self) -> str:
+        """The kind of journey that "pour une visite de travail", "en visite d'État" after the verb names."""
+        clause, nouns = self.clause, forms("visit", "nouns", "journey")
+        after = (k for k in range(self.v + 1, min(self.v + _FAR, clause.last + 1)) if clause.norm(k) in nouns)
+        led = next((k for k in after if clause.norm(k - 1) in ("une", "un", "en", "sa", "son")), None)
+        return described(clause, led)[0] if led else "visit"
 
     def genuine(self) -> bool:
         """True where the word is this verb: reflexive where due, no noun, no idiom."""
@@ -79,9 +87,9 @@ class _Verb:
         if self.verb == "leave" and clause.norm(self.v).startswith("part") and self.mood == "participle":
             return bool(_BE & set(self.group))
         if self.verb in ("see", "gain"):
-            subject = clause.subject(self.v)
+            before = clause.subject(self.v)
             fore = clause.norm(self.v - 1) in forms("visit", "nouns", "before") | forms("visit", "nouns", "fore")
-            beside = bool(subject) and not fore and clause.mention(subject[-1]).last >= clause.verb_start(self.v) - 2
+            beside = bool(before) and not fore and clause.mention(before[-1]).last >= clause.verb_start(self.v) - 2
             return beside and (self.mood != "participle" or bool(_HAVE & set(self.group)))
         if self.verb == "lead":
             return clause.clitic(self.v) in ("l'", "le", "la", "les")
@@ -90,13 +98,15 @@ class _Verb:
     def status(self) -> str | None:
         """ "held" or "planned"; None for a wish, an invitation, something put off."""
         clause = self.clause
-        if set(clause.between(clause.first, clause.last + 1)) & forms("visit", "mood", "cancelled"):
+        if times.called_off(clause, self.v):
             return None
         near = set(clause.between(max(self.v - 8, clause.first), self.v))
         if {"ne", "n'"} & set(self.group) or "pas" in clause.between(self.v + 1, self.v + 3):
             return None
         if self.mood == "future" or self.verb == "expect" or near & forms("visit", "mood", "intended"):
             return "planned"
+        if {"etre", "apres"} <= near | set(self.group):
+            return "held"
         if self.mood == "infinitive":
             return "planned" if "avant" in near and not near & forms("visit", "mood", "wished") else None
         return "held"
@@ -120,22 +130,34 @@ class _Verb:
         return [host] if host else []
 
     def travellers(self, goals: set[str]) -> list[Traveller]:
+        """Who travels: those whom the verb means, or the visitors whom "les visiteurs" means."""
+        clause, going = self.clause, self.going()
+        found = [t for t in (traveller(clause, p) for p in going if self.moves(p)) if t and t.origin not in goals]
+        if not found and any(clause.mention(p).word == "visitor" for p in going):
+            found = self.visitors(goals)
+        return list(dict.fromkeys(found))
+
+    def going(self) -> list[int]:
         """The subject; for "la conduira" whom the pronoun means; for "arrivé mardi, X" who comes after."""
         clause = self.clause
-        subject = clause.subject(self.v)
+        before = [p for p in clause.positions if clause.mention(p).last < self.v]
         if self.verb == "lead":
-            subject = [
-                p for p in clause.positions if clause.mention(p).last < self.v and clause.view.cast.who[p] is not None
-            ]
-            subject = subject[-1:] or [p for p in clause.positions if clause.mention(p).first > self.v][:1]
-        elif self.mood == "participle" and not _HAVE & set(self.group):
-            near = [p for p in clause.positions if clause.mention(p).last < self.v]
-            close = near and self.v - clause.mention(near[-1]).last <= 2
-            subject = clause.group_of(near[-1]) if close else [] if near else self.next()
-        elif subject and clause.mention(subject[0]).word in ("il", "elle"):
-            subject = self.ahead(subject)
-        found = [t for t in (traveller(clause, p) for p in subject if self.moves(p)) if t and t.origin not in goals]
-        return list(dict.fromkeys(found))
+            known = [p for p in clause.positions if clause.view.cast.who[p] is not None]
+            return [p for p in known if p in before][-1:] or known[:1]
+        if self.mood == "participle" and not _HAVE & set(self.group):
+            close = bool(before) and self.v - clause.mention(before[-1]).last <= 2
+            return clause.group_of(before[-1]) if close else [] if before else self.next()
+        found = subject(clause, self.v)
+        if not found and "etre" in self.group:  # "après s'être rendu à …, X"
+            return self.next()
+        return self.ahead(found) if found and clause.mention(found[0]).word in ("il", "elle") else found
+
+    def visitors(self, goals: set[str]) -> list[Traveller]:
+        """The foreign traveller spoken of last before this sentence."""
+        clause = self.clause
+        start = clause.positions[0] if clause.positions else 0
+        earlier = (traveller(clause, p) for p in range(start - 1, -1, -1))
+        return [t for t in earlier if t and t.origin and t.origin not in goals][:1]
 
     def ahead(self, pronoun: list[int]) -> list[int]:
         """ "Avant Paris, où il séjourne, X …": a pronoun in an opening clause means the subject to come."""
