@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.view import View
@@ -192,3 +193,9 @@ class Clause:
                 break
             found.append(below[0])
         return found
+
+
+@lru_cache(maxsize=2)
+def clauses_of(view: View) -> tuple[Clause, ...]:
+    """The sentences of a story as clauses, made once for all its readers."""
+    return tuple(Clause(view, s) for s in range(len(view.sentences)))

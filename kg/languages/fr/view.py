@@ -14,7 +14,7 @@ from kg.languages.fr.dates import find_dates
 from kg.languages.fr.lexicon import Hit, find_hits, state_of_city
 from kg.languages.fr.mentions import find_mentions
 from kg.languages.fr.names import find_names, name_words, same_name
-from kg.languages.fr.offices import unknown_body
+from kg.languages.fr.offices import ORGANISATIONS, unknown_body
 from kg.languages.fr.people import covers, known, likely, native, org_state, plausible
 from kg.languages.fr.text import Text
 from kg.languages.fr.words import Token, tokenize
@@ -33,9 +33,12 @@ class Sentence:
     kind: BlockKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class View:
-    """One story, annotated. `mentions_in(s)` and `dates_in(s)` give what sentence s holds, in order."""
+    """One story, annotated. `mentions_in(s)` and `dates_in(s)` give what sentence s holds, in order.
+
+    `about` is whom the story is about, as a person of the cast.
+    """
 
     document: Document
     number: int
@@ -47,11 +50,7 @@ class View:
     dates: tuple[DateMention, ...]
     home: str | None
     anchor: Anchor = field(default_factory=Anchor)
-
-    @property
-    def about(self) -> int | None:
-        """Whom the story is about, as a person of the cast."""
-        return self.cast.protagonist()
+    about: int | None = None
 
     def mentions_in(self, s: int) -> range:
         """The positions of the mentions of sentence `s`."""
@@ -101,7 +100,7 @@ def view(document: Document, story: Story, home: str | None) -> View:
     return View(
         document=document, number=story.number, text=text, sentences=tuple(sentences), mentions=tuple(mentions),
         sentence_of=tuple(sentence_of), cast=cast, dates=dates, home=home or _topic(signals),
-        anchor=anchor_of(document, story, dates, cast),
+        anchor=anchor_of(document, story, dates, cast), about=cast.protagonist(),
     )  # fmt: skip
 
 
@@ -122,10 +121,10 @@ def _signals(text: Text, starts: Sequence[int]) -> tuple[Signal, ...]:
     """Every state and organisation that the words point to, in order; an unknown organisation by its name or acronym."""
     found: list[Signal] = []
     for i, here in enumerate(text.hits):
-        known = next((signal for hit in here if (signal := _signal(i, hit))), None)
-        unknown = None if here else unknown_body(text, i)
-        if known or unknown:
-            signal = known or Signal(i, unknown or "", "org")
+        signal = next((signal for hit in here if (signal := _signal(i, hit))), None)
+        if not here and text.norm(i) in ORGANISATIONS and (name := unknown_body(text, i)):
+            signal = Signal(i, name, "org")
+        if signal:
             found.append(signal._replace(sentence=bisect.bisect_right(starts, i) - 1))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from kg.languages.fr.agreements.documents import Document
 from kg.languages.fr.agreements.lists import listed
 from kg.languages.fr.agreements.parties import parties
 from kg.languages.fr.agreements.signing import acts, dated, stems
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses import clauses_of
 from kg.languages.fr.view import View
 
 
@@ -19,7 +19,7 @@ def read(view: View) -> Iterator[Agreement]:
     for s, sentence in enumerate(view.sentences):
         if not any(view.text.norm(i) in stems() for i in range(sentence.first, sentence.last + 1)):
             continue
-        clause = Clause(view, s)
+        clause = clauses_of(view)[s]
         for act in acts(clause, listed(clause)):
             for document in act.documents:
                 found = parties(clause, act, document)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.events.gesture import Gesture
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses import clauses_of
 from kg.languages.fr.gestures import awards, gifts, wishes
 from kg.languages.fr.gestures.telling import Telling
 from kg.languages.fr.trigger_words import forms
@@ -20,7 +20,7 @@ def read(view: View) -> Iterator[Gesture]:
         words = {view.text.norm(i) for i in range(sentence.first, sentence.last + 1)}
         if not words & _hints() and not (told and s - told[-1].sentence <= 4):
             continue
-        clause = Clause(view, s)
+        clause = clauses_of(view)[s]
         told.extend(wishes.find(clause, [t for t in told if t.kind in ("congratulation", "condolence")]))
         told.extend(awards.find(clause) if words & _award_hints() else ())
         told.extend(gifts.find(clause) if words & _gift_hints() else ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.events.meeting import Meeting
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses import Clause, clauses_of
 from kg.languages.fr.meetings import addressed, company, conferences, nearby, nouns, references, setting, verbs
 from kg.languages.fr.meetings.draft import Draft, codes, party
 from kg.languages.fr.meetings.merge import merged
@@ -17,7 +17,7 @@ from kg.model import Participant, When
 
 def read(view: View) -> Iterator[Meeting]:
     """One fact per meeting of at least two parties (one for a conference), in the order of the text."""
-    clauses = [Clause(view, s) for s in range(len(view.sentences))]
+    clauses = clauses_of(view)
     days = story_days(view, clauses)
     drafts: list[Draft] = []
     for clause in clauses:
