@@ -43,7 +43,12 @@ DATASETS = (N_QUADS, TRIG, JSON_LD)
 PAGES = (TURTLE, HTML, N_TRIPLES, JSON_LD, RDF_XML)
 
 INPUT: Mapping[str, RdfFormat] = {  # what may be sent to the graph store
-    **{name: offer.engine for offer in GRAPHS for name in (offer.media_type, *offer.names) if name not in _XML},  # type: ignore[misc]
+    **{
+        name: offer.engine
+        for offer in GRAPHS
+        for name in (offer.media_type, *offer.names)
+        if name not in _XML and isinstance(offer.engine, RdfFormat)
+    },
     "application/xml": RdfFormat.RDF_XML,
     "text/xml": RdfFormat.RDF_XML,
 }

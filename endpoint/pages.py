@@ -33,18 +33,65 @@ LIMIT 50
 """
 
 
+_PLAIN = {  # the routes that do not go through FastAPI
+    "/sparql": {"get": "A query, or the service description", "post": "A query or an update"},
+    "/data": {"get": "A graph", "put": "Replace a graph", "post": "Add to a graph", "delete": "Remove a graph"},
+    "/id/{path}": {"get": "A thing (303)"},
+    "/doc/{path}": {"get": "The description of a thing"},
+    "/ont": {"get": "The ontology"},
+    "/scheme/{path}": {"get": "A concept scheme or a concept"},
+    "/queries/{name}": {"get": "The answer to a saved query"},
+}
+
+
+class Pages(FastAPI):
+    """The application of the light routes; it describes the others too."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The description of the API, with the routes that do not go through FastAPI."""
+        if self.openapi_schema is None:
+            schema = get_openapi(title=self.title, version=self.version, routes=self.routes)
+            answer = {
+                "responses": {"200": {"description": "the answer"}, "4XX": {"description": "application/problem+json"}}
+            }
+            for path, methods in _PLAIN.items():
+                schema["paths"][path] = {method: {"summary": text, **answer} for method, text in methods.items()}
+            self.openapi_schema = schema
+        return self.openapi_schema
+
+
 def application(endpoint: Endpoint) -> FastAPI:
     """The FastAPI application of the light routes."""
-    app = FastAPI(title="Entente", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
-    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    app = Pages(title="Entente", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(404, _nothing)
     app.add_exception_handler(405, _method)
+    _for_people(app, endpoint)
+    _for_keepers(app, endpoint)
+    return app
 
+
+def _for_people(app: FastAPI, endpoint: Endpoint) -> None:
     @app.get("/", summary="The query page")
     async def home(request: HttpRequest) -> Response:
         return _html(html.page(_own(request).base, "Entente", _home(_own(request), endpoint.things.base), script=True))
 
+    @app.get("/queries", summary="The saved queries")
+    async def saved(request: HttpRequest) -> Response:
+        own = _own(request)
+        if negotiate.choose(own.headers.get("accept"), (_JSON, negotiate.HTML)) is negotiate.HTML:
+            return _html(html.page(own.base, "Queries", _list(own), script=False))
+        return _json([_plain(query, own) for query in queries()])
+
+    @app.get("/static/{name}", include_in_schema=False)
+    async def static(name: str) -> Response:
+        if name not in _TYPES:
+            raise Problem(404, "there is no such file.")
+        content = (html.STATIC / name).read_bytes()
+        return Response(content, media_type=_TYPES[name], headers={"cache-control": "max-age=3600"})
+
+
+def _for_keepers(app: FastAPI, endpoint: Endpoint) -> None:
     @app.get("/health", summary="Whether queries are answered")
     async def health() -> dict[str, Any]:
         await endpoint.answers.rows("SELECT (1 AS ?one) {}", timeout=5)
@@ -62,22 +109,6 @@ def application(endpoint: Endpoint) -> FastAPI:
         return Response(
             rdf.written(triples, offer, describe.NAMESPACES), headers=dict(VARY), media_type=offer.content_type
         )
-
-    @app.get("/queries", summary="The saved queries")
-    async def saved(request: HttpRequest) -> Response:
-        own = _own(request)
-        if negotiate.choose(own.headers.get("accept"), (_JSON, negotiate.HTML)) is negotiate.HTML:
-            return _html(html.page(own.base, "Queries", _list(own), script=False))
-        return _json([_plain(query, own) for query in queries()])
-
-    @app.get("/static/{name}", include_in_schema=False)
-    async def static(name: str) -> Response:
-        if name not in _TYPES:
-            raise Problem(404, "there is no such file.")
-        content = (html.STATIC / name).read_bytes()
-        return Response(content, media_type=_TYPES[name], headers={"cache-control": "max-age=3600"})
-
-    return app
 
 
 _JSON = negotiate.Offer("application/json", None, (), "json")
@@ -152,25 +183,3 @@ def _method(request: HttpRequest, _: Exception) -> Response:
     return _problem(
         request, Problem(405, f"{request.method} means nothing here: use GET.", {"allow": "GET, HEAD, OPTIONS"})
     )
-
-
-def _openapi(app: FastAPI) -> dict[str, Any]:
-    """The description of the API, with the routes that do not go through FastAPI."""
-    if app.openapi_schema is None:
-        schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
-        answer = {
-            "responses": {"200": {"description": "the answer"}, "4XX": {"description": "application/problem+json"}}
-        }
-        plain = {
-            "/sparql": {"get": "A query, or the service description", "post": "A query or an update"},
-            "/data": {"get": "A graph", "put": "Replace a graph", "post": "Add to a graph", "delete": "Remove a graph"},
-            "/id/{path}": {"get": "A thing (303)"},
-            "/doc/{path}": {"get": "The description of a thing"},
-            "/ont": {"get": "The ontology"},
-            "/scheme/{path}": {"get": "A concept scheme or a concept"},
-            "/queries/{name}": {"get": "The answer to a saved query"},
-        }
-        for path, methods in plain.items():
-            schema["paths"][path] = {method: {"summary": text, **answer} for method, text in methods.items()}
-        app.openapi_schema = schema
-    return app.openapi_schema

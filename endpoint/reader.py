@@ -16,7 +16,7 @@ import signal
 import socket
 import sys
 import zlib
-from typing import Any
+from typing import IO, Any, cast
 
 from pyoxigraph import (
     DefaultGraph,
@@ -180,10 +180,10 @@ def _serialize(results: QuerySolutions | QueryBoolean | QueryTriples, sink: _Sin
     engine = offer.engine
     if isinstance(results, QueryTriples):
         assert isinstance(engine, RdfFormat)
-        results.serialize(sink, engine)  # type: ignore[arg-type]
+        results.serialize(cast(IO[bytes], sink), engine)
     else:
         assert isinstance(engine, QueryResultsFormat)
-        results.serialize(sink, engine)  # type: ignore[arg-type]
+        results.serialize(cast(IO[bytes], sink), engine)
 
 
 def _offer(task: dict[str, Any], offers: tuple[Offer, ...]) -> Offer | None:

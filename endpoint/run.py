@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 
 from endpoint.app import Endpoint
-from endpoint.http import Connection
 from endpoint.settings import Settings
 
 _CONNECTIONS = 1000  # open at once; more are answered 503
@@ -55,7 +55,16 @@ def server(settings: Settings) -> uvicorn.Server:
             lifespan="on",
             timeout_graceful_shutdown=5,
             limit_concurrency=_CONNECTIONS,
-            http=Connection,
+            http=_connection(),
             ws="none",
         )
     )
+
+
+def _connection() -> Any:
+    """Our connection over the compiled parser; uvicorn's own one where that is not installed."""
+    if find_spec("httptools") is None:
+        return "auto"
+    from endpoint.http import Connection
+
+    return Connection

@@ -23,7 +23,7 @@ class Watch:
     def __init__(self, log: str) -> None:
         self._log: IO[str] | None = None
         if log:
-            self._log = sys.stderr if log == "-" else Path(log).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115
+            self._log = sys.stderr if log == "-" else Path(log).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115 - open for as long as we serve
         self.answers: Counter[tuple[str, str, int]] = Counter()
         self.seconds: Counter[str] = Counter()
         self.sums: dict[str, float] = {}

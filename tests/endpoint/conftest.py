@@ -60,6 +60,16 @@ class Served:
         assert not self._thread.is_alive(), "the server did not stop"
 
 
+def until(holds: Callable[[], bool], seconds: float = 10) -> bool:
+    """Whether something comes true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.02)
+    return False
+
+
 @contextmanager
 def serving(folder: Path, data: str = DATA, **knobs: Any) -> Iterator[Served]:
     """A server over a new store in `folder`, filled by the update `data`."""
