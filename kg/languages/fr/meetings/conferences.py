@@ -12,6 +12,7 @@ from kg.languages.fr.lexicon import pair
 from kg.languages.fr.meetings.attendance import attendance
 from kg.languages.fr.meetings.draft import Draft, codes, sides
 from kg.languages.fr.meetings.nouns import Noun, medium
+from kg.languages.fr.meetings.story_days import future
 from kg.languages.fr.trigger_words import forms, triggers
 
 _KINDS = frozenset(("conference", "consultation", "ceremony"))
@@ -118,9 +119,8 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
         return None
     if not people and not happens:
         return None
-    signs = verbs + happens
-    later = [w for w in signs if w.endswith(("ra", "ront")) or w == "prevu"] or set(near) & forms(
-        "meeting", "conference", "planned"
+    later = _to_come(clause, event, verbs, happens) or (
+        not verbs and set(near) & forms("meeting", "conference", "planned")
     )
     if event.kind == "consultation" and event.named and not {*event.named} & {*reference.states()}:
         event = replace(event, kind="conference")
@@ -131,6 +131,16 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     )  # fmt: skip
     draft.series = f"{event.ordinal}|{clause.norm(event.first)}|{event.acronym or ' '.join(sorted(event.named))}"
     return draft
+
+
+def _to_come(clause: Clause, event: Event, verbs: list[str], happens: list[str]) -> bool:
+    """True where a verb in the future tells of an event, or carries the infinitive that does ("… pour présider")."""
+    if any(word.endswith(("ra", "ront")) or word == "prevu" for word in verbs + happens):
+        return True
+    if not any(word.endswith(("er", "ir")) for word in verbs):
+        return False
+    tokens = clause.view.text.tokens[clause.first : event.first]
+    return any(future(token) for token in tokens)
 
 
 def _unlisted_body(clause: Clause, event: Event) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _GLUE = frozenset(("le", "la", "l'", "en", "au", "a", "du", "de", "ce", "cet", "
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées)")
 _CLOSING = {"(": ")", "«": "»", "“": "”"}
 _EVENTS = frozenset(words[0] for words, _ in phrases("meeting", "nouns"))
-_ANTECEDENT = 14  # words between an event and the clause that tells when it is held
+_ANTECEDENT = 24  # words between an event and the clause that tells when it is held
 _NAME = 4  # words that the name of an event may have before its complements
 _OBJECT = frozenset(("que", "qu'", "laquelle", "auquel"))  # "l'entretien qu'ont eu jeudi A et B"
 _FAR = 25  # words between an event and the word that announces it
@@ -111,11 +111,22 @@ class Owners:
         """ "le sommet qui se tiendra le 5", "à laquelle il prendra part mardi": a date in what the sentence adds about
         the event named at `token` right before."""
         first, _ = self.tokens(mention)
+        return self.added(first, token)
+
+    def added(self, i: int, token: int) -> bool:
+        """True where token `i` stands in the clause that says more of the event named at `token` right before it."""
         for begin, end in self.regions:
-            told = self.clause.norm(begin) in _OBJECT or _HAPPENS & set(self.clause.between(begin, first))
-            if token < begin <= token + _ANTECEDENT and begin <= first <= end and told:
+            told = self.clause.norm(begin) in _OBJECT or _HAPPENS & set(self.clause.between(begin, i))
+            if token < begin <= token + _ANTECEDENT and begin <= i <= end and told:
                 return not _EVENTS & set(self.clause.between(token + _NAME, begin))
         return False
+
+    def where(self, token: int) -> int | None:
+        """The last token before the "où" of the clause that `token` stands in: "à Accra, où il prendra part …"."""
+        for begin, end in self.regions:
+            if begin < token <= end and self.clause.norm(begin) == "ou":
+                return begin - 2 if self.clause.norm(begin - 1) == "," else begin - 1
+        return None
 
     def announces(self, mention: DateMention, token: int) -> bool:
         """ "une rencontre avec X, prévue mardi": the date ahead is that of the event named at `token`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.date_values import Base, DateMention, Month, Relation, Relative, Season, Year, YearPart
+from kg.date_values import Base, DateMention, Month, Relation, Relative, Season, Weekday, Year, YearPart
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings import where
 from kg.languages.fr.meetings.draft import Draft
@@ -32,13 +32,13 @@ def place_and_time(clause: Clause, draft: Draft, days: StoryDays) -> None:
     if draft.date and (owners.announced(draft.date) is not None or _to_come(owners, draft.date, token)):
         draft.status = "planned"
     draft.when = days.at(draft.date, draft.status == "planned") if draft.date else None
-    draft.place = where.place_of(owners, token)
+    draft.place = where.place_of(owners, token, token == draft.token and _by_noun(draft))
 
 
 def _to_come(owners: Owners, mention: DateMention, token: int) -> bool:
     """True where the clause added about an event puts it ahead: "qui se tiendra le 5"."""
     first, last = owners.tokens(mention)
-    return owners.apart(first, token) and ahead(owners.clause, first, last)
+    return owners.apart(first, token) and ahead(owners, first, last)
 
 
 def share_out(drafts: Sequence[Draft]) -> None:
@@ -75,7 +75,7 @@ def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> b
     if owners.recalled(mention) or owners.journey(mention):
         return False
     if owners.apart(first, token):
-        return draft.token == token and _by_noun(draft) and owners.held_on(mention, token)
+        return token == draft.token and _by_noun(draft) and owners.held_on(mention, token)
     participle = owners.participle(mention)
     return participle is None or participle == draft.token
 
@@ -100,7 +100,7 @@ def settled(
     view: View, drafts: Sequence[Draft], clauses: Sequence[Clause], days: StoryDays
 ) -> Iterator[tuple[Draft, When | None]]:
     """The drafts with their dates; what is told next without a date or place of its own happened on the same day."""
-    places = where.StoryPlaces(view, clauses)
+    places = where.StoryPlaces(view, clauses, days)
     published = view.anchor.published
     for draft in drafts:
         told = draft.when or _inherited(view, draft, clauses[draft.sentence], days)
@@ -112,7 +112,7 @@ def settled(
 
 def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> When | None:
     """The day that the story has come to, for what is told next; of a headline or caption, the story's first."""
-    if draft.date is not None:
+    if draft.date is not None and not _lead_weekday(clause, draft.date):
         return None
     words = set(clause.between(clause.first, clause.last + 1))
     if draft.status == "held" and _MARGIN & words and days.ends[draft.sentence].since < draft.sentence:
@@ -124,3 +124,9 @@ def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> Whe
     if day is None and view.sentences[draft.sentence].kind in (BlockKind.TITLE, BlockKind.CAPTION):
         day = days.first()
     return replace(day, basis="inferred", reason="Told next, without a date of its own.") if day else None
+
+
+def _lead_weekday(clause: Clause, mention: DateMention) -> bool:
+    """True for a day of the week, in a story whose weekdays nothing tells, that its first paragraph names."""
+    anchor, kinds = clause.view.anchor, [s.kind for s in clause.view.sentences[: clause.number]]
+    return isinstance(mention.value, Weekday) and not anchor.weekdays and BlockKind.BODY not in kinds

@@ -86,7 +86,7 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
         for mention in dates:
             if owners is None:
                 break
-            to_come = ahead(clause, *owners.tokens(mention)) or owners.announced(mention) is not None
+            to_come = ahead(owners, *owners.tokens(mention)) or owners.announced(mention) is not None
             found.before[mention.span.start] = (day.ahead if to_come else None) or day.told or day.ahead
             if view.sentences[clause.number].kind not in (BlockKind.TITLE, BlockKind.CAPTION):
                 day = _moved(day, mention, owners, to_come)
@@ -129,17 +129,17 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool) -> Day
     return day._replace(told=found, since=clause.number)
 
 
-def ahead(clause: Clause, first: int, last: int) -> bool:
-    """True where the verb beside a date (tokens `first` … `last`) is in the future."""
+def ahead(owners: Owners, first: int, last: int) -> bool:
+    """True where the verb beside a date or place (tokens `first` … `last`) is in the future."""
+    clause = owners.clause
     reach = _BESIDE if first > clause.first + 1 else _FRONTED
     begin, end = max(first - _BESIDE, clause.first), min(last + reach, clause.last)
-    return any(_future(clause.view.text.tokens[i]) for i in range(begin, end + 1))
+    return any(future(clause.view.text.tokens[i]) and not owners.apart(i, first) for i in range(begin, end + 1))
 
 
-def _future(token: Token) -> bool:
-    return token.norm in _FUTURE or (
-        len(token.norm) > 4 and not token.capital and token.norm.endswith(_ENDINGS)
-    )
+def future(token: Token) -> bool:
+    """True for a verb in the future, or one that puts what follows ahead ("doit", "va")."""
+    return token.norm in _FUTURE or (len(token.norm) > 4 and not token.capital and token.norm.endswith(_ENDINGS))
 
 
 def _is_day(edtf: str) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from kg import reference
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.lexicon import state_of_city
 from kg.languages.fr.meetings.draft import REMOTE, Draft
 from kg.languages.fr.meetings.owned import Owners
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.meetings.story_days import StoryDays, ahead
+from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.view import View
 from kg.mention import Form
 from kg.model import BlockKind, When
@@ -20,6 +21,7 @@ _PREP = forms("meeting", "words", "setting", "place_prep")
 _ELSEWHERE = forms("meeting", "words", "setting", "elsewhere")
 _ARTICLES = frozenset(("la", "le", "les", "l'"))
 _ARRIVAL = forms("meeting", "words", "setting", "arrival")
+_OF = frozenset(("de", "du", "des", "d'"))
 _REACH = 6  # words between a word of going and its place
 _FAR = 40  # words between a meeting and its place
 
@@ -33,11 +35,18 @@ class Place(NamedTuple):
     last: int
 
 
-def place_of(owners: Owners, token: int) -> str | None:
-    """The city nearest to a token that belongs to its clause; else the state, where the clause names one."""
+def place_of(owners: Owners, token: int, noun: bool) -> str | None:
+    """The city nearest to a token that belongs to its clause; else the state, where the clause names one.
+
+    `noun`: the token is the name of an event, of which a relative clause can say more.
+    """
+    antecedent = owners.where(token)
     found: tuple[tuple[bool, int], str] | None = None
-    for place in places(owners.clause):
-        if owners.apart(place.first, token) or _elsewhere(owners.clause, place):
+    for place in places(owners.clause, antecedent):
+        if antecedent is not None and place.first <= antecedent <= place.last:
+            return place.name
+        apart = owners.apart(place.first, token) and not (noun and owners.added(place.first, token))
+        if apart or _elsewhere(owners.clause, place):
             continue
         key = (len(place.name) == 2, abs(place.first - token))
         if key[1] < _FAR and (found is None or key < found[0]):
@@ -45,19 +54,31 @@ def place_of(owners: Owners, token: int) -> str | None:
     return found[1] if found else None
 
 
-def places(clause: Clause) -> Iterator[Place]:
-    """The cities and states of a sentence that stand after a preposition of place, outside the names of persons."""
+def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
+    """The cities and states of a sentence that stand after a preposition of place (or right before "où", at token
+    `antecedent`), outside the names of persons."""
     text, covered = clause.view.text, _persons(clause)
     for i in range(clause.first, clause.last + 1):
         if i in covered:
             continue
-        city, state = text.hit(i, "city"), text.hit(i, "country")
-        if city and city.extra and _introduced(clause, i):
-            yield Place(text.words(i, i + city.length - 1), city.extra, i, i + city.length - 1)
-        elif state and _introduced(clause, i):
-            yield Place(state.key, state.key, i, i + state.length - 1)
+        hit = text.hit(i, "city") or text.hit(i, "country")
+        if hit and (_introduced(clause, i) or i + hit.length - 1 == antecedent):
+            last = i + hit.length - 1
+            if hit.kind == "city" and hit.extra:
+                yield Place(text.words(i, last), hit.extra, i, last)
+            elif hit.kind == "country":
+                yield Place(hit.key, hit.key, i, last)
+        elif clause.norm(i) in _venues():
+            city, state = _venues()[clause.norm(i)]
+            yield Place(city, state, i, i)
         elif clause.norm(i) == "capitale" and clause.norm(i - 1) == "la":
             yield from _capital(clause, i)
+
+
+@cache
+def _venues() -> dict[str, tuple[str, str]]:
+    """Buildings that stand for their city: the city and its state."""
+    return {venue: (city, state) for venue, (city, state) in triggers("meeting")["venues"].items()}
 
 
 def _introduced(clause: Clause, i: int) -> bool:
@@ -74,17 +95,37 @@ def _persons(clause: Clause) -> set[int]:
 
 
 def _capital(clause: Clause, i: int) -> Iterator[Place]:
-    """ "dans la capitale lao": the capital of the state; of the home state where none is named."""
-    hit = clause.view.text.hit(i + 1, "demonym")
-    code = hit.key if hit else clause.view.home
+    """ "dans la capitale lao": the capital of the state, as the story spells it; of the home state where none is named."""
+    text = clause.view.text
+    hit = text.hit(i + 1, "demonym")
+    code = hit.key if hit else None if clause.norm(i + 1) in _OF else clause.view.home
     state = reference.states().get(code) if code else None
     if state and state.capital:
-        yield Place(state.capital, state.code, i, i + bool(hit))
+        spelled = (k for k in range(len(text.tokens)) if (city := text.hit(k, "city")) and city.key == state.capital)
+        k = next(spelled, None)
+        city = text.hit(k, "city") if k is not None else None
+        name = text.words(k, k + city.length - 1) if k is not None and city else state.capital
+        yield Place(name, state.code, i, i + bool(hit))
 
 
 def _elsewhere(clause: Clause, place: Place) -> bool:
-    """ "invité à Paris", "l'ambassadeur à Rome": a place that something else than the meeting has."""
-    return bool(_ELSEWHERE & set(clause.between(max(place.first - _REACH, clause.first), place.first)))
+    """ "invité à Paris", "rentré de Hanoi", "consul à Rome": a place that something else than the meeting has."""
+    words = clause.between(max(place.first - _REACH, clause.first), place.first)
+    since = max((k for k, word in enumerate(words) if word in (",", ";")), default=-1)
+    return bool(_ELSEWHERE & set(words[since + 1 :]))
+
+
+class Arrival(NamedTuple):
+    """A place that the story comes to at a token of a sentence, on a day where one is told.
+
+    `travel`: somebody has come there; `ahead`: or will.
+    """
+
+    sentence: int
+    place: Place
+    day: str | None
+    travel: bool
+    ahead: bool
 
 
 @dataclass(slots=True)
@@ -93,45 +134,73 @@ class StoryPlaces:
 
     view: View
     clauses: Sequence[Clause]
-    arrivals: list[tuple[int, Place, bool]] = field(init=False)  # sentence, place, ahead
-    place: str | None = None
-    day: str | None = None
-    since: int = -1
+    days: StoryDays
+    arrivals: list[Arrival] = field(init=False)
+    last: dict[str, tuple[str, str | None, int]] = field(default_factory=dict)  # status: place, day, sentence
 
     def __post_init__(self) -> None:
-        self.arrivals = [found for clause in self.clauses for found in _arrivals(clause)]
+        self.arrivals = [found for clause in self.clauses for found in _arrivals(clause, self.days)]
 
     def settle(self, draft: Draft, told: When | None) -> None:
         """Gives a draft the place where the story stands, and moves the story to a draft's own."""
         if draft.kind in REMOTE:
             return
-        if draft.place is None:
-            draft.place = self.standing(draft, told)
+        day = told.edtf if told else None
+        draft.place = draft.place or self._standing(draft, day) or self._seat(draft)
         if draft.place:
-            self.place, self.since = draft.place, draft.sentence
-            self.day = told.edtf if told else self.day
+            self.last[draft.status] = draft.place, day, draft.sentence
 
-    def standing(self, draft: Draft, told: When | None) -> str | None:
-        """The place of the meeting told before on the same day; else where someone has come to; else that state."""
-        same_day = told is None or self.day is None or told.edtf == self.day
-        before = [a for a in self.arrivals if a[0] <= draft.sentence]
-        arrival = before[-1] if before else None
-        if arrival and arrival[0] >= self.since:
-            return arrival[1].name
-        if self.place and same_day:
-            return self.place
-        if self.place:
-            return self.place if len(self.place) == 2 else state_of_city(self.place)
-        if arrival:
-            return arrival[1].state
-        return None
+    def _standing(self, draft: Draft, day: str | None) -> str | None:
+        """Where the story stood last on the same day; on another day, the state that somebody has come to."""
+        arrival = self._come_to(draft, day)
+        place, told, since = self.last.get(draft.status, (None, None, -1))
+        if arrival and arrival.sentence > since and _one_day(arrival.day, day):
+            return arrival.place.name
+        if place and _one_day(told, day):
+            return place
+        return arrival.place.state if arrival and arrival.travel else None
+
+    def _come_to(self, draft: Draft, day: str | None) -> Arrival | None:
+        """The place that the story came to last before a meeting, on its day if possible; of a headline or caption, the
+        first of the story."""
+        fit = [a for a in self.arrivals if not a.ahead or draft.status == "planned"]
+        before = [a for a in fit if (a.sentence, a.place.first) < (draft.sentence, draft.token)]
+        if before:
+            same = [a for a in before if a.day == day]
+            travels = [a for a in before if a.travel]
+            return (same or travels or before)[-1]
+        head = self.view.sentences[draft.sentence].kind in (BlockKind.TITLE, BlockKind.CAPTION)
+        return next(iter(fit), None) if head else None
+
+    def _seat(self, draft: Draft) -> str | None:
+        """The state that an ambassador who is the host is sent to: the other side's."""
+        people = self.view.cast.people
+        hosts = [p for p, role in draft.people.items() if role == "host"]
+        if not hosts or not any(o.head == "ambassador" for p in hosts for o in people[p].offices):
+            return None
+        guests = [people[p].speaks_for for p, role in draft.people.items() if role != "host"]
+        return next((code for code in guests if code in reference.states()), None)
 
 
-def _arrivals(clause: Clause) -> Iterator[tuple[int, Place, bool]]:
-    """The places that the sentence says somebody has come to, or will."""
-    if clause.view.sentences[clause.number].kind in (BlockKind.TITLE, BlockKind.CAPTION):
-        return
+def _one_day(one: str | None, two: str | None) -> bool:
+    """True for days that are the same, or of which one is not told; a stay of several days is each of them."""
+    if one is None or two is None or one == two:
+        return True
+    first, _, last = max(one, two, key=len).partition("/")
+    return bool(last) and first <= min(one, two, key=len) <= last
+
+
+def _arrivals(clause: Clause, days: StoryDays) -> Iterator[Arrival]:
+    """The places that the sentence says somebody has come to, or will, and the cities where something happened."""
+    title = clause.view.sentences[clause.number].kind in (BlockKind.TITLE, BlockKind.CAPTION)
+    owners: Owners | None = None
     for place in places(clause):
-        words = set(clause.between(max(place.first - _REACH - 3, clause.first), place.first))
-        if words & _ARRIVAL and not words & _ELSEWHERE:
-            yield clause.number, place, False
+        owners = owners or Owners(clause)
+        words = clause.between(max(place.first - _REACH - 3, clause.first), place.first)
+        travel = bool(_ARRIVAL & set(words))
+        city = len(place.name) > 2 and not title and not owners.aside(place.first)
+        if (travel or city) and not _elsewhere(clause, place):
+            to_come = ahead(owners, place.first, place.last)
+            end = days.ends[clause.number]
+            day = end.ahead if to_come else end.told
+            yield Arrival(clause.number, place, day.edtf if day else None, travel, to_come)
