@@ -45,6 +45,8 @@ def _before(clause: Clause, v: int, first: int) -> tuple[list[int], list[str]]:
         return [], ["prevu"]
     if (norm in _ATTEND and near) or (norm in _CHAIR and first - v <= _CHAIRING) or _holds(clause, v):
         return _people(clause, clause.subject(v)), [clause.norm(v - 1), norm]
+    if norm == "participation" and near and clause.norm(v - 1) in ("sa", "leur"):
+        return _people(clause, clause.subject(v)), []
     if norm in ("participation", "presence") and near:
         return _people(clause, clause.after(v, _BY, reach=4)), []
     return [], []

@@ -48,8 +48,10 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
             people.append(found)
         elif mention.form is Form.PARTY:
             parties.extend([mention.code] if mention.code else [])
-        elif mention.form is Form.GROUP and not mention.states and clause.norm(mention.last - 1) == "la":
-            parties.extend(_delegation(clause, mention))
+        elif mention.form is Form.GROUP and clause.norm(mention.last - 1) in ("la", "cette") and not clause.mention(p).name:
+            leader = _leader(clause, mention)
+            people.extend([leader] if leader is not None else [])
+            parties.extend(_delegation(clause, mention) if leader is None else ())
         elif mention.form in (Form.TITLE, Form.PRONOUN) and mention.number != 1:
             people.extend(several(clause, mention))
             parties.extend(mention.states)
@@ -58,10 +60,23 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
     return people, parties
 
 
+def _leader(clause: Clause, mention: Mention) -> int | None:
+    """ "la délégation (chinoise)": who was said to lead it."""
+    view = clause.view
+    for p in range(len(view.mentions) - 1, -1, -1):
+        before, who = view.mentions[p], view.cast.who[p]
+        if before.last >= mention.first or not before.name or who is None:
+            continue
+        led = "delegation" in {view.text.norm(k) for k in range(before.first, before.first + 3)}
+        if led and (not mention.states or view.cast.people[who].speaks_for in mention.states):
+            return who
+    return None
+
+
 def _delegation(clause: Clause, mention: Mention) -> tuple[str, ...]:
     """ "la délégation": the one told of last."""
     before = [m for m in clause.view.mentions if m.form is Form.GROUP and m.states and m.last < mention.first]
-    return before[-1].states if before else ()
+    return mention.states or (before[-1].states if before else ())
 
 
 def unnamed(clause: Clause, mention: Mention) -> list[str]:

@@ -84,16 +84,17 @@ def find(clause: Clause, nouns: Sequence[Noun]) -> Iterator[Draft]:
 
 
 def each(clause: Clause, draft: Draft) -> Iterator[Draft]:
-    """One meeting per partner of another party: "des rencontres séparées avec A, B et C"."""
+    """One meeting per partner where the noun is plural: "des rencontres avec A, B et C"."""
     first, *others = draft.people or [-1]
-    cast = clause.view.cast.people
-    states = [cast[p].speaks_for for p in others]
-    plural = clause.norm(draft.token).endswith("s") and clause.norm(draft.token) != "discussions"
-    if len(others) < 2 or not plural or len(set(states)) < len(states):
+    plural = clause.norm(draft.token).endswith("s") and clause.norm(draft.token) not in _ALWAYS_PLURAL
+    if len(others) < 2 or not plural:
         yield draft
         return
     for other in others:
         yield replace(draft, people={first: "participant", other: "participant"}, parties=[])
+
+
+_ALWAYS_PLURAL = forms("meeting", "words", "nouns", "always_plural")
 
 
 def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
@@ -118,7 +119,8 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         draft.people.update((p, role) for p in people if p not in draft.people)
         draft.parties.extend(parties)
     around = set(clause.between(max(i - 10, clause.first), end + 8))
-    draft.status = "planned" if around & _FUTURE else "held"
+    ahead = around & _FUTURE or clause.norm(i).endswith("ra") or clause.norm(i).endswith("ront")
+    draft.status = "planned" if ahead else "held"
     if called_off(clause, end):
         if not any(
             d.span.start > clause.view.text.tokens[end].end for d in clause.view.dates_in(clause.number)

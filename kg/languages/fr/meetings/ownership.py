@@ -12,6 +12,8 @@ _OF = ("de", "du", "d'", "des")
 def partners(clause: Clause, end: int, kind: str) -> list[int]:
     """With whom: "avec B", "accordée à B", "en l'honneur de B"."""
     found = clause.after(end, ("avec",), reach=24)
+    if clause.norm(end) == "visite" and clause.norm(end - 1).startswith("rend"):
+        return clause.after(end, ("a", "au", "aux"), reach=6)
     if clause.norm(end) in ("hote", "hotes"):
         return clause.after(end, ("",), reach=4)
     if not found and kind == "reception":
