@@ -41,7 +41,8 @@ def travel() -> frozenset[str]:
 
 def _travels(view: View, s: int) -> bool:
     words = travel()
-    return any(view.text.norm(i) in words for i in range(view.sentences[s].first, view.sentences[s].last + 1))
+    first, last = view.sentences[s].first, view.sentences[s].last
+    return any(token.norm in words for token in view.text.tokens[first : last + 1])
 
 
 def _same(a: Draft, b: Draft) -> bool:

@@ -35,8 +35,8 @@ def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
     """The journeys that nouns of this sentence tell; `told` are those of the sentences before."""
     nouns = forms("visit", "nouns", "journey") | forms("visit", "nouns", "transit")
     passing = forms("visit", "nouns", "passing")
-    for i in range(clause.first, clause.last + 1):
-        if clause.norm(i) in nouns or (clause.norm(i) in passing and clause.norm(i - 1) == "de"):
+    for i, token in enumerate(clause.view.text.tokens[clause.first : clause.last + 1], clause.first):
+        if token.norm in nouns or (token.norm in passing and clause.norm(i - 1) == "de"):
             yield from _Noun(clause, i, told).drafts()
 
 
@@ -180,6 +180,9 @@ class _Noun:
         """Where to: after the noun, else before "où", else between the verb and the noun."""
         clause = self.clause
         found = places.destinations(clause, self.end)
+        if not found and self.verb is not None and clause.norm(self.verb).startswith(("fai", "fit", "fer")):
+            made = [p for p in places.places(clause) if p.prep in ("de", "d'") and self.end < p.first <= self.end + 3]
+            found = made[:1]  # "a fait le voyage de Moscou"
         if not found and self.relative is not None:
             found = places.destinations(clause, self.relative)
         if found:

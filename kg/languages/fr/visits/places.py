@@ -33,26 +33,29 @@ class Place(NamedTuple):
 
 def places(clause: Clause) -> list[Place]:
     """The places of a sentence in order, those inside the phrases of persons left out."""
-    text, found, skip = clause.view.text, [], covered(clause)
-    i = clause.first
-    while i <= clause.last:
+    text, found, skip, until = clause.view.text, list[Place](), covered(clause), 0
+    for i in [k for k in range(clause.first, clause.last + 1) if text.hits[k]]:
+        if i in skip or i < until:
+            continue
         hit = text.hit(i, "country") or text.hit(i, "city") or text.hit(i, "org")
         code = (hit.extra if hit.kind == "city" else partner(hit.key)) if hit else None
-        if hit and code and i not in skip and (hit.kind != "org" or code == "EU"):
-            k = i - 1
-            while clause.norm(k) in _ARTICLES:
-                k -= 1
-            prep = clause.norm(k)
-            if prep in ("de", "d'") and set(clause.between(k - 5, k)) & forms("visit", "nouns", "site"):
-                prep = "a"  # "à l'aéroport de Rabat"
-            found.append(Place(code, i, i + hit.length - 1, prep if prep else ""))
-            i += hit.length
-            continue
-        demonym = text.hit(i + 1, "demonym") if clause.norm(i) in _AREAS and i not in skip else None
-        if demonym:
-            found.append(Place(demonym.key, i, i + 1, "dans"))
-        i += 1
+        demonym = text.hit(i, "demonym") if clause.norm(i - 1) in _AREAS else None
+        if hit and code and (hit.kind != "org" or code == "EU"):
+            found.append(Place(code, i, i + hit.length - 1, _preposition(clause, i)))
+            until = i + hit.length
+        elif demonym:
+            found.append(Place(demonym.key, i - 1, i, "dans"))
     return found
+
+
+def _preposition(clause: Clause, i: int) -> str:
+    """The word before a place's articles; "à" for "à l'aéroport de Rabat"."""
+    k = i - 1
+    while clause.norm(k) in _ARTICLES:
+        k -= 1
+    prep = clause.norm(k)
+    site = prep in ("de", "d'") and set(clause.between(k - 5, k)) & forms("visit", "nouns", "site")
+    return "a" if site else prep
 
 
 def covered(clause: Clause) -> set[int]:
@@ -86,7 +89,8 @@ def _row(clause: Clause, first: Place, others: list[Place]) -> list[Place]:
         gap = clause.between(found[-1].last + 1, place.first)
         if gap == ["("]:
             continue
-        if len(gap) > 5 or not all(word in _AND for word in gap) or not gap:
+        then = len(gap) <= _REACH // 2 and "puis" in gap[-3:]  # "à Astana en septembre, puis à Tachkent"
+        if not gap or not (then or (len(gap) <= 5 and all(word in _AND for word in gap))):
             break
         if place.prep in _TO and place.code not in {p.code for p in found}:
             found.append(place)

@@ -38,8 +38,8 @@ def _verbs() -> dict[str, list[tuple[str, str]]]:
 def find(clause: Clause) -> Iterator[Draft]:
     """The journeys that verbs of this sentence tell."""
     known = _verbs()
-    for v in range(clause.first, clause.last + 1):
-        readings = known.get(clause.norm(v))
+    for v, token in enumerate(clause.view.text.tokens[clause.first : clause.last + 1], clause.first):
+        readings = known.get(token.norm)
         for verb, mood in readings or ():
             drafts = list(_Verb(clause, v, verb, mood).drafts())
             yield from drafts
@@ -90,7 +90,8 @@ class _Verb:
             before = clause.subject(self.v)
             fore = clause.norm(self.v - 1) in forms("visit", "nouns", "before") | forms("visit", "nouns", "fore")
             beside = bool(before) and not fore and clause.mention(before[-1]).last >= clause.verb_start(self.v) - 2
-            return beside and (self.mood != "participle" or bool(_HAVE & set(self.group)))
+            helped = self.mood == "participle" and bool(_HAVE & set(self.group)) and not fore
+            return helped or (beside and self.mood != "participle")
         if self.verb == "lead":
             return clause.clitic(self.v) in ("l'", "le", "la", "les")
         return not reflexive
