@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from kg.date_values import Base, DateMention, Relation, Relative
+from kg.date_values import Base, DateMention, Relation, Relative, Weekday
 from kg.dating import resolve
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.owned import Owners
@@ -16,13 +16,14 @@ from kg.languages.fr.view import View
 from kg.languages.fr.words import Token
 from kg.model import BlockKind, When
 
-_AUXILIARY = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")
+_PAST = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")
 _BACK = forms("meeting", "words", "setting", "back")
 _FUTURE = forms("meeting", "words", "verbs", "future")
 _ENDINGS = ("era", "ira", "dra", "tra", "vra", "rra", "eront", "iront", "dront", "tront", "vront", "rront")
 _WEEKS = 14  # days within which one date follows another in a story
 _FRESH = 8  # sentences for which a day ahead is still that of the programme being told
 _FRONTED = 18  # words after a date at the head of its sentence among which its verb stands
+_SOON = 2  # days within which a sentence in the present speaks of a coming day of the week
 _MONTH = 7  # the length of "2024-05"
 _BESIDE = 10  # words around a date in which its verb stands
 
@@ -74,7 +75,7 @@ class StoryDays:
         """True for a line without a verb in the past, as of a programme."""
         where = self.view.sentences[sentence]
         words = {self.view.text.tokens[i].text.lower() for i in range(where.first, where.last + 1)}
-        return not words & _AUXILIARY
+        return not words & _PAST
 
 
 def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
@@ -86,12 +87,25 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
         for mention in dates:
             if owners is None:
                 break
-            to_come = ahead(owners, *owners.tokens(mention)) or owners.announced(mention) is not None
+            to_come = _to_come(owners, mention)
             found.before[mention.span.start] = (day.ahead if to_come else None) or day.told or day.ahead
             if view.sentences[clause.number].kind not in (BlockKind.TITLE, BlockKind.CAPTION):
                 day = _moved(day, mention, owners, to_come)
         found.ends.append(day)
     return found
+
+
+def _to_come(owners: Owners, mention: DateMention) -> bool:
+    """True for a date that its verb, or the word that announces it, puts ahead of the story."""
+    if owners.announced(mention) is not None or ahead(owners, *owners.tokens(mention)):
+        return True
+    today, value = owners.clause.view.anchor.published, mention.value
+    if today is None or not isinstance(value, Weekday) or value.direction is not None:
+        return False
+    days = (value.weekday - today.weekday()) % 7
+    return 0 < days <= _SOON and not _PAST & {
+        t.text.lower() for t in owners.clause.view.text.tokens[owners.clause.first : owners.clause.last + 1]
+    }
 
 
 def _dateline_day(view: View) -> When | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg import reference
 from kg.languages.fr.clauses import Clause
+from kg.languages.fr.lexicon import state_of_city
 from kg.languages.fr.meetings.draft import REMOTE, Draft
 from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.meetings.story_days import StoryDays, ahead
@@ -19,6 +20,7 @@ from kg.model import BlockKind, When
 
 _PREP = forms("meeting", "words", "setting", "place_prep")
 _ELSEWHERE = forms("meeting", "words", "setting", "elsewhere")
+_SITES = forms("meeting", "words", "setting", "sites")
 _ARTICLES = frozenset(("la", "le", "les", "l'"))
 _ARRIVAL = forms("meeting", "words", "setting", "arrival")
 _OF = frozenset(("de", "du", "des", "d'"))
@@ -68,6 +70,8 @@ def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
                 yield Place(text.words(i, last), hit.extra, i, last)
             elif hit.kind == "country":
                 yield Place(hit.key, hit.key, i, last)
+        elif contracted := _contracted(clause, i):
+            yield Place(f"Le {text.tokens[i].text}", contracted, i, i)
         elif clause.norm(i) in _venues():
             city, state = _venues()[clause.norm(i)]
             yield Place(city, state, i, i)
@@ -82,10 +86,17 @@ def _venues() -> dict[str, tuple[str, str]]:
 
 
 def _introduced(clause: Clause, i: int) -> bool:
+    """True after "à", "dans la", "à l'aéroport de"."""
     k = i - 1
     while clause.norm(k) in _ARTICLES:
         k -= 1
-    return clause.norm(k) in _PREP
+    return clause.norm(k) in _PREP or (clause.norm(k) in _OF and clause.norm(k - 1) in _SITES)
+
+
+def _contracted(clause: Clause, i: int) -> str | None:
+    """ "au Caire": the state of a city whose name begins with "Le"."""
+    token = clause.view.text.tokens[i]
+    return state_of_city(f"Le {token.text}") if token.capital and clause.norm(i - 1) == "au" else None
 
 
 def _persons(clause: Clause) -> set[int]:
@@ -95,7 +106,7 @@ def _persons(clause: Clause) -> set[int]:
 
 
 def _capital(clause: Clause, i: int) -> Iterator[Place]:
-    """ "dans la capitale lao": the capital of the state, as the story spells it; of the home state where none is named."""
+    """ "dans la capitale lao": the capital of the state as the story spells it; of the home state if none is named."""
     text = clause.view.text
     hit = text.hit(i + 1, "demonym")
     code = hit.key if hit else None if clause.norm(i + 1) in _OF else clause.view.home
@@ -154,11 +165,10 @@ class StoryPlaces:
         """Where the story stood last on the same day; on another day, the state that somebody has come to."""
         arrival = self._come_to(draft, day)
         place, told, since = self.last.get(draft.status, (None, None, -1))
-        if arrival and arrival.sentence > since and _one_day(arrival.day, day):
+        there = place is not None and _one_day(told, day)
+        if arrival and _one_day(arrival.day, day) and (arrival.sentence > since or not there):
             return arrival.place.name
-        if place and _one_day(told, day):
-            return place
-        return arrival.place.state if arrival and arrival.travel else None
+        return place if there else arrival.place.state if arrival and arrival.travel else None
 
     def _come_to(self, draft: Draft, day: str | None) -> Arrival | None:
         """The place that the story came to last before a meeting, on its day if possible; of a headline or caption, the
