@@ -146,7 +146,7 @@ class Anaphora:
         return found if found is not None or office is None else self.by_nearness(office, mention)
 
     def epithet(self, mention: Mention, fits: Fits) -> int | None:
-        """ "son hôte", "le visiteur": the latest person of another side than the subject; "le dirigeant": the latest who fits."""
+        """ "son hôte", "le visiteur": the latest of another side than the subject; "le dirigeant": the latest."""
         if mention.word in ("host", "visitor") and self.subject is not None:
             ours = self.cast.people[self.subject].speaks_for
             return self.latest(lambda p: fits(p) and p.speaks_for not in (None, ours), skip=self.subject)
@@ -168,32 +168,19 @@ class Anaphora:
 
     def by_nearness(self, office: OfficeRef, mention: Mention) -> int | None:
         """ "le président tunisien", when nobody is known to be it: the one person of that state named just before."""
-        if (
-            office.office not in _OF_STATES
-            and office.head != "head-of-state"
-            or not mention.states
-            or office.qualifier
-            or not mention.determiner
-        ):
+        single = office.office in _OF_STATES or office.head == "head-of-state"
+        if not single or not mention.states or office.qualifier or not mention.determiner or mention.number != 1:
             return None
-        near = [p for p in dict.fromkeys(reversed(self.seen[-4:])) if self.cast.people[p].speaks_for in mention.states]
+        people = self.cast.people
+        near = [p for p in dict.fromkeys(reversed(self.seen[-4:])) if people[p].speaks_for in mention.states]
         if not near:
-            near = [
-                p
-                for p in dict.fromkeys(reversed(self.seen[-3:]))
-                if self.cast.people[p].speaks_for is None and self.cast.people[p].sure
-            ]
+            near = [p for p in dict.fromkeys(reversed(self.seen[-3:])) if people[p].sure and not people[p].speaks_for]
             near = near if len(near) == 1 else []
-        free = [
-            p
-            for p in near
-            if not self.cast.people[p].keys() and not (self.cast.people[p].assumed and self.cast.people[p].speaks_for)
-        ]
-        taken = any(office.office in p.keys() and p.speaks_for in mention.states for p in self.cast.people)
-        if len(free) != 1 or taken or mention.number != 1:
+        free = [p for p in near if not people[p].keys() and not (people[p].assumed and people[p].speaks_for)]
+        taken = any(p.speaks_for in mention.states and p.holds(office.office) for p in people)
+        if len(free) != 1 or taken:
             return None
-        person = self.cast.people[free[0]]
-        person.speaks_for = person.speaks_for or mention.states[0]
+        people[free[0]].speaks_for = people[free[0]].speaks_for or mention.states[0]
         return free[0]
 
     def held(self, person: Person, office: OfficeRef, states: set[str]) -> bool:

@@ -12,8 +12,8 @@ RULING_PARTY = {"VN": "CPV", "CN": "CPC", "LA": "LPRP", "CU": "PCC", "KH": "CPP"
 PARTY_STATE = {party: state for state, party in RULING_PARTY.items()}
 PARTY_OFFICES = frozenset(
     (
-        "party-general-secretary", "party-leader", "politburo-member", "central-committee-member", "secretariat-standing-member",
-        "secretariat-member", "party-commission-head",
+        "party-general-secretary", "party-leader", "politburo-member", "central-committee-member",
+        "secretariat-standing-member", "secretariat-member", "party-commission-head",
     )
 )  # fmt: skip
 
@@ -22,7 +22,7 @@ _OPENING = 4  # sentences in which a story shows whom it is about
 
 
 class Signal(NamedTuple):
-    """A state or organisation that the words at a token point to: by its name, its people's name or one of its places."""
+    """A state or organisation that the words at a token point to: by its name, its people's or one of its places."""
 
     token: int
     code: str
@@ -44,7 +44,8 @@ class Person:
 
     `sources[i]` is the mention that gave `offices[i]`; `opposite` and `beside` are the
     persons (by number) whose counterpart, or whose deputy, successor or companion this one is;
-    `assumed`: `speaks_for` is only what is near or at home, for want of a better; `sure` is false for a name that nothing but its capitals shows to be a person's.
+    `assumed`: `speaks_for` is only what is near or at home, for want of a better; `sure` is false for a name which
+    nothing but its capitals shows to be a person's.
     """
 
     name: str
@@ -63,6 +64,10 @@ class Person:
         """The office keys held, former ones left out."""
         return {o.office for o in self.offices if o.office and o.qualifier != "former"}
 
+    def holds(self, office: str | None) -> bool:
+        """True for an office held, not formerly."""
+        return office in self.keys()
+
     def give(self, office: OfficeRef, source: int) -> None:
         """Adds an office that the mention at `source` states."""
         self.offices.append(office)
@@ -78,9 +83,9 @@ class World:
     native: Callable[[Sequence[str]], bool]
     same_name: Callable[[Sequence[str], Sequence[str]], bool]
     fold: Callable[[str], Sequence[str]]
-    plausible: Callable[[str, str], bool] = lambda state, office: True
-    covers: Callable[[str, str], bool] = lambda state, office: False
-    org_state: Callable[[str], str | None] = lambda code: None
+    plausible: Callable[[str, str], bool] = lambda _state, _office: True
+    covers: Callable[[str, str], bool] = lambda _state, _office: False
+    org_state: Callable[[str], str | None] = lambda _code: None
     likely: Callable[[Sequence[str]], bool] = lambda _: True
     signals: Sequence[Signal] = ()
 

@@ -1,4 +1,4 @@
-"""Offices that a word shares between persons: "son homologue X", "son prédécesseur", "son adjoint", a list of nationals."""
+"""Offices that a word shares between persons: "son homologue X", "son prédécesseur", a list of nationals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DEPUTY = {
 
 
 def share_offices(cast: Cast, world: World) -> None:
-    """Gives every "homologue", "prédécesseur", "adjoint" who is named the office of the one beside whom he or she is named."""
+    """Gives every named "homologue", "prédécesseur", "adjoint" the office of the one beside whom he or she is named."""
     for i, mention in enumerate(cast.mentions):
         person = cast.person(i)
         given = next((o for o in mention.offices if o.head in _RELATIVE), None)
@@ -69,7 +69,7 @@ def _as_own(office: OfficeRef, given: OfficeRef, person: Person) -> OfficeRef:
 
 
 def _shared(cast: Cast, i: int, given: OfficeRef, person: Person, world: World) -> tuple[int | None, OfficeRef] | None:
-    """Whose office the person of mention `i` shares, and which: one that the table confirms, else the nearest holder's."""
+    """Whose office the person of mention `i` shares, and which: one that the table confirms, else the nearest."""
     known = {k.office for k in world.known(person.words)} - _SECONDARY
     first: tuple[int | None, OfficeRef] | None = None
     order = _near(cast, i)
@@ -89,7 +89,7 @@ def _shared(cast: Cast, i: int, given: OfficeRef, person: Person, world: World) 
 
 
 def _near(cast: Cast, i: int) -> list[int]:
-    """The holders of offices around mention `i`, the likeliest first: subjects of its sentence, the one that its pronoun
+    """The holders of offices around mention `i`, the likeliest first: subjects of its sentence, the one its pronoun
     takes up, others before it, those after it, then subjects of the sentences before."""
     near: list[tuple[int, int, int]] = []
     here = cast.sentence_of[i]
@@ -128,7 +128,7 @@ def held(offices: Sequence[OfficeRef]) -> list[OfficeRef]:
 
 
 def _nationals(cast: Cast) -> None:
-    """ "trois chefs d'État: le Russe A, la Chilienne B", "cinq ambassadeurs … du Suédois A": each holds that office."""
+    """ "trois chefs d'État: le Russe A, la Chilienne B": each holds that office."""
     for group in _groups(cast):
         office = _announced(cast, group[0])
         for i in group if office else ():

@@ -1,4 +1,4 @@
-"""Whose office it is, and for whom a person speaks, where the words leave it open: by table, by name, by what is near."""
+"""Whose office it is, and for whom a person speaks, where the words leave it open: by table, name, company, context."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ class Jurisdiction:
         return any(p is not person and p.speaks_for == state and keys & p.keys() for p in self.cast.people)
 
     def near(self, i: int, barred: set[str | None]) -> Iterator[str]:
-        """The states spoken of before mention `i` in its sentence and the one before, the one spoken of most, then others."""
+        """The states spoken of before mention `i` in its sentence and the one before, then those spoken of most."""
         sentence, here = self.cast.sentence_of[i], self.cast.mentions[i].first
         at = bisect_left(self.tokens, here)
         far = sentence - 1 if self.world.home else sentence
@@ -219,7 +219,7 @@ class Jurisdiction:
         return replace(office, of=state)
 
     def possessed(self, office: OfficeRef, source: int) -> OfficeRef:
-        """ "l'UIP, son président, X": the head of the organisation right before; "sa vice-présidente" of a chamber's chair."""
+        """ "l'UIP, son président, X": the head of what is right before; "sa vice-présidente" of a chamber's chair."""
         mention = self.cast.mentions[source]
         if (
             (mention.determiner not in _POSSESSIVE and mention.prep != "dont")
@@ -234,7 +234,7 @@ class Jurisdiction:
         if office.office == "vice-president":
             before = (self.cast.person(j) for j in range(source - 1, -1, -1))
             owner = next((p for p in before if p), None)
-            if owner and "legislature-chair" in owner.keys():
+            if owner and owner.holds("legislature-chair"):
                 return replace(office, office="legislature-deputy-chair", of=owner.speaks_for)
         return office
 
@@ -248,7 +248,7 @@ class Jurisdiction:
         return national and office.office in _LOOSE and bool(office.body) and not office.state
 
     def secretary(self, person: Person, office: OfficeRef, source: int) -> OfficeRef:
-        """A bare "secrétaire général": of a ruling party, unless the person or the words near by point to an organisation."""
+        """A bare "secrétaire général": of a ruling party, unless the person or the words near by tell otherwise."""
         known = {
             k for k in self.world.known(person.words) if k.office in ("secretary-general", "party-general-secretary")
         }
@@ -261,7 +261,7 @@ class Jurisdiction:
         return replace(office, office="secretary-general", of=of, party=False) if of else office
 
     def organisation(self, person: Person, office: OfficeRef, source: int) -> str | None:
-        """The organisation spoken of nearest before a title that names none ("son président", "le secrétaire général")."""
+        """The organisation spoken of nearest before a title that names none ("le secrétaire général")."""
         known = {k.of for k in self.world.known(person.words) if k.office == office.office and k.of}
         if len(known) == 1:
             return known.pop()

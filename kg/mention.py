@@ -8,7 +8,7 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeRef:
-    """An office phrase as read: key of scheme/office (None: a head without one), whose office, qualifier, portfolio, words.
+    """An office phrase as read: key of scheme/office (None: none), whose office, qualifier, portfolio, words.
 
     `of` is a code where the phrase itself gives it; `party` is true where a party's office does not name the party.
     """
@@ -39,7 +39,7 @@ class Form(StrEnum):
 class Mention:
     """Tokens `first` … `last` of a story that refer to someone. `prep` is the preposition before it ("" for none).
 
-    `states` are codes the phrase itself names; `number` is 1, 2 … or 0 for an unknown plural; `gender` "m", "f" or "";
+    `states` are codes the phrase itself names; `number` is 1, 2 … or 0 for an unknown plural; `gender` "m", "f", "";
     `determiner` is the folded article, possessive or demonstrative before it, `civility` the word of courtesy or rank.
     """
 

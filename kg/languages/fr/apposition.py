@@ -1,4 +1,4 @@
-"""What follows a name and belongs to it: "(Sénégal)", ", ministre des …", "est le directeur de …", ", qui préside le …"."""
+"""What follows a name and belongs to it: "(Sénégal)", ", ministre des …", "est le directeur de …", ", qui dirige …"."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ def _presiding(text: Text, j: int, end: int) -> Phrase | None:
 
 
 def _predicate(text: Text, j: int, end: int) -> Phrase | None:
-    """ "X est le directeur de …", "X a été élu président de …", ", nommé ministre …": an office said of the name."""
+    """ "X est le directeur de …", "X a été élu président …", ", nommé ministre …": an office said of the name."""
     k = j + 1 if text.norm(j) == "," else j
     verb = k
     if text.norm(k) in ("a", "avait", "est", "etait", "vient", "sera") and text.norm(k + 1) in (

@@ -14,11 +14,12 @@ from kg.languages.fr.words import Token, fold, norms
 
 FOLDER = Path(__file__).parent
 
+_LONGEST = 24  # words of a phrase
 _PLURAL_ONLY = {"x", "s", "z"}
 
 
 class Hit(NamedTuple):
-    """A phrase found: its kind, its key (code, city, head …), how many tokens it has, and what else is known of it."""
+    """A phrase found: its kind, its key (code, city, head …), how many tokens it has, what else is known of it."""
 
     kind: str
     key: str
@@ -73,13 +74,12 @@ def _organizations() -> Iterator[Entry]:
                 continue
             yield Entry(norms(name), "org", org.code, extra=org.kind, case="C")
         for acronym in org.acronyms:
-            code = acronym if " " in org.code else org.code  # an organisation without a code goes by what the text calls it
+            # An organisation without a code goes by what the text calls it.
+            code = acronym if " " in org.code else org.code
             yield Entry(norms(acronym), "org", code, extra=org.kind, case="A", text=acronym)
     for _, row in reference.rows(FOLDER / "orgs_extra.csv"):
-        acronym = row["form"].isupper()
-        yield Entry(
-            norms(row["form"]), "org", row["code"], extra=row["kind"], case="A" if acronym else "C", text=row["form"]
-        )
+        case = "A" if row["form"].isupper() else "C"
+        yield Entry(norms(row["form"]), "org", row["code"], extra=row["kind"], case=case, text=row["form"])
 
 
 def _places() -> Iterator[Entry]:
@@ -121,14 +121,20 @@ def phrases() -> dict[str, list[Entry]]:
 
 
 def hits_at(tokens: Sequence[Token], i: int) -> tuple[Hit, ...]:
+    """What the words from token `i` on may mean, the longest phrase first, whatever stands around them."""
+    ahead = tokens[i : i + _LONGEST]
+    return _hits_at(ahead, tuple(t.norm.removeprefix("ex-") for t in ahead), 0)
+
+
+def _hits_at(tokens: Sequence[Token], norms: tuple[str, ...], i: int) -> tuple[Hit, ...]:
     """What the words from token `i` on may mean, the longest phrase first."""
-    entries = phrases().get(tokens[i].norm.removeprefix("ex-"))
+    entries = phrases().get(norms[i])
     if not entries:
         return ()
     found = []
     for entry in entries:
         size = len(entry.words)
-        if size > 1 and tuple(t.norm for t in tokens[i + 1 : i + size]) != entry.words[1:]:
+        if size > 1 and norms[i : i + size] != entry.words:
             continue
         if entry.case and not _case_fits(entry, tokens, i):
             continue
@@ -149,8 +155,9 @@ def find_hits(tokens: Sequence[Token]) -> list[tuple[Hit, ...]]:
     and a token that starts none of those is marked as inside; a head inside a longer head is none."""
     found: list[tuple[Hit, ...]] = []
     ends = {"proper": 0, "head": 0, "body": 0}
+    norms = tuple(t.norm.removeprefix("ex-") for t in tokens)
     for i, token in enumerate(tokens):
-        here = hits_at(tokens, i)
+        here = _hits_at(tokens, norms, i)
         if i < ends["proper"]:
             here = tuple(h for h in here if h.kind == "demonym" or (h.kind == "head" and i >= ends["head"])) or INSIDE
         elif i < ends["head"]:

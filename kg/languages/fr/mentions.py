@@ -1,4 +1,4 @@
-"""Mentions: who a story speaks of — names with the offices beside them, titles without a name, groups, parties, pronouns."""
+"""Mentions: who a story speaks of — names with their offices, titles without a name, groups, parties, pronouns."""
 
 from __future__ import annotations
 
@@ -6,41 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.languages.fr.apposition import MADE, Apposed, apposition, stands_apart
+from kg.languages.fr.lexicon import INSIDE
 from kg.languages.fr.offices import Phrase, parse, parse_as
-from kg.languages.fr.plurals import several, spread
+from kg.languages.fr.plurals import respectively, several, spread
+from kg.languages.fr.pronouns import is_pronoun, pronoun_at
 from kg.languages.fr.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, left, name_after
-from kg.languages.fr.text import Text
+from kg.languages.fr.text import Text, grammar
 from kg.mention import Form, Mention, OfficeRef
 
-_LED = frozenset("conduite dirigee menee emmenee presidee conduit dirige conduites dirigees".split())
-_SIDES = frozenset("partie cote gouvernement presidence diplomatie executif".split())
+_LED, _SIDES = grammar("led"), grammar("sides")
 _NEED_DETERMINER = frozenset(("host", "visitor", "leader", "diplomat", "adjunct", "man"))
 _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
-_PRONOUNS = {
-    "il": ("m", 1), "elle": ("f", 1), "ils": ("m", 0), "elles": ("f", 0), "celui-ci": ("m", 1), "celle-ci": ("f", 1),
-    "ceux-ci": ("m", 0), "celles-ci": ("f", 0), "lequel": ("m", 1), "laquelle": ("f", 1), "lui": ("", 1), "eux": ("m", 0),
-}  # fmt: skip
-_INVERTED = {"-il": ("m", 1), "-elle": ("f", 1), "-ils": ("m", 0), "-elles": ("f", 0)}
-_IMPERSONAL = frozenset(
-    (
-        "faut",
-        "fallait",
-        "faudra",
-        "agit",
-        "agissait",
-        "agira",
-        "convient",
-        "importe",
-        "semble",
-        "suffit",
-        "reviendra",
-        "reste",
-        "existe",
-        "appartient",
-    )
-)
-_STARTERS = frozenset(_PRONOUNS) | {"delegation", "delegations", "ce", "cette", "cet", "ces", "celui", "celle"}
+_STARTERS = frozenset(("delegation", "delegations", "ce", "cette", "cet", "ces", "celui", "celle"))
 
 
 def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -50,39 +28,18 @@ def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Ment
         reader = _Reader(text, first, last)
         i = first
         while i <= last:
-            here = reader.at(i) if text.hits[i] or i in text.name_at or _starts(text.norm(i)) else []
+            hits = text.hits[i]
+            here = reader.at(i) if (hits and hits is not INSIDE) or i in text.name_at or _starts(text.norm(i)) else []
             end = here[-1].last if here else i
             if text.norm(i) == "respectivement":
-                end = _respectively(text, i, last, found)
+                end = respectively(text, i, last, found)
             found.extend(here)
             i = max(end, i) + 1
     return found
 
 
-def _respectively(text: Text, i: int, end: int, found: list[Mention]) -> int:
-    """ "A et B, respectivement ministre X et ministre Y de …": gives each of the names its office; the last token used."""
-    phrases: list[Phrase] = []
-    k = i + 1
-    while k <= end and (phrase := parse(text, k)) and not phrase.plural and phrase.last <= end:
-        phrases.append(phrase)
-        k = phrase.last + (2 if text.norm(phrase.last + 1) in ("et", ",") else 1)
-        k += text.norm(k) == "et"
-    named = (
-        [n for n, m in enumerate(found[-len(phrases) :], len(found) - len(phrases)) if m.form is Form.NAME]
-        if phrases
-        else []
-    )
-    if len(phrases) < 2 or len(named) != len(phrases):
-        return i
-    shared = phrases[-1].ref
-    for n, phrase in zip(named, phrases, strict=True):
-        ref = phrase.ref if phrase.ref.office else replace(shared, state=phrase.ref.state, of=phrase.ref.state)
-        found[n] = replace(found[n], offices=(*found[n].offices, ref))
-    return phrases[-1].last
-
-
 def _starts(norm: str) -> bool:
-    return norm in _STARTERS or "-il" in norm or "-elle" in norm
+    return norm in _STARTERS or is_pronoun(norm)
 
 
 class _Reader:
@@ -110,7 +67,7 @@ class _Reader:
         """Delegations, pronouns, states and organisations, inhabitants ("le Philippin")."""
         text, norm = self.text, self.text.norm(i)
         country, org = text.hit(i, "country"), text.hit(i, "org")
-        pronoun = _PRONOUNS.get(norm) or next((v for end, v in _INVERTED.items() if norm.endswith(end)), None)
+        pronoun = pronoun_at(text, i)
         if norm in ("delegation", "delegations"):
             yield self.delegation(i)
         elif norm in ("ce", "cette", "cet", "ces") and text.norm(i + 1) in (
@@ -121,7 +78,7 @@ class _Reader:
         ):
             gender, number = ("f" if text.norm(i + 1).startswith("derniere") else "m"), int(norm != "ces")
             yield self.build(i, i + 1, Form.PRONOUN, word="dernier", gender=gender, number=number)
-        elif pronoun and not self.impersonal(i):
+        elif pronoun:
             yield self.build(i, i, Form.PRONOUN, word=norm, gender=pronoun[0], number=pronoun[1])
         elif norm in _SIDES and (hit := text.hit(i + 1, "demonym")):
             yield self.build(i, i + 1, Form.PARTY, code=hit.key, states=(hit.key,))
@@ -135,19 +92,10 @@ class _Reader:
         ):
             yield self.build(i, i + hit.length - 1, Form.TITLE, states=(hit.key,), word="inhabitant")
 
-    def impersonal(self, i: int) -> bool:
-        """True for "il faut", "il y a", "il s'agit"."""
-        text, norm = self.text, self.text.norm(i)
-        if norm != "il":
-            return norm in ("faut-il", "y-a-t-il", "s'agit-il")
-        k = i + 2 if text.norm(i + 1) in ("s'", "n'", "ne", "y", "en") else i + 1
-        return text.norm(k) in _IMPERSONAL or (
-            text.norm(i + 1) == "y" and text.norm(k) in ("a", "avait", "aura", "eut")
-        )
-
     def delegation(self, i: int) -> Mention:
         """ "une délégation du PPRL conduite par X": X, where named; else a group of the states and bodies named."""
-        text, states, j = self.text, [], i + 1
+        text, j = self.text, i + 1
+        states: list[str] = []
         while j <= min(self.last, i + 30):
             if text.norm(j) in _LED and text.norm(j + 1) in ("par", "du", "de"):
                 inner = self.led_by(j + 2)
@@ -172,15 +120,20 @@ class _Reader:
                 return here[0] if here and here[0].name else None
         return None
 
-    def build(self, first: int, last: int, form: Form, *, gender: str = "", **known: object) -> Mention:
-        """A mention with its left context filled in."""
+    def build(
+        self, first: int, last: int, form: Form, *, name: str | None = None, offices: tuple[OfficeRef, ...] = (),
+        states: tuple[str, ...] = (), code: str | None = None, number: int = 1, word: str = "", gender: str = "",
+        civility: str = "",
+    ) -> Mention:  # fmt: skip
+        """A mention with its left context filled in; that of a name tells a companion or someone replaced."""
         before = left(self.text, self.first, first)
         shown = gender or ("f" if before.determiner in FEMALE else "m" if before.determiner in MALE else "")
-        tokens = self.text.tokens
+        begin, tokens = min(before.first, first), self.text.tokens
         return Mention(
-            first=min(before.first, first), last=last, form=form, prep=before.prep, gender=shown, determiner=before.determiner,
-            start=tokens[first].start, end=tokens[last].end, **known,
-        )  # type: ignore[arg-type]  # fmt: skip
+            first=begin, last=last, form=form, prep=before.prep, gender=shown, determiner=before.determiner,
+            civility=civility, start=tokens[first].start, end=tokens[last].end, name=name, offices=offices,
+            states=states, word=self.company(begin) if name else word, code=code, number=number,
+        )  # fmt: skip
 
     def named(self, first: int, i: int, offices: tuple[OfficeRef, ...]) -> Mention:
         """A name at token `i`, its phrase starting at `first`, with the offices that follow in apposition."""
@@ -189,10 +142,10 @@ class _Reader:
         after = self.realm(last, offices) or apposition(text, last, self.last)
         civility = text.norm(i - 1) if i > self.first and text.norm(i - 1) in TITLES else ""
         gender = "f" if civility in FEMALE else "m" if civility in MALE else ""
-        mention = self.build(
-            first, after.last, Form.NAME, name=text.words(i, last), offices=offices + after.offices, states=after.states
-        )
-        return replace(mention, gender=gender or mention.gender, civility=civility, word=self.company(mention.first))
+        return self.build(
+            first, after.last, Form.NAME, gender=gender, civility=civility,
+            name=text.words(i, last), offices=offices + after.offices, states=after.states,
+        )  # fmt: skip
 
     def realm(self, last: int, offices: tuple[OfficeRef, ...]) -> Apposed | None:
         """ "la reine Margrethe II du Danemark", "le président X du Malawi": the state after the name."""
@@ -236,10 +189,8 @@ class _Reader:
         """The mentions of an office phrase."""
         text, i = self.text, phrase.first
         before = left(text, self.first, i)
-        if (
-            phrase.ref.head in _NEED_DETERMINER
-            and not before.determiner
-            or (phrase.ref.head == "at-head" and not phrase.ref.office)
+        if (phrase.ref.head in _NEED_DETERMINER and not before.determiner) or (
+            phrase.ref.head == "at-head" and not phrase.ref.office
         ):
             return []
         self.head = phrase.ref.head
@@ -277,7 +228,7 @@ class _Reader:
         ]
 
     def fronted(self, last: int) -> int | None:
-        """ "Nommée ambassadrice en février, X …": the subject that an opening participle and its office belong to."""
+        """ "Nommée ambassadrice en février, X": the subject that an opening participle and its office belong to."""
         if self.text.norm(self.first) not in MADE:
             return None
         comma = next((k for k in range(last + 1, min(last + 7, self.last)) if self.text.norm(k) == ","), None)
@@ -311,7 +262,7 @@ class _Reader:
         return None if name is None or (not fronted and stands_apart(self.text, self.text.name_at[name])) else name
 
     def chain(self, phrase: Phrase) -> list[Phrase]:
-        """The phrase and those bound to it: "vice-Premier ministre et ministre des …", "membre de …, ministre de …"."""
+        """The phrase and those bound to it: "vice-Premier ministre et ministre des …"."""
         text, chain = self.text, [phrase]
         while text.norm(chain[-1].last + 1) in ("et", ",") and chain[-1].last + 1 < self.last:
             k, qualifier = chain[-1].last + 2, None

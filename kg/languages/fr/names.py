@@ -1,4 +1,4 @@
-"""Persons' names: which capitalised words of a story are the name of a person, and which short form belongs to which."""
+"""Persons' names: which capitalised words of a story are a person's name, and which short form belongs to which."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _COMMON = 25
 
 
 class Name(NamedTuple):
-    """The tokens `first` … `last` (inclusive) that make up a person's name. `sure`: by its form, not by its context."""
+    """The tokens `first` … `last` (inclusive) that make up a person's name. `sure`: by its form, not its context."""
 
     first: int
     last: int
@@ -97,7 +97,7 @@ def _known_at(tokens: Sequence[Token], i: int) -> int:
 
 
 def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -> bool:
-    """True where token `i` cannot be a part of a name (`inner`: after its first word): a state, a body, an office, a common noun."""
+    """True where token `i` cannot be part of a name (`inner`: after its first word): a state, body, office, noun."""
     token = tokens[i]
     if token.norm in word_set("never"):
         return not (
@@ -226,7 +226,7 @@ def _is_sure(tokens: Sequence[Token], first: int, last: int) -> bool:
     return words[0] in given_names() or (words[0] in surnames() and all(vietnamese(w) for w in words))
 
 
-def _foreign_body(tokens: Sequence[Token], first: int, last: int, firsts: frozenset[int]) -> bool:
+def _foreign_body(tokens: Sequence[Token], first: int, firsts: frozenset[int]) -> bool:
     """True for capitalised words after an article, which persons do not take ("la Volga", "l'Oruç Reis"), or after the
     noun of an institution or place ("Université Columbia", "groupe Sojitz")."""
     if first == 0 or first in firsts:
@@ -265,7 +265,7 @@ def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> l
             found.append(Name(i, last, True))
         elif _starts(tokens, hits, i, i in firsts):
             last = _extend(tokens, hits, i)
-            if _foreign_body(tokens, i, last, firsts):
+            if _foreign_body(tokens, i, firsts):
                 i = i + 1 if token.text.isupper() else _inner_start(tokens, i, last)
                 continue
             found.append(Name(i, last, _is_sure(tokens, i, last)))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from kg.languages.fr.bodies import ADJECTIVE, ARTICLES, TWO, body_end, skip_articles
 from kg.languages.fr.posts import GOVERNS_PORTFOLIO, Parts, classify
-from kg.languages.fr.surroundings import TITLES
 from kg.languages.fr.text import Text, grammar
 from kg.mention import OfficeRef
 
-_ADJECTIVE = re.compile(
-    r".*(?:eres?|al|ales?|aux|iques?|aires?|ives?|ifs?|een|eennes?|iens?|iennes?|ais|aise?s?|oise?s?|ees?|es?|eures?|eurs?|ains?|aines?|ants?|x|uels?|uelles?|ons?)"
-)
 _POSTED = frozenset(
     (
         "ambassador",
@@ -41,21 +37,14 @@ _CHARGED = frozenset(
     )
 )
 _AFTER = {
-    "elu": "elect", "elue": "elect", "elus": "elect", "interimaire": "acting", "honoraire": "honorary", "designe": "elect", "designee": "elect",
-    "adjoint": "", "adjointe": "", "sortant": "", "sortante": "", "permanent": "", "permanente": "", "delegue": "", "deleguee": "", "executif": "",
-    "executive": "", "general": "", "generale": "", "supreme": "", "extraordinaire": "", "plenipotentiaire": "", "actuel": "", "actuelle": "",
-    "special": "", "speciale": "", "federal": "", "federale": "", "resident": "", "residente": "", "non-resident": "", "non-residente": "",
-    "suppleant": "", "suppleante": "", "titulaire": "", "principal": "", "principale": "", "demissionnaire": "",
+    "elu": "elect", "elue": "elect", "elus": "elect", "designe": "elect", "designee": "elect",
+    "interimaire": "acting", "honoraire": "honorary",
+    **dict.fromkeys(grammar("after_head"), ""),
 }  # fmt: skip
-_ORGANISATIONS = grammar("organisations")
 _REALMS = grammar("realms")
 _LOOSE_HEADS = frozenset(("leader", "host", "visitor", "man", "diplomat", "counterpart"))
-_DEALINGS = frozenset(("affaires", "relations", "cooperation", "integration", "union", "communaute", "etrangeres"))
-_TWO = frozenset(("deux", "trois", "quatre", "cinq", "six"))
 _SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
-_FORMER = grammar("former")
 _OF, _STOPS = grammar("of"), grammar("stops")
-_ARTICLES = frozenset(("la", "l'", "le", "les"))
 
 
 class Phrase(NamedTuple):
@@ -80,11 +69,11 @@ def parse(text: Text, i: int) -> Phrase | None:
 
 
 def parse_as(text: Text, i: int, j: int, head: str, plural: bool = False, direct: bool = False) -> Phrase:
-    """The phrase that starts at token `i`, of a head that is known; its complements start at token `j`, or its body right
-    there where it is `direct` ("qui préside | l'Assemblée nationale")."""
+    """The phrase that starts at token `i`, of a known head; its complements start at token `j`, or its body right there
+    where it is `direct` ("qui préside | l'Assemblée nationale")."""
     parts = Parts(qualifier="former" if text.norm(i).startswith("ex-") else None)
     if direct:
-        j += _body(text, j, _skip_articles(text, j), parts, head)
+        j += _body(text, j, skip_articles(text, j), parts, head)
     end = max(_right(text, j, head, parts), i)
     body = text.words(parts.first, parts.last) if parts.first is not None and parts.last is not None else None
     return Phrase(i, end, classify(head, body, text.words(i, end), parts), plural)
@@ -119,10 +108,10 @@ def _adjective(text: Text, j: int, parts: Parts) -> int:
 
 
 def _epithet(text: Text, j: int, head: str) -> int:
-    """An adjective between the head and what follows it: "directrice | nationale de …", "conseillère | nationale X"."""
+    """An adjective before what follows: "directrice | nationale de …", "conseillère | nationale X"."""
     norm = text.norm(j)
     plain = (
-        len(norm) > 5 and not text.capital(j) and norm not in _STOPS and not text.hits[j] and _ADJECTIVE.fullmatch(norm)
+        len(norm) > 5 and not text.capital(j) and norm not in _STOPS and not text.hits[j] and ADJECTIVE.fullmatch(norm)
     )
     return 1 if plain and head not in _LOOSE_HEADS and (j + 1 in text.name_at or text.norm(j + 1) in _OF) else 0
 
@@ -156,7 +145,7 @@ def _realm(text: Text, start: int) -> tuple[str, int] | None:
         hit = text.hit(k, "country") or text.hit(k, "demonym")
         if hit:
             return hit.key, k + hit.length - start
-        if text.norm(k) not in _OF | _ARTICLES and not _ADJECTIVE.fullmatch(text.norm(k)):
+        if text.norm(k) not in _OF | ARTICLES and not ADJECTIVE.fullmatch(text.norm(k)):
             return None
     return None
 
@@ -175,9 +164,9 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
     ):
         return posted
     if word in ("a", "au", "aux") and head in _CHARGED and parts.first is None:
-        return _body(text, j, _skip_articles(text, j + 1), parts, head)
+        return _body(text, j, skip_articles(text, j + 1), parts, head)
     if word in ("charge", "chargee", "charges", "responsable") and text.norm(j + 1) in _OF:
-        return _body(text, j, _skip_articles(text, j + 2), parts if parts.first is None else Parts(), head)
+        return _body(text, j, skip_articles(text, j + 2), parts if parts.first is None else Parts(), head)
     if word == "aupres" and head in GOVERNS_PORTFOLIO and parts.first is None:
         return _beside(text, j, parts)
     if word in ("au", "aux", "en") and parts.first is not None and (country := text.hit(j + 1, "country")):
@@ -190,26 +179,26 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
         "minister",
         "counsellor",
     ):
-        return _body(text, j, _skip_articles(text, j + 1), Parts() if parts.first is not None else parts, head)
+        return _body(text, j, skip_articles(text, j + 1), Parts() if parts.first is not None else parts, head)
     return 0
 
 
 def _beside(text: Text, j: int, parts: Parts) -> int:
     """ "ministre délégué | auprès du ministre de …": the portfolio of the minister beside whom one is."""
-    start = _skip_articles(text, j + 2)
+    start = skip_articles(text, j + 2)
     head = text.hit(start, "head")
     inner = parse(text, start)
     if head is None or inner is None or text.norm(j + 1) not in _OF:
         return 0
-    first = _skip_articles(text, start + head.length + 1)
+    first = skip_articles(text, start + head.length + 1)
     if first <= inner.last:
         parts.first, parts.last = first, inner.last
     return inner.last + 1 - j
 
 
 def _of(text: Text, j: int, head: str, parts: Parts) -> int:
-    start = _skip_articles(text, j + 1)
-    if text.norm(start) in _TWO and text.norm(start + 1) in _SIDES:
+    start = skip_articles(text, j + 1)
+    if text.norm(start) in TWO and text.norm(start + 1) in _SIDES:
         return start + 2 - j
     country = text.hit(start, "country")
     realm = (country.key, country.length) if country else _realm(text, start)
@@ -226,10 +215,9 @@ def _of(text: Text, j: int, head: str, parts: Parts) -> int:
     return 0
 
 
-def _skip_articles(text: Text, j: int) -> int:
-    while text.norm(j) in _ARTICLES:
-        j += 1
-    return j
+def _extent(text: Text, i: int) -> int:
+    phrase = parse(text, i)
+    return i if phrase is None else phrase.last
 
 
 def _post(text: Text, j: int, head: str) -> int:
@@ -237,7 +225,7 @@ def _post(text: Text, j: int, head: str) -> int:
     k = j + 1
     if text.norm(j) in ("aupres", "pres"):
         k += 1
-    k = _skip_articles(text, k)
+    k = skip_articles(text, k)
     realm = _realm(text, k)
     if realm:
         return k + realm[1] - j
@@ -245,21 +233,21 @@ def _post(text: Text, j: int, head: str) -> int:
     hit = hit or (text.hit(k, "place") if text.norm(j) == "pour" else None)
     if hit:
         more = k + hit.length
-        second = _skip_articles(text, more + 1)
+        second = skip_articles(text, more + 1)
         place = text.hit(second, "place") or text.hit(second, "country")
         if text.norm(more) == "et" and second > more + 1 and place:
             return second + place.length - j
         also = text.norm(more) == "et" and text.norm(more + 1) in ("a", "au", "aux", "en", "aupres")
         return more - j + (_post(text, more + 1, head) + 1 if also and _post(text, more + 1, head) else 0)
     if text.norm(j) in ("aupres", "pour", "pres") or (text.norm(j) == "a" and k > j + 1):
-        end = _body_end(text, k)
+        end = body_end(text, k, _extent)
         return end + 1 - j if end >= k else 0
     return 0
 
 
 def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
     """A body or portfolio from `start` on; notes the states and organisations inside; its length counted from `j`."""
-    end = _body_end(text, start, head in GOVERNS_PORTFOLIO)
+    end = body_end(text, start, _extent, head in GOVERNS_PORTFOLIO)
     if end < start:
         return 0
     parts.first, parts.last = start, end
@@ -277,101 +265,3 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
         found = hit or place
         k += found.length if found else 1
     return end + 1 - j
-
-
-def _body_end(text: Text, start: int, portfolio: bool = False) -> int:
-    """The last token of a body: capitalised words, adjectives after a noun, and what connectors bind to them."""
-    j, last, free = start, start - 1, True
-    while j < len(text.tokens):
-        step = 0 if portfolio and j > start and text.hit(j, "country") else _piece(text, j, free, portfolio)
-        if step:
-            last, j, free = j + step - 1, j + step, False
-            continue
-        jump = _connector(text, j)
-        if not jump:
-            break
-        j, free = j + jump, True
-    return last
-
-
-def _piece(text: Text, j: int, free: bool, portfolio: bool) -> int:
-    """How many tokens at `j` belong to the body; `free` after a connector, where a common noun may stand."""
-    token = text.tokens[j]
-    for kind in ("body", "org", "country", "city", "place"):
-        hit = text.hit(j, kind)
-        if hit:
-            ends = (n + more.length for n in range(hit.length) if (more := text.hit(j + n, "org")))
-            return max(hit.length, *ends, 0)
-    if j in text.name_at and not text.hits[j] and (text.name_at[j] > j or not free):
-        return 0
-    if token.norm in _STOPS or token.norm in TITLES or not (token.word or token.norm[:1].isdigit()):
-        return 0
-    head = text.hit(j, "head")
-    if head:
-        return _nested(text, j, free, head.length, head.extra == "plural")
-    if portfolio and not free and not token.capital and text.hit(j, "demonym") and text.norm(j - 1) not in _DEALINGS:
-        return 0
-    if token.capital or free:
-        return 1
-    adjective = len(token.norm) > 3 and _ADJECTIVE.fullmatch(token.norm)
-    return 1 if adjective or text.hit(j, "demonym") else 0
-
-
-def _nested(text: Text, j: int, free: bool, length: int, plural: bool) -> int:
-    """An office inside a body: "directeur de cabinet du Premier ministre", but not one that is somebody named."""
-    if not free or text.norm(j - 1) in ("et", ","):
-        return 0
-    if plural or text.capital(j) and text.norm(j - 1) in ("d'", "de", "des"):
-        return length
-    inner = parse(text, j)
-    return 0 if inner is None or inner.last + 1 in text.name_at else inner.last + 1 - j
-
-
-def unknown_body(text: Text, i: int) -> str | None:
-    """The acronym or name of an organisation that the lexicon does not know ("Fondation X", "Organisation … (OIC)")."""
-    if text.norm(i) not in _ORGANISATIONS or not text.capital(i) or i in text.name_at:
-        return None
-    end = _body_end(text, i)
-    if end == i:
-        return None
-    acronym = text.norm(end + 1) == "(" and text.norm(end + 3) == ")" and text.tokens[end + 2].text
-    return acronym if acronym and acronym.isupper() else text.words(i, end)
-
-
-def _second_adjective(text: Text, j: int, k: int) -> bool:
-    """True for "étrangères et | européennes"."""
-    before, norm = text.norm(j - 1), text.norm(k)
-    fits = len(norm) > 3 and _ADJECTIVE.fullmatch(norm) and _ADJECTIVE.fullmatch(before)
-    return (
-        bool(fits)
-        and not text.capital(k)
-        and not text.capital(j - 1)
-        and norm not in _STOPS | _FORMER
-        and not text.hit(k, "head")
-    )
-
-
-def _connector(text: Text, j: int) -> int:
-    """ "de", "du", "et de la", ", de l'", "pour", "à l'étranger": binds what follows into the body."""
-    k = j
-    if text.written(j, "a") or text.written(j + 1, "a"):
-        return 0
-    comma = text.norm(k) == ","
-    if comma:
-        k += 1
-    if text.norm(k) == "et":
-        k += 1
-    if k > j and text.norm(k) not in _OF | {"a", "aux", "au"}:
-        plain = text.capital(k) and k not in text.name_at and not text.hits[k]
-        return k - j if not comma and (plain or _second_adjective(text, j, k)) else 0
-    if text.norm(k) in _OF:
-        k = _skip_articles(text, k + 1)
-    elif text.norm(k) in ("a", "au", "aux") and (k > j or text.norm(k + 1) in ("l'", "la")):
-        k = _skip_articles(text, k + 1)
-    elif k == j and text.norm(k) in ("pour", "sur"):
-        k = _skip_articles(text, k + 1)
-    else:
-        return 0
-    if (comma and not text.capital(k)) or text.norm(k) in _TWO:
-        return 0
-    return k - j if k < len(text.tokens) and (k not in text.name_at or text.hits[k]) else 0

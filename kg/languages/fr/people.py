@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from kg import reference
 from kg.cast import RULING_PARTY, Known
 from kg.languages.fr.names import given_names, name_words, same_name, surnames, vietnamese
-
+from kg.resources import data
 
 _TELLING = 5
 _MANY = 3
@@ -74,7 +74,7 @@ def _exactly(words: tuple[str, ...]) -> tuple[reference.Tenure, ...]:
 def _meanings() -> dict[str, tuple[str, str, str]]:
     return {
         row["office_type"]: (row["office"], row["of"], row["portfolio"])
-        for _, row in reference.rows(reference.data("office_types.csv"))
+        for _, row in reference.rows(data("office_types.csv"))
     }
 
 

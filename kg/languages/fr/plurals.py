@@ -1,14 +1,14 @@
-"""Plural office phrases and the persons who share them: "les présidents égyptien, A, et mauritanien, B", "MM. A et B"."""
+"""Plural office phrases and the persons who share them: "les présidents égyptien, A, et mauritanien, B"."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.languages.fr.offices import Phrase, parse_as
+from kg.languages.fr.offices import Phrase, parse, parse_as
 from kg.languages.fr.surroundings import name_after
 from kg.languages.fr.text import Text
-from kg.mention import Mention, OfficeRef
+from kg.mention import Form, Mention, OfficeRef
 
 Named = Callable[[int, int, tuple[OfficeRef, ...]], Mention]
 _LINKS = frozenset((",", ";", "et", ":", "ainsi", "que", "puis", "respectivement", "avec", "par"))
@@ -17,7 +17,7 @@ _ARTICLES = frozenset(("la", "l'", "le", "les"))
 
 
 def spread(text: Text, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
-    """ "ministres vietnamien et algérien de …", "présidents du Vietnam et de la Chine": the whole phrase, and its states."""
+    """ "ministres vietnamien et algérien de …", "présidents du Laos et de la Chine": the whole phrase, its states."""
     states = [phrase.ref.state] if phrase.ref.state else []
     j = phrase.last + 1
     while states and text.norm(j) in (",", "et"):
@@ -80,3 +80,25 @@ def _own_state(mention: Mention, office: OfficeRef) -> Mention:
         own = mention.states[0]
         office = replace(office, state=own, of=own if office.of in (None, office.state) else office.of)
     return replace(mention, offices=(office, *mention.offices[1:]), states=())
+
+
+def respectively(text: Text, i: int, end: int, found: list[Mention]) -> int:
+    """ "A et B, | respectivement ministre X et ministre Y": gives each name its office; the last token used."""
+    phrases: list[Phrase] = []
+    k = i + 1
+    while k <= end and (phrase := parse(text, k)) and not phrase.plural and phrase.last <= end:
+        phrases.append(phrase)
+        k = phrase.last + (2 if text.norm(phrase.last + 1) in ("et", ",") else 1)
+        k += text.norm(k) == "et"
+    named = (
+        [n for n, m in enumerate(found[-len(phrases) :], len(found) - len(phrases)) if m.form is Form.NAME]
+        if phrases
+        else []
+    )
+    if len(phrases) < 2 or len(named) != len(phrases):
+        return i
+    shared = phrases[-1].ref
+    for n, phrase in zip(named, phrases, strict=True):
+        ref = phrase.ref if phrase.ref.office else replace(shared, state=phrase.ref.state, of=phrase.ref.state)
+        found[n] = replace(found[n], offices=(*found[n].offices, ref))
+    return phrases[-1].last

@@ -1,14 +1,16 @@
-"""What an office phrase means: from a head and the body it governs to an office key, whose office it is, and a portfolio."""
+"""What an office phrase means: from a head and the body it governs to an office key, its jurisdiction and portfolio."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kg import reference
 from kg.languages.fr.lexicon import FOLDER, Hit
+from kg.languages.fr.text import grammar
 from kg.languages.fr.words import fold
 from kg.mention import OfficeRef
 
@@ -17,16 +19,28 @@ _STATE_ORGANS = frozenset(
     ("ministry", "government", "parliament", "public-body", "judiciary", "armed-forces", "government-office")
 )
 _PARTIES = frozenset(("political-party", "party-organ"))
-_PARTY_OFFICE = {
-    "secretary-general": "party-general-secretary", "president": "party-leader", "first-secretary": "party-leader", "chief": "party-leader",
-}  # fmt: skip
+_PARTY_OFFICE = dict.fromkeys(("president", "first-secretary", "chief"), "party-leader") | {
+    "secretary-general": "party-general-secretary"
+}
+_UNDER_THE_HEAD = (
+    "deputy-secretary-general", "deputy-director", "representative", "spokesperson", "counsellor", "vice-president",
+    "commissioner", "deputy-chief", "secretary", "adjunct", "prosecutor", "administrator", "coordinator", "attache",
+    "cabinet-director",
+)  # fmt: skip
+_NO_OFFICE = frozenset(("leader", "host", "visitor", "counterpart", "diplomat", "member"))
+# Offices in an organisation that do not head it; any other head does.
 _ORG_OFFICE: dict[str, str | None] = {
-    "secretary-general": "secretary-general", "deputy-secretary-general": "other", "first-secretary": "party-leader", "deputy-director": "other",
-    "ambassador": "ambassador", "envoy": "special-envoy", "representative": "other", "spokesperson": "other", "member": None, "counsellor": "other",
-    "vice-president": "other", "commissioner": "other", "high-representative": "special-envoy", "permanent-representative": "ambassador",
-    "consul-general": "consul-general", "commander": "military-commander", "deputy-chief": "other", "secretary": "other", "adjunct": "other",
-    "prosecutor": "other", "administrator": "other", "coordinator": "other", "attache": "other", "cabinet-director": "other", "special-rapporteur": "other", "leader": None, "host": None, "counterpart": None,
-}  # fmt: skip
+    **dict.fromkeys(_NO_OFFICE, None),
+    **dict.fromkeys(_UNDER_THE_HEAD, "other"),
+    "secretary-general": "secretary-general",
+    "first-secretary": "party-leader",
+    "envoy": "special-envoy",
+    "high-representative": "special-envoy",
+    "ambassador": "ambassador",
+    "permanent-representative": "ambassador",
+    "consul-general": "consul-general",
+    "commander": "military-commander",
+}
 
 
 @dataclass(slots=True)
@@ -72,7 +86,7 @@ def _portfolios() -> list[tuple[re.Pattern[str], str]]:
 
 
 def portfolio_office(portfolio: str) -> str | None:
-    """The office of a minister of this portfolio ("Défense" → defence-minister); None for words that are no portfolio."""
+    """The office of a minister of this portfolio ("Défense": defence-minister); None for words that are none."""
     folded = fold(portfolio)
     return next((office for phrase, office in _portfolios() if phrase.search(folded)), None)
 
@@ -108,6 +122,7 @@ _COMMISSION = re.compile(r"commission (?:de la |de l'|europeenne)[\w' ]{2,60}$")
 _COUNTED = re.compile(r"^ (?:deux|trois|nouvel|nouvelle|futur|future|meme|\d+\S*) ")
 
 
+@lru_cache(maxsize=16384)
 def _body_row(head: str, body: str | None) -> tuple[str, str] | None:
     """The row of the body that stands first in the words; a committee is not the chamber that it belongs to."""
     folded = _COUNTED.sub(" ", f" {fold(body)} ".replace("'", "' ").replace(",", " ,")) if body else " "
@@ -128,9 +143,7 @@ def _body_row(head: str, body: str | None) -> tuple[str, str] | None:
 
 # One-word bodies that count wherever they stand in the words ("Comité central du Parti").
 _ANYWHERE = frozenset(("parti", "session", "republique"))
-_SUB_BODIES = frozenset(
-    "comite commission sous-comite sous-commission groupe conseil bureau delegation departement cabinet fraction".split()
-)
+_SUB_BODIES = grammar("sub_bodies")
 _CHAMBER_OFFICES = frozenset(("legislature-chair", "legislature-deputy-chair", "president", "prime-minister"))
 
 
@@ -164,9 +177,7 @@ def _name(body: str | None) -> str | None:
 
 def _of_org(head: str, org: Hit, known: dict[str, Any]) -> OfficeRef:
     if org.extra in _PARTIES:
-        office = _PARTY_OFFICE.get(head) or (
-            "other" if head not in ("leader", "host", "visitor", "counterpart", "diplomat", "member") else None
-        )
+        office = _PARTY_OFFICE.get(head) or (None if head in _NO_OFFICE else "other")
         return OfficeRef(office=office, of=org.key, **known)
     office = _ORG_OFFICE.get(head, "organisation-head")
     of = None if head in ("ambassador", "permanent-representative") else org.key
@@ -174,66 +185,93 @@ def _of_org(head: str, org: Hit, known: dict[str, Any]) -> OfficeRef:
 
 
 def _of_plain(head: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef:
+    """An office that its head alone, or the state, decides."""
+    special = _SPECIAL.get(head)
+    found = special(parts, org, known) if special else None
+    if found is not None:
+        return found
     office, of = _plain().get(head, ("", ""))
-    state, body = known["state"], known["body"]
     if parts.deputy and office:
         office = _DEPUTY.get(office, "other")
-    if head == "secretary-general" and parts.first is not None and not body:
+    if office in ("other", "provincial-leader") and not known["state"] and parts.places:
+        known["state"] = parts.places[0]
+    return OfficeRef(office=office or None, of=of or known["state"], **known)
+
+
+def _secretary_general(parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """Of a party, unless a body is named, if only as "l'organisation"."""
+    if known["body"]:
+        return None
+    if parts.first is not None:
         return OfficeRef(office="secretary-general", of=None, **known)
-    if head == "prime-minister" and parts.places and not state:
-        return OfficeRef(office="provincial-leader", of=parts.places[0], **{**known, "state": parts.places[0]})
-    if head == "secretary-general" and not body:
-        return OfficeRef(office="party-general-secretary", of=None, party=True, **known)
-    if head in ("president", "director") and body and not parts.incumbent:
-        return _head_of(body, state, parts, org, known)
-    if head == "president" and (parts.incumbent or (parts.first is not None and not body)):
+    return OfficeRef(office="party-general-secretary", of=None, party=True, **known)
+
+
+def _prime_minister(parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """Of a province where the words name one ("premier ministre du Québec")."""
+    if known["state"] or not parts.places:
+        return None
+    return OfficeRef(office="provincial-leader", of=parts.places[0], **{**known, "state": parts.places[0]})
+
+
+def _president(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    if known["body"] and not parts.incumbent:
+        return _head_of(known["body"], parts, org, known)
+    if parts.incumbent or (parts.first is not None and not known["body"]):
         return OfficeRef(office="organisation-head", of=None, **known)
-    if head == "state-secretary" and state in _STATE_SECRETARIES:
-        return OfficeRef(office=_STATE_SECRETARIES[state], of=state, **known)
-    if head == "minister" and not body:
-        office = ""
-    if head == "vice-president" and (body or "utif" in known["title"]):
-        return OfficeRef(office="other", of=org.key if org else state, **known)
-    if head == "chief" and body and body.isupper():
-        return OfficeRef(office="organisation-head", of=body, **known)
-    if head == "representative" and org:
-        return OfficeRef(office="other", of=org.key, **known)
-    if head == "director" and not body and fold(known["title"]) in ("directeur", "directrice", "directeurs"):
-        office = "other"
-    if office == "other" and not state and parts.places:
-        known["state"] = state = parts.places[0]
-    if office == "provincial-leader" and not state and parts.places:
-        known["state"] = state = parts.places[0]
-    return OfficeRef(office=office or None, of=of or state, **known)
+    return None
 
 
-# Capitalised words that stand for a body named before.
-_GENERIC = frozenset(
-    (
-        "Commission",
-        "Organisation",
-        "Alliance",
-        "Association",
-        "Union",
-        "Institution",
-        "Agence",
-        "Fondation",
-        "Communauté",
-        "organisation",
-        "alliance",
-        "institution",
-        "Assemblée",
-    )
-)
-_DEPUTY = {
-    "military-commander": "military-commander",
-    "minister": "deputy-minister",
-    "provincial-leader": "provincial-leader",
+def _director(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    if known["body"]:
+        return _head_of(known["body"], parts, org, known)
+    bare = fold(known["title"]) in ("directeur", "directrice", "directeurs")
+    return OfficeRef(office="other", of=known["state"], **known) if bare else None
+
+
+def _state_secretary(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    office = _STATE_SECRETARIES.get(known["state"] or "")
+    return OfficeRef(office=office, of=known["state"], **known) if office else None
+
+
+def _bare_minister(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    return None if known["body"] else OfficeRef(office=None, of=known["state"], **known)
+
+
+def _vice_president(_parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """Of a body that no row knows, or an "exécutif" one: no state's vice-president."""
+    if known["body"] or "utif" in known["title"]:
+        return OfficeRef(office="other", of=org.key if org else known["state"], **known)
+    return None
+
+
+def _chief(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    body = known["body"]
+    return OfficeRef(office="organisation-head", of=body, **known) if body and body.isupper() else None
+
+
+def _representative(_parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    return OfficeRef(office="other", of=org.key, **known) if org else None
+
+
+_SPECIAL: dict[str, Callable[[Parts, Hit | None, dict[str, Any]], OfficeRef | None]] = {
+    "secretary-general": _secretary_general,
+    "prime-minister": _prime_minister,
+    "president": _president,
+    "director": _director,
+    "state-secretary": _state_secretary,
+    "minister": _bare_minister,
+    "vice-president": _vice_president,
+    "chief": _chief,
+    "representative": _representative,
 }
+# Words that stand for a body named before.
+_GENERIC = grammar("generic_bodies")
+_DEPUTY = {office: office for office in ("military-commander", "provincial-leader")} | {"minister": "deputy-minister"}
 
 
-def _head_of(body: str, state: str | None, parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef:
+def _head_of(body: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef:
     """The head of a named body, or of something that is none ("président de la séance")."""
     if not body[0].isupper():
-        return OfficeRef(office="other", of=state, **known)
+        return OfficeRef(office="other", of=known["state"], **known)
     return OfficeRef(office="organisation-head", of=parts.acronym or (org.key if org else body), **known)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 from kg.anchor import Anchor
 from kg.date_values import DateMention
+from kg.languages.fr.bodies import ORGANISATIONS, unknown_body
 from kg.languages.fr.calendar import anchor_of
 from kg.languages.fr.dates import find_dates
 from kg.languages.fr.lexicon import Hit, find_hits, state_of_city
 from kg.languages.fr.mentions import find_mentions
 from kg.languages.fr.names import find_names, name_words, same_name
-from kg.languages.fr.offices import ORGANISATIONS, unknown_body
 from kg.languages.fr.people import covers, known, likely, native, org_state, plausible
 from kg.languages.fr.text import Text
 from kg.languages.fr.words import Token, tokenize
@@ -118,7 +118,7 @@ def _sentences(document: Document, story: Story) -> tuple[list[Token], list[Sent
 
 
 def _signals(text: Text, starts: Sequence[int]) -> tuple[Signal, ...]:
-    """Every state and organisation that the words point to, in order; an unknown organisation by its name or acronym."""
+    """Every state and organisation that the words point to, in order; an unknown organisation by its name."""
     found: list[Signal] = []
     for i, here in enumerate(text.hits):
         signal = next((signal for hit in here if (signal := _signal(i, hit))), None)

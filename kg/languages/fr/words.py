@@ -7,7 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-# A name with an apostrophe ("N'Guesso", "D'Souza"), an elided word, initials ("A.K.", "S.E.M."), a number with its ordinal ending, a word with inner hyphens or apostrophe, a sign.
+# A name with an apostrophe ("N'Guesso", "D'Souza"), an elided word, initials ("A.K.", "S.E.M."), a number with its
+# ordinal ending, a word with inner hyphens or apostrophe, a sign.
 _TOKEN = re.compile(
     r"(?:[NMO]|(?<=\w )D)'[A-ZÀ-Ý][a-zà-ÿ]\w*(?:['’\-]\w+)*"
     r"|(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu|[Qq]uoiqu)'(?=\w)"
@@ -50,8 +51,9 @@ def fold(text: str) -> str:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`."""
     return [
-        Token(m.group(), fold(m.group()), m.start(), m.end())
+        Token(word, fold(word), *m.span())
         for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
+        if (word := m.group())
     ]
 
 
