@@ -50,6 +50,12 @@ def bounds_if_valid(edtf: str) -> Bounds:
     return bounds(edtf) if is_valid(edtf) else Bounds(earliest=None, latest=None)
 
 
+def years(edtf: str | None) -> frozenset[int]:
+    """The first and the last year that a date can mean; none where it has no known year."""
+    found = bounds_if_valid(edtf) if edtf else Bounds(earliest=None, latest=None)
+    return frozenset(day.year for day in (found.earliest, found.latest) if day)
+
+
 def is_valid(edtf: str) -> bool:
     """Whether `bounds` can read this string."""
     try:

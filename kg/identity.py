@@ -1,15 +1,16 @@
-"""What makes a fact *this* event: who, when, of which family; and under which state an article files each person."""
+"""What makes a fact *this* event: who, when, of which family; and who each name of an article is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
 from kg import edtf
-from kg.identifiers import UNDATED, UNKNOWN, Iris, home, is_state, known_people, party_code, post_path, slug
+from kg.identifiers import UNDATED, UNKNOWN, Iris, home, is_state, party_code, post_path, slug
 from kg.model import Event, Fact, Kind, Reading, Slot, When
+from kg.persons import Identity, Sight, identify
 from kg.vocab import term
 
 # Words of one family may tell one meeting: "talks" here is "received" there. A call is never a dinner.
@@ -77,14 +78,19 @@ def _claims(fact: Fact) -> Iterator[tuple[str, str | None]]:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who appears in an article: the home of each name, and the names that are parties."""
+    """Who appears in an article: the identity of each name, by its slug, and the names that are parties."""
 
-    homes: dict[str, str]
+    people: dict[str, Identity]
     parties: frozenset[str]
 
-    def home(self, name: str) -> str:
-        """Where a person of this article is filed."""
-        return self.homes.get(slug(name), UNKNOWN)
+    def identity(self, name: str) -> Identity:
+        """Who this name is in this article."""
+        return self.people.get(slug(name)) or identify(Sight(name=name))
+
+    def node(self, iris: Iris, name: str) -> NamedNode:
+        """The person that this name is."""
+        identity = self.identity(name)
+        return iris.node("person", identity.home, identity.key)
 
     def is_party(self, text: str) -> bool:
         """Whether an agent is a state or organisation rather than a person."""
@@ -92,22 +98,66 @@ class Cast:
 
 
 def cast_of(reading: Reading) -> Cast:
-    """The cast of an article. One name is one person: at the known home, else the first state, else the first party."""
-    found: dict[str, dict[str, bool]] = {}
+    """The cast of an article. One name is one person, of the state that the article says, else of the first party."""
+    seen: dict[str, _Seen] = {}
     parties: set[str] = set()
-    for fact in reading.facts():
-        parties.update(values(fact, Kind.PARTY, Kind.PARTIES))
-        for name, party in _claims(fact):
-            if party:
-                parties.add(party)
-                found.setdefault(slug(name), {}).setdefault(home(party), is_state(party_code(party)))
-    return Cast({name: _choose(name, homes) for name, homes in found.items()}, frozenset(parties))
+    for story in reading.stories:
+        published = reading.article.published if story.number == 0 else None  # a teaser is of another day
+        spoken = edtf.years(story.attested.edtf if story.attested else published)
+        for fact in story.facts:
+            parties.update(values(fact, Kind.PARTY, Kind.PARTIES))
+            parties.update(party for _, party in participants_of(fact) if party)
+            _see(seen, fact, spoken)
+    around = frozenset(home(party) for party in parties)
+    people = {name: sight.sight(around) for name, sight in seen.items()}
+    fuller = _fuller_names(people)
+    return Cast({name: identify(people[fuller.get(name, name)]) for name in people}, frozenset(parties))
 
 
-def _choose(name: str, homes: dict[str, bool]) -> str:
-    known = known_people().get(name, {})
-    states = (where for where, state in homes.items() if state)
-    return next((where for where in homes if where in known), None) or next(states, None) or next(iter(homes))
+@dataclass(slots=True)
+class _Seen:
+    """What an article shows of a name so far. `homes`: home → whether it is a state; `told`: years of its events."""
+
+    name: str
+    homes: dict[str, bool] = field(default_factory=dict)
+    offices: set[tuple[str, str]] = field(default_factory=set)
+    former: set[tuple[str, str]] = field(default_factory=set)
+    told: set[int] = field(default_factory=set)
+    spoken: set[int] = field(default_factory=set)
+
+    def sight(self, around: frozenset[str]) -> Sight:
+        states = (where for where, state in self.homes.items() if state)
+        return Sight(
+            name=self.name, home=next(states, None) or next(iter(self.homes), UNKNOWN), around=around,
+            offices=frozenset(self.offices), former=frozenset(self.former), years=frozenset(self.told or self.spoken),
+        )  # fmt: skip
+
+
+def _see(seen: dict[str, _Seen], fact: Fact, spoken: frozenset[int]) -> None:
+    when = date_of(fact)
+    told = edtf.years(when.edtf) if when else frozenset()
+    agents = ((agent, None) for agent in values(fact, Kind.AGENT))
+    for name, party in (*_claims(fact), *agents):
+        person = seen.setdefault(slug(name), _Seen(name))
+        person.told |= told
+        person.spoken |= spoken
+        if party:
+            person.homes.setdefault(home(party), is_state(party_code(party)))
+            for office in values(fact, Kind.POST):
+                past = getattr(fact, "qualifier", None) == "former"
+                (person.former if past else person.offices).add((office, home(party)))
+
+
+def _fuller_names(people: dict[str, Sight]) -> dict[str, str]:
+    """Part of a name → the one fuller name of that home in the article: "Macron" → "Emmanuel Macron"."""
+    words = {name: set(name.split("-")) for name in people}
+    found = {}
+    for name, sight in people.items():
+        homes = (sight.home, UNKNOWN)
+        longer = [other for other in people if words[name] < words[other] and people[other].home in homes]
+        if len(longer) == 1:
+            found[name] = longer[0]
+    return found
 
 
 def parties_of(fact: Fact) -> tuple[str, ...]:
@@ -132,7 +182,7 @@ def _key(iris: Iris, cast: Cast, agent: str) -> str:
 
 
 def _person_key(iris: Iris, cast: Cast, name: str) -> str:
-    return iris.person(name, cast.home(name)).value.removeprefix(iris.base)
+    return cast.node(iris, name).value.removeprefix(iris.base)
 
 
 def _what(fact: Fact) -> list[str]:
@@ -188,5 +238,5 @@ def apart(iris: Iris, node: NamedNode, fact: Fact) -> NamedNode:
 def _tenure(iris: Iris, fact: Fact, cast: Cast) -> NamedNode:
     person, office, of = (next(values(fact, kind), None) for kind in (Kind.PERSON, Kind.POST, Kind.PARTY))
     path = post_path(of, office or "other", getattr(fact, "portfolio", None), getattr(fact, "title", None))
-    who = iris.person(person or "", cast.home(person or ""))
+    who = cast.node(iris, person or "")
     return iris.tenure(who, path, qualifier=getattr(fact, "qualifier", None))

@@ -6,14 +6,15 @@ The descriptions are the same in every graph that names the thing, so the merged
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
 from kg import reference
 from kg.identifiers import UNKNOWN, Iris, canonical_person, is_state, organizations, party_code, post_path, slug
-from kg.vocab import ENT, LABELS, ORG, RDF, RDFS, SCHEMA, SKOS, concept
+from kg.persons import Identity
+from kg.vocab import ENT, LABELS, ORG, RDF, RDFS, SCHEMA, SKOS, WIKIDATA, XSD, concept
 
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
@@ -134,7 +135,24 @@ def post(iris: Iris, of: str | None, office: str, portfolio: str | None = None, 
 @lru_cache(maxsize=16384)
 def person(iris: Iris, name: str, where: str = UNKNOWN) -> Thing:
     """A person under the known form of the name; the form of the text stays as an alternative label."""
-    node, known = iris.person(name, where), canonical_person(name, where)[1]
+    return _person(iris.person(name, where), canonical_person(name, where)[1], name)
+
+
+@lru_cache(maxsize=16384)
+def identified(iris: Iris, identity: Identity, name: str) -> Thing:
+    """A person as an article names one; what is only likely is a close match, with its score and reason."""
+    thing = _person(iris.node("person", identity.home, identity.key), identity.name, name)
+    if identity.qid is None:
+        return thing
+    likely: tuple[Statement, ...] = (
+        (thing.node, SKOS.closeMatch, NamedNode(WIKIDATA + identity.qid)),
+        (thing.node, ENT.matchScore, Literal(f"{identity.score:.2f}", datatype=XSD.decimal)),
+        (thing.node, ENT.matchReason, Literal(identity.reason or "", language="en")),
+    )
+    return replace(thing, statements=thing.statements + likely)
+
+
+def _person(node: NamedNode, known: str, name: str) -> Thing:
     said: list[Statement] = [(node, RDF.type, SCHEMA.Person), (node, RDFS.label, Literal(known))]
     if known != name:
         said.append((node, SKOS.altLabel, Literal(name)))

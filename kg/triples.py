@@ -127,7 +127,7 @@ class _Writer:
         self.out.append((node, prop, thing.node))
 
     def _person_thing(self, name: str) -> Thing:
-        return things.person(self.iris, name, self.cast.home(name))
+        return things.identified(self.iris, self.cast.identity(name), name)
 
     def _post_thing(self, fact: Fact, office: str) -> Thing:
         of, words = next(values(fact, Kind.PARTY), None), ("portfolio", "title")
