@@ -9,7 +9,7 @@ import time
 from collections.abc import MutableMapping
 from typing import Any
 
-from endpoint import saved
+from endpoint import ontology, saved
 from endpoint.answers import Answers
 from endpoint.dataset import Dataset
 from endpoint.graphs import Graphs
@@ -115,7 +115,7 @@ class Endpoint:
         elif first == "data":
             await self.graphs(request, send)
         elif first == "queries" and rest:
-            await saved.answer(request, self.sparql, send)
+            await saved.answer(request, self.settings, self.sparql, send)
         elif first in ("id", "doc", "ont", "scheme"):
             await self._dereference(first, rest, request, send)
         else:
@@ -127,8 +127,8 @@ class Endpoint:
     async def _dereference(self, first: str, rest: str, request: Request, send: Send) -> None:
         if request.method not in ("GET", "HEAD"):
             raise Problem(405, f"{request.method} means nothing here: use GET.", {"allow": "GET, HEAD, OPTIONS"})
-        if first == "ont" and not rest:
-            await self.things.ontology(request, send)
+        if first == "ont":
+            await ontology.answer(rest, request, send)
         elif first == "id" and rest:
             await self.things.name(request, send)
         elif first == "doc" and rest:

@@ -69,6 +69,13 @@ def choose(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     return best[1]
 
 
+def language(accept_language: str | None, offers: tuple[str, ...]) -> str:
+    """The language that `Accept-Language` likes most (RFC 9110, 12.5.4), the first offer where it likes none."""
+    ranges = [_range(part) for part in (accept_language or "").split(",") if part.strip()]
+    liked = {tag.partition("-")[0]: quality for tag, quality in sorted(ranges, key=lambda found: found[1])}
+    return max(offers, key=lambda offer: (liked.get(offer, 0.0), -offers.index(offer)))
+
+
 def by_word(word: str, offers: tuple[Offer, ...]) -> Offer | None:
     """The offer that a `format=` parameter or a file extension names."""
     return next((offer for offer in offers if word in (offer.word, offer.media_type)), None)

@@ -14,8 +14,9 @@ from starlette.responses import Response
 from endpoint import describe, html, negotiate, rdf
 from endpoint.cache import VARY
 from endpoint.problem import Problem
+from endpoint.saved import offered
 from endpoint.wire import Request
-from kg.queries import Query, queries
+from kg.queries import Query
 
 if TYPE_CHECKING:
     from endpoint.app import Endpoint
@@ -74,14 +75,21 @@ def application(endpoint: Endpoint) -> FastAPI:
 def _for_people(app: FastAPI, endpoint: Endpoint) -> None:
     @app.get("/", summary="The query page")
     async def home(request: HttpRequest) -> Response:
-        return _html(html.page(_own(request).base, "Entente", _home(_own(request), endpoint.things.base), script=True))
+        return _html(
+            html.page(
+                _own(request).base,
+                "Entente",
+                _home(_own(request), endpoint.things.base, offered(endpoint.settings)),
+                script=True,
+            )
+        )
 
     @app.get("/queries", summary="The saved queries")
     async def saved(request: HttpRequest) -> Response:
         own = _own(request)
         if negotiate.choose(own.headers.get("accept"), (_JSON, negotiate.HTML)) is negotiate.HTML:
-            return _html(html.page(own.base, "Queries", _list(own), script=False))
-        return _json([_plain(query, own) for query in queries()])
+            return _html(html.page(own.base, "Queries", _list(own, offered(endpoint.settings))))
+        return _json([_plain(query, own) for query in offered(endpoint.settings)])
 
     @app.get("/static/{name}", include_in_schema=False)
     async def static(name: str) -> Response:
@@ -128,8 +136,7 @@ def _json(value: Any) -> Response:
     return Response(json.dumps(value, ensure_ascii=False, indent=1), media_type="application/json", headers=dict(VARY))
 
 
-def _home(request: Request, things: str) -> str:
-    saved = list(queries())
+def _home(request: Request, things: str, saved: list[Query]) -> str:
     items = "".join(
         f'<li><a href="{escape(request.base)}/queries/{escape(query.name)}" data-query="{escape(query.text)}">'
         f"{escape(query.title)}</a></li>"
@@ -143,12 +150,12 @@ def _home(request: Request, things: str) -> str:
     )
 
 
-def _list(request: Request) -> str:
+def _list(request: Request, saved: list[Query]) -> str:
     rows = "".join(
         f"<li><p>{html.link(f'{request.base}/queries/{query.name}', query.title)}<br>"
         f'<span class="note">{escape(query.descriptions.get("en", ""))}'
         f"{escape(_parameters(query))}</span></p></li>"
-        for query in queries()
+        for query in saved
     )
     return f"<h1>Queries</h1><ul>{rows}</ul>"
 

@@ -1,7 +1,6 @@
 """Dereferencing: what the data says of one thing, what links to it, and the sentences that state it.
 
-`/id/…` names a thing, so it answers 303 with the address of its description, `/doc/…`. `/ont` and `/scheme/…` are
-documents.
+`/id/…` names a thing, so it answers 303 with the address of its description, `/doc/…`. `/scheme/…` are documents.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from endpoint.dataset import Dataset
 from endpoint.problem import Problem
 from endpoint.wire import Request, Send, send_all
 from kg.settings import Settings as KgSettings
-from kg.vocab import LABELS, ONTOLOGY, PREFIXES, SCHEME, triples
+from kg.vocab import LABELS, ONTOLOGY, PREFIXES, SCHEME
 
 _LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 _OA = PREFIXES["oa"]
@@ -37,7 +36,7 @@ CONSTRUCT {{ $X ?p ?o . ?o rdfs:label ?ol . ?s ?q $X . ?s rdfs:label ?sl .
 
 
 class Things:
-    """The handlers of `/id/…`, `/doc/…`, `/ont` and `/scheme/…`."""
+    """The handlers of `/id/…`, `/doc/…` and `/scheme/…`."""
 
     def __init__(self, dataset: Dataset, answers: Answers) -> None:
         self._dataset, self._answers = dataset, answers
@@ -56,16 +55,6 @@ class Things:
     async def concept(self, request: Request, send: Send) -> None:
         """The description of a concept scheme, with its concepts, or of one concept."""
         await self._send(request, await self._known(request, SCHEME + request.path.removeprefix("/scheme/")), send)
-
-    async def ontology(self, request: Request, send: Send) -> None:
-        """The whole ontology."""
-        offer = rdf.wanted(request, negotiate.PAGES)
-        if offer is negotiate.HTML:
-            await _answer(
-                request, send, offer, html.page(request.base, "Ontology", _terms(), alternates=_others(request))
-            )
-        else:
-            await _answer(request, send, offer, rdf.written(triples(), offer, PREFIXES))
 
     async def _known(self, request: Request, iri: str) -> str:
         """The IRI, if the data knows it; 404 if it does not, 410 if it once did."""
@@ -164,17 +153,6 @@ def _name(node: NamedNode, about: Iterable[Triple]) -> str:
 def _others(request: Request) -> list[tuple[str, str]]:
     offers = [offer for offer in negotiate.PAGES if offer is not negotiate.HTML]
     return [(offer.media_type, f"{request.iri}?format={offer.word}") for offer in offers]
-
-
-def _terms() -> str:
-    """Every term of the ontology with its labels."""
-    own = sorted({iri for iri, _ in LABELS if iri.startswith(ONTOLOGY.value + "#")})
-    rows = "".join(
-        f'<tr id="{escape(iri.partition("#")[2])}"><th scope="row">ent:{escape(iri.partition("#")[2])}</th>'
-        f"<td>{escape(LABELS.get((iri, 'en'), ''))}</td><td lang='fr'>{escape(LABELS.get((iri, 'fr'), ''))}</td></tr>"
-        for iri in own
-    )
-    return f"<h1>Ontology</h1><p class='iri'>{ONTOLOGY.value}</p><table>{rows}</table>"
 
 
 async def _answer(request: Request, send: Send, offer: negotiate.Offer, body: bytes) -> None:
