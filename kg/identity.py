@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from pyoxigraph import NamedNode
 
@@ -228,11 +229,12 @@ def node_of(iris: Iris, event: Event, fact: Fact, cast: Cast, article_id: str, s
     return iris.event(event.name, UNDATED, parties, *_what(fact), *_who(iris, cast, fact), *apart)
 
 
-def apart(iris: Iris, node: NamedNode, fact: Fact) -> NamedNode:
-    """Another IRI, for an event that contradicts the one this article already tells under `node`."""
-    return iris.node(
-        node.value.removeprefix(iris.base) + "-" + "-".join(slug(v) for v in _single_values(fact).values())
-    )
+def apart(iris: Iris, node: NamedNode, fact: Fact) -> Iterator[NamedNode]:
+    """`node`, then other IRIs without end, for events that differ from those that this article tells under it."""
+    yield node
+    named = node.value.removeprefix(iris.base) + "-" + "-".join(slug(v) for v in _single_values(fact).values())
+    yield iris.node(named)
+    yield from (iris.node(f"{named}-{number}") for number in count(2))
 
 
 def _tenure(iris: Iris, fact: Fact, cast: Cast) -> NamedNode:

@@ -58,6 +58,7 @@ class _Writer:
         self.article = iris.article(reading.article.id)
         self.cast = cast_of(reading)
         self.told: dict[NamedNode, Fact] = {}
+        self.in_story: set[tuple[NamedNode, int]] = set()
         self.things: list[Thing] = []
         self.parts: dict[NamedNode, Participant] = {}
         self.out: list[Statement] = []
@@ -85,11 +86,16 @@ class _Writer:
     def _node(self, fact: Fact, story: StoryFacts) -> NamedNode:
         event = _event_of(fact)
         node = node_of(self.iris, event, fact, self.cast, self.reading.article.id, story.number)
-        other = self.told.setdefault(node, fact)
-        if event.type not in HOLDING and not agrees(fact, other):
-            node = apart(self.iris, node, fact)
-            self.told.setdefault(node, fact)
-        return node
+        if event.type in HOLDING:
+            return node
+        for candidate in apart(self.iris, node, fact):
+            other = self.told.setdefault(candidate, fact)
+            # a story tells each meeting once: its second one of the same people and day is another
+            told_here = event.type == "ent:Meeting" and (candidate, story.number) in self.in_story
+            if other is fact or (agrees(fact, other) and not told_here):
+                self.in_story.add((candidate, story.number))
+                return candidate
+        raise AssertionError("apart() never ends")
 
     def _tenures(self, nodes: list[tuple[Fact, NamedNode]]) -> dict[NamedNode, list[tuple[NamedNode, NamedNode]]]:
         held: dict[NamedNode, list[tuple[NamedNode, NamedNode]]] = {}

@@ -153,14 +153,27 @@ def test_talks_then_dinner_of_the_same_people_are_two() -> None:
 
 
 def test_a_person_has_one_role_in_a_meeting_told_twice() -> None:
-    """Where two sentences tell one meeting, the more telling role and the first party stand."""
+    """Where a teaser tells the meeting of its article again, the more telling role and the first party stand."""
     first, second = ({**CALL["participants"][0], "role": role} for role in ("participant", "host"))
     told = [{**CALL, "participants": [{**one, "for": side}, CALL["participants"][1]]}
             for one, side in ((first, "VN"), (second, "CPV"))]  # fmt: skip
-    quads = to_quads(reading("Deux phrases.", meetings=told))
+    once, again = (reading("Deux récits.", meetings=[meeting]).stories[0] for meeting in told)
+    found = replace(reading("Deux récits."), stories=(once, replace(again, number=1)))
+    quads = to_quads(found)
     (part,) = {q.subject for q in quads if q.predicate == ENT.participant and "minh" in str(q.object)}
     assert _objects(quads, ENT.role, part) == {concept("participation-role", "host")}  # type: ignore[arg-type] # no literal
     assert _objects(quads, ENT.onBehalfOf, part) == {_id("country/VN")}  # type: ignore[arg-type] # no literal
+    assert validate(quads).conforms
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_receptions_of_the_same_people_on_one_day_stay_apart(times: int) -> None:
+    """A story tells each meeting once: an audience and a dinner are two nodes, each person with one role in each."""
+    people = [{**person, "role": role} for person, role in zip(CALL["participants"], ("host", "guest"), strict=True)]
+    turned = [{**person, "role": role} for person, role in zip(CALL["participants"], ("guest", "host"), strict=True)]
+    told = [{**CALL, "kind": "reception", "participants": who} for who in (people, turned, people)[:times]]
+    quads = to_quads(reading("Audience, puis dîner.", meetings=told))
+    assert len({q.subject for q in quads if q.predicate == RDF.type and q.object == ENT.Meeting}) == times
     assert validate(quads).conforms
 
 
