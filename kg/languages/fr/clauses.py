@@ -14,6 +14,7 @@ from kg.mention import Form, Mention
 _LINKS = forms("clause", "words", "clauses", "links")
 _CLITICS = forms("clause", "words", "clauses", "clitics")
 _SKIPPED = forms("clause", "words", "clauses", "skipped")
+_HELPERS = forms("clause", "words", "clauses", "helpers")
 _ENDS = forms("clause", "words", "clauses", "ends")
 
 
@@ -99,13 +100,17 @@ class Clause:
         i = v
         while (
             i > self.first
-            and self.norm(i - 1) in _SKIPPED
+            and (self.norm(i - 1) in _SKIPPED or self._manner(i - 1))
             and not (self.norm(i - 1) == "," and self.norm(i - 2) not in _SKIPPED)
         ):
             i -= 1
         while i < v and self.norm(i) == ",":
             i += 1
         return i
+
+    def _manner(self, i: int) -> bool:
+        """True for an adverb after an auxiliary: "a chaleureusement félicité", not "le gouvernement a"."""
+        return self.norm(i).endswith("ment") and self.norm(i - 1) in _HELPERS
 
     def clitic(self, v: int) -> str:
         """ "l'", "le", "la", "les", "lui" before the verb at `v`, or ""."""

@@ -1,4 +1,4 @@
-"""Documents as noun phrases: "un mémorandum d'entente sur …", "la déclaration conjointe", with the words of their titles."""
+"""Documents as noun phrases, with their titles: "un mémorandum d'entente sur …", "la déclaration conjointe"."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _start(view: View, i: int, first: int, bare: bool) -> int | None:
     if j >= first and text.norm(j) in forms("agreement", "glue", "determiners"):
         return j if text.norm(j - 1) not in forms("agreement", "glue", "never_after") else None
     listed = bare and (j < first or text.norm(j) in (")", ".", ";", "-", "–", "•", "d'", "de", ","))
-    return j + 1 if listed or text.norm(j) == "de" and j == i - 2 else None
+    return j + 1 if listed or (text.norm(j) == "de" and j == i - 2) else None
 
 
 def _end(view: View, i: int, last: int) -> int:

@@ -4,46 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 
-from kg.date_values import DateMention, Day, Interval, Month, Relation, Relative, Weekday, Year
-from kg.dating import resolve
+from kg.date_values import Day, Relative, Weekday
 from kg.languages.fr.agreements.documents import Document, documents
+from kg.languages.fr.agreements.when import nearest_date, old
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.trigger_words import forms, triggers
-from kg.languages.fr.words import fold
-from kg.model import When
 
 _HAVE = frozenset(("a", "ont", "avait", "avaient", "ayant", "avoir", "eut", "aura", "auront", "avons"))
-_FUTURE = frozenset(
-    (
-        "sera",
-        "seront",
-        "aura",
-        "auront",
-        "doit",
-        "doivent",
-        "devra",
-        "devront",
-        "devrait",
-        "devraient",
-        "va",
-        "vont",
-        "serait",
-        "seraient",
-        "assistera",
-        "assisteront",
-        "presidera",
-        "presideront",
-        "procedera",
-        "procederont",
-    )
-)
-_NOMINAL = frozenset(
-    ("un", "le", "ce", "en", "de", "aucun", "premier", "sans", "bon", "comme", "d'", "du", "tout", "cet", "au")
-)
-_RECENT = timedelta(days=45)  # a signature longer ago is recalled, not told
+_FUTURE = forms("agreement", "telling", "future")
+_NOMINAL = forms("agreement", "glue", "nominal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +88,12 @@ def _participle(
     passive = bool(helpers & {"ete", "etre", "sont", "est", "sera", "seront", "fut", "furent", "serait", "seraient"})
     if helpers & _HAVE and not passive:
         found = tuple(_after(clause, v)) or listed
-        return Act(v, verb, status, found, True) if found and not _old(clause, v) else None
+        return Act(v, verb, status, found, True) if found and not old(clause, v) else None
     before = _subject(clause, start)
     if passive:
         return (
             Act(v, verb, status, found, False)
-            if (found := before or tuple(_after(clause, v)) or listed) and not _old(clause, v)
+            if (found := before or tuple(_after(clause, v)) or listed) and not old(clause, v)
             else None
         )
     found = before[-1:] if before and before[-1].last >= start - 3 else ()
@@ -155,7 +126,7 @@ def _noun(clause: Clause, i: int, listed: tuple[Document, ...]) -> Act | None:
         start -= 1
     if (
         not _real(clause, i, start, False)
-        or _old(clause, i)
+        or old(clause, i)
         or clause.norm(i + 1) not in ("d'", "de", "du", "des", "en", ",", "par", "au", ":", "le", "hier", "a")
     ):
         return None
@@ -263,32 +234,12 @@ def _done(clause: Clause, start: int, group: list[str]) -> bool:
     }
 
 
-def _old(clause: Clause, v: int) -> bool:
-    """True where the sentence dates the signature in a year or month past, or long before the day of publication."""
-    mention = nearest_date(clause, v)
-    if mention is None or mention.relation is Relation.PERIOD:
-        return False
-    value, anchor = mention.value, clause.view.anchor
-    if isinstance(value, Year):
-        return anchor.year is None or value.year < anchor.year
-    told = resolve(value, anchor, None, planned=False)
-    if isinstance(value, Month):
-        return anchor.published is None or (
-            told is not None and told.edtf[:7] < (anchor.published - _RECENT).isoformat()[:7]
-        )
-    if told is None or anchor.published is None or told.edtf.startswith("XXXX"):
-        return (
-            isinstance(value, Day) and value.year is not None and anchor.year is not None and value.year < anchor.year
-        )
-    return told.edtf[:10] < (anchor.published - _RECENT).isoformat()
-
-
 def _present(clause: Clause, v: int, *, indefinite: bool) -> bool:
-    """True where a bare participle tells of the story's own event: "signé lors de la cérémonie", "signé par les deux"."""
-    if _old(clause, v):
+    """True where a bare participle tells of the story's own event: "signé lors de la cérémonie"."""
+    if old(clause, v):
         return False
     after = " ".join(clause.between(v + 1, v + 9))
-    before = " ".join(clause.between(v - 22, v))
+    before = clause.between(v - 22, v)
     told = nearest_date(clause, v)
     if indefinite and {"par", "entre"} & set(clause.between(v + 1, v + 6)):
         return True
@@ -302,48 +253,6 @@ def _present(clause: Clause, v: int, *, indefinite: bool) -> bool:
         return True
     handed = any(word in before for word in ("remise", "ceremonie", "assiste", "devoile", "echange"))
     return handed and clause.norm(v + 1) in ("par", "entre")
-
-
-def nearest_date(clause: Clause, token: int) -> DateMention | None:
-    """The date of the sentence nearest to a token, titles of documents left out as far as their periods show."""
-    at = clause.view.text.tokens[token].start
-    text = clause.view.text.text
-    best: tuple[int, DateMention] | None = None
-    for mention in clause.view.dates_in(clause.number):
-        before = fold(text[max(mention.span.start - 22, 0) : mention.span.start])
-        words = fold(text[mention.span.start : mention.span.end])
-        if (
-            mention.relation is not None
-            or isinstance(mention.value, Interval)
-            or words.startswith(("pour", "d'ici", "horizon"))
-            or before.rstrip().endswith(
-                (
-                    "pour",
-                    "pour la periode",
-                    "pour les annees",
-                    "periode",
-                    "annees",
-                    "horizon",
-                    "d'ici",
-                    "d'ici a",
-                    "l'annee",
-                    "jusqu'en",
-                    "des",
-                    "l'amitie",
-                )
-            )
-        ):
-            continue
-        distance = abs(mention.span.start - at)
-        if distance < 160 and (best is None or distance < best[0]):
-            best = (distance, mention)
-    return best[1] if best else None
-
-
-def dated(clause: Clause, act: Act, previous: When | None = None) -> When | None:
-    """When the clause says that its signature takes place."""
-    mention = nearest_date(clause, act.token)
-    return resolve(mention.value, clause.view.anchor, previous, planned=act.status == "planned") if mention else None
 
 
 @cache

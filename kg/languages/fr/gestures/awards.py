@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.gestures.ends import End, across, behalf, by, code_in, ends, other, relative, subject, to
+from kg.languages.fr.gestures.doers import subject
+from kg.languages.fr.gestures.ends import End, by, code_in, ends, to
+from kg.languages.fr.gestures.others import across, behalf, other, relative
 from kg.languages.fr.gestures.telling import Telling, phrase, tellings
 from kg.languages.fr.trigger_words import forms
 
@@ -50,8 +52,8 @@ def _award(clause: Clause, i: int) -> bool:
         return clause.view.text.capital(i) and after[:2] != ["du", "jour"]
     if norm == "titre":
         return bool(set(after) & forms("gesture", "award", "titles"))
-    if norm in ("croix", "legion", "collier"):
-        return clause.view.text.capital(i)
+    if norm in ("croix", "legion", "collier", "cordon"):
+        return clause.view.text.capital(i) or (norm.startswith("co") and after[:1] in (["de"], ["du"]))
     return norm in forms("gesture", "award", "nouns") or (
         norm in forms("gesture", "award", "ranks")
         and clause.norm(i + 1) in ("de", "dans", "d'", "officier", "croix", "honoris")
@@ -174,6 +176,8 @@ def association(clause: Clause) -> str | None:
     """The association that the sentence names with capitals: its acronym, else its name."""
     text = clause.view.text
     for k in range(clause.first, clause.last + 1):
+        if (org := text.hit(k, "org")) and org.extra in ("mass-organization", "international-ngo"):
+            return org.key
         if (
             clause.norm(k) not in forms("gesture", "award", "associations")
             or not text.capital(k)

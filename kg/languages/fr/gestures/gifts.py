@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.gestures.ends import End, across, by, code_in, ends, other, subject, to
+from kg.languages.fr.gestures.doers import subject
+from kg.languages.fr.gestures.ends import End, by, code_in, to
+from kg.languages.fr.gestures.others import across, other
 from kg.languages.fr.gestures.telling import Telling, phrase, tellings
 from kg.languages.fr.trigger_words import forms
 
@@ -135,11 +137,8 @@ def _passive(clause: Clause, v: int, start: int, group: list[str]) -> list[Telli
     thing = _thing(clause, max(start - 20, clause.first), start - 1)
     if thing is None:
         return []
-    givers = by(clause, v + 1)
-    if {"lui", "leur"} & set(group):
-        receivers = other(clause, v, givers)
-    else:
-        receivers = to(clause, v + 1)
+    givers = by(clause, v + 1) or [e for e in (code_in(clause, k, k) for k in range(thing + 1, start)) if e][:1]
+    receivers = other(clause, v, givers) if {"lui", "leur"} & set(group) else to(clause, v + 1)
     return _completed(clause, givers, receivers, phrase(clause, thing)) if givers else []
 
 

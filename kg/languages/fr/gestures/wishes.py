@@ -1,26 +1,15 @@
-"""Congratulations and condolences: "a félicité B", "a adressé ses condoléances à B", "ont échangé des félicitations"."""
+"""Congratulations and condolences: "a adressé ses condoléances à B", "ont échangé des félicitations"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.gestures.ends import (
-    End,
-    across,
-    behalf,
-    by,
-    code_in,
-    doers,
-    ends,
-    following,
-    fronted,
-    named_next,
-    other,
-    relative,
-    subject,
-    to,
-)
+from kg.languages.fr.gestures.congratulate import congratulated
+from kg.languages.fr.gestures.doers import subject
+from kg.languages.fr.gestures.echoes import gapped, likewise, mutual
+from kg.languages.fr.gestures.ends import End, by, code_in, ends, to
+from kg.languages.fr.gestures.others import across, behalf, fronted, other, relative
 from kg.languages.fr.gestures.telling import Telling, cause, tellings
 from kg.languages.fr.trigger_words import forms
 
@@ -41,9 +30,7 @@ _HOMAGE = frozenset(
         "inclines",
     )
 )
-_MUTUAL = frozenset(("mutuellement", "reciproquement", "congratules", "congratulent", "congratulees"))
-_PRONOUNS = frozenset(("l'", "le", "la", "les", "lui", "leur"))
-_NEAR = 14  # words between a verb and the wish it carries
+_NEAR = 26  # words between a verb and the wish it carries
 
 
 def find(clause: Clause, earlier: list[Telling]) -> Iterator[Telling]:
@@ -52,17 +39,18 @@ def find(clause: Clause, earlier: list[Telling]) -> Iterator[Telling]:
     for i in range(clause.first, clause.last + 1):
         kind = _kind(clause, i)
         if clause.norm(i) in forms("gesture", "wish", "congratulate"):
-            found = _congratulated(clause, i)
+            found = congratulated(clause, i)
         elif kind:
             found = _noun(clause, i, kind, earlier)
         elif clause.norm(i) in forms("gesture", "wish", "homage"):
             found = _homage(clause, i)
         else:
             continue
-        done = done or bool(found)
+        done = done or bool(found and kind)
         yield from found
+        yield from gapped(clause, found) if found else ()
     if not done and earlier and clause.number - earlier[-1].sentence <= 4:
-        yield from _likewise(clause, earlier[-1])
+        yield from likewise(clause, earlier[-1])
 
 
 def _kind(clause: Clause, i: int) -> str | None:
@@ -73,70 +61,30 @@ def _kind(clause: Clause, i: int) -> str | None:
     if norm in forms("gesture", "wish", "condolence"):
         words = set(clause.between(clause.first, clause.last + 1))
         return "condolence" if norm.startswith("condo") or words & forms("gesture", "wish", "grief") else None
-    if norm in forms("gesture", "wish", "feast"):
-        after = set(clause.between(i, i + 18))
-        travel = any(
-            w.startswith("venu") or w in ("visite", "rendu", "rendue", "rendus")
-            for w in clause.between(clause.first, i)
-        )
-        days = forms("gesture", "wish", "feasts") - (frozenset() if travel else forms("gesture", "wish", "new_year"))
-        return (
-            "congratulation"
-            if after & days and (travel or not after & forms("gesture", "wish", "new_year") or "anniversaire" in after)
-            else None
-        )
-    return None
+    return "congratulation" if norm in forms("gesture", "wish", "feast") and _feast(clause, i) else None
 
 
-def _congratulated(clause: Clause, v: int) -> list[Telling]:
-    """The verb: active with its object, passive with "par", or mutual; "s'est félicité de" is none."""
-    start = clause.verb_start(v)
-    group = clause.between(start - (clause.norm(start - 1) == "avoir"), v)
-    word = clause.view.text.tokens[v].text.lower()
-    rule = "congratulate"
-    if {"s'", "se"} & set(group):
-        both = set(clause.between(v, v + 5)) & (_MUTUAL | {"l'un"}) or clause.norm(v) in _MUTUAL
-        return _mutual(clause, v, "congratulation", rule) if both else []
-    participle = word.endswith(("é", "ée", "és", "ées"))
-    if participle and not _HAVE & set(group) or (participle and {"ete", "sont", "est"} & set(group)):
-        givers = by(clause, v + 1)
-        who = clause.subject(v) or following(clause, v)
-        return tellings(clause, "congratulation", givers, ends(clause, who), cause(clause, v), rule)
-    if clause.norm(v - 1) in ("pour", "a") and not doers(clause, v):
-        return []
-    givers = behalf(clause) or subject(clause, v)
-    return tellings(clause, "congratulation", givers, _objects(clause, v, givers, group), cause(clause, v), rule)
-
-
-def _objects(clause: Clause, v: int, givers: list[End], group: list[str]) -> list[End]:
-    """Whom "féliciter" has as its object: a pronoun, a mention, or the party that a bare noun phrase belongs to."""
-    if _PRONOUNS & set(group) or clause.clitic(v):
-        return relative(clause, v) or other(clause, v, givers, several="les" in group)
-    objects = clause.after(v, ("",), reach=16, skip=[p for p in clause.positions if clause.mention(p).last < v])
-    if objects and not {"pour", "de", "d'"} & set(clause.between(v + 1, clause.mention(objects[0]).first)) - _inside(
-        clause, v, objects[0]
-    ):
-        return ends(clause, [named_next(clause, p) for p in objects])
-    end = next(
-        (k for k in range(v + 1, clause.last + 1) if clause.norm(k) in ("pour", "lors", ",", "d'avoir")), clause.last
+def _feast(clause: Clause, i: int) -> bool:
+    """True where "vœux" are for a feast; those of the new year only where someone comes to present them."""
+    words = set(clause.between(clause.first, clause.last + 1))
+    travel = {"venu", "venue", "venus", "venues", "visite", "rendu", "rendue", "rendus"} & set(
+        clause.between(clause.first, i)
     )
-    near = code_in(clause, v + 1, min(end, v + 16))
-    return [near] if near else []
-
-
-def _inside(clause: Clause, v: int, p: int) -> set[str]:
-    """ "félicité, au nom de A, B": prepositions of a phrase set off by commas do not count."""
-    return {"de", "d'", "pour"} if "," in clause.between(v + 1, clause.mention(p).first) else set()
+    if travel:
+        return bool(words & forms("gesture", "wish", "feasts"))
+    new_year = forms("gesture", "wish", "new_year")
+    return bool(words & (forms("gesture", "wish", "feasts") - new_year)) and (
+        not words & new_year or "anniversaire" in words
+    )
 
 
 def _noun(clause: Clause, i: int, kind: str, earlier: list[Telling]) -> list[Telling]:
     """A wish as a noun, by the verb that carries it."""
-    verbs = [k for k in range(i - 1, max(i - _NEAR, clause.first) - 1, -1)]
     give, pass_on = forms("gesture", "wish", "give"), forms("gesture", "wish", "pass_on")
-    for k in verbs:
+    for k in range(i - 1, max(i - _NEAR, clause.first) - 1, -1):
         norm = clause.norm(k)
         if norm in forms("gesture", "wish", "exchange"):
-            return _mutual(clause, k, kind, "exchange")
+            return _exchanged(clause, k, kind)
         if norm in pass_on:
             return _passed_on(clause, k, i, kind)
         if norm in forms("gesture", "wish", "receive") and set(clause.between(clause.verb_start(k), k)) & _HAVE:
@@ -267,28 +215,13 @@ def _deep(clause: Clause, first: int, last: int) -> End | None:
     return next((e for k in range(first, last + 1) if (e := code_in(clause, k, k))), None)
 
 
-def _mutual(clause: Clause, v: int, kind: str, rule: str) -> list[Telling]:
-    """Each member of the subject (and of "avec"), or of "entre", to each of another side."""
-    group = [*clause.subject(v), *clause.after(v, ("avec",), reach=20)] or clause.after(v, ("entre",))
-    if not group and (k := next((k for k in range(v, clause.last) if clause.norm(k) == "entre"), None)):
-        codes = [e for j in range(k + 1, min(k + 8, clause.last + 1)) if (e := code_in(clause, j, j))]
-        return tellings(clause, kind, codes, codes, cause(clause, v), rule)
-    members = ends(clause, group)
-    return tellings(clause, kind, members, members, cause(clause, v), rule)
-
-
-def _likewise(clause: Clause, latest: Telling) -> Iterator[Telling]:
-    """ "a fait de même auprès de B", "a adressé un message similaire à B", "ont adressé les leurs à B"."""
-    for k in range(clause.first, clause.last + 1):
-        words = clause.between(k, k + 4)
-        same = words[:3] == ["fait", "de", "meme"] or words[:3] == ["font", "de", "meme"]
-        if same and "l'un" in clause.between(k, k + 6) or (same and {"un", "envers"} <= set(clause.between(k, k + 7))):
-            yield from _mutual(clause, k, latest.kind, "likewise")
-            return
-        again = clause.norm(k) in forms("gesture", "wish", "give") and set(clause.between(k + 1, k + 7)) & forms(
-            "gesture", "wish", "likewise"
-        )
-        wrote = clause.norm(k) == "ecrit" and clause.norm(k + 1) in ("a", "au") and latest.sentence >= clause.number - 1
-        if same or again or wrote:
-            yield from tellings(clause, latest.kind, subject(clause, k), to(clause, k + 1), latest.what, "likewise")
-            return
+def _exchanged(clause: Clause, v: int, kind: str) -> list[Telling]:
+    """ "A et B ont échangé des félicitations", "un échange de félicitations entre A et B"."""
+    found = mutual(clause, v, kind, "exchange")
+    k = next((k for k in range(v, clause.last) if clause.norm(k) == "entre"), None)
+    if found or k is None:
+        return found
+    members = ends(clause, clause.after(k, ("entre",))) or [
+        e for j in range(k + 1, min(k + 8, clause.last + 1)) if (e := code_in(clause, j, j))
+    ]
+    return tellings(clause, kind, members, members, cause(clause, v), "exchange")
