@@ -242,7 +242,10 @@ def _relative(expressions: Expressions, text: str, start: int, floor: int) -> Da
             numbered = phrase.pattern.match(text, match.start()) if phrase.counted else None
             count = phrase.count * (words.number(numbered["n"]) if numbered else 1)
             value = Relative(unit=phrase.unit, count=count, base=phrase.base, part=phrase.part)
-            return DateMention(span=Span(match.start(), match.end()), value=value, day_part=phrase.day_part)
+            relation = left_of(text, match.start(), floor).relation
+            return DateMention(
+                span=Span(match.start(), match.end()), value=value, day_part=phrase.day_part, relation=relation
+            )
     return None
 
 

@@ -103,9 +103,9 @@ class Owners:
         return k if bare and not self._told(k) else None
 
     def runs(self, mention: DateMention) -> bool:
-        """ "depuis ce jeudi": since the day that the story tells of."""
-        first, _ = self.tokens(mention)
-        return self.clause.norm(first + 1) in ("ce", "hier")
+        """ "depuis ce jeudi", "depuis hier": since a day that the story tells of."""
+        first, last = self.tokens(mention)
+        return bool({"ce", "hier"} & set(self.clause.between(first, last + 1)))
 
     def held_on(self, mention: DateMention, token: int) -> bool:
         """ "le sommet qui se tiendra le 5", "à laquelle il prendra part mardi": a date in what the sentence adds about

@@ -18,6 +18,7 @@ from kg.model import BlockKind, When
 _FAR = 70  # words within which a date of the sentence can be that of a meeting
 _VAGUE = 4  # how many words nearer a month or year must stand than a day
 _BARRIER = 35  # words that a semicolon counts for
+_GROUP = 5  # words before a verb or noun among which its auxiliary stands
 _FRONTED = 8  # words that a date at the head of its sentence is away from all its verbs at most
 _MARGIN = forms("meeting", "words", "setting", "margin")
 _PLUPERFECT = forms("meeting", "words", "setting", "pluperfect")
@@ -117,12 +118,14 @@ def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> Whe
     words = set(clause.between(clause.first, clause.last + 1))
     if draft.status == "held" and _MARGIN & words and days.ends[draft.sentence].since < draft.sentence:
         return None
-    past = bool(_PLUPERFECT & set(clause.between(clause.verb_start(draft.token) - 1, draft.token)))
+    past = bool(_PLUPERFECT & set(clause.between(max(draft.token - _GROUP, clause.first), draft.token)))
     if past and not days.stepped_aside(draft.sentence) and Owners(clause).aside(draft.token):
         return None
     day = days.inherited(draft.sentence, draft.status, past)
     if day is None and view.sentences[draft.sentence].kind in (BlockKind.TITLE, BlockKind.CAPTION):
         day = days.first()
+    if day is not None and day is days.ends[draft.sentence].ahead:
+        draft.status = "planned"
     return replace(day, basis="inferred", reason="Told next, without a date of its own.") if day else None
 
 

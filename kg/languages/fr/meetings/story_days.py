@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ class Day(NamedTuple):
     since_ahead: int = 0
     aside: When | None = None  # "la veille", which leaves the story's day where it was
     since_aside: int = -9
+    coming: When | None = None  # the days of a journey ahead
 
 
 @dataclass(slots=True)
@@ -49,7 +50,8 @@ class StoryDays:
 
     def at(self, mention: DateMention, planned: bool) -> When | None:
         """A date on the calendar."""
-        return resolve(mention.value, self.view.anchor, self.before.get(mention.span.start), planned=planned)
+        found = resolve(mention.value, self.view.anchor, self.before.get(mention.span.start), planned=planned)
+        return _until_now(found, self.view) if mention.relation is Relation.SINCE else found
 
     def inherited(self, sentence: int, status: str, pluperfect: bool) -> When | None:
         """The day of what is told in a sentence without a date of its own."""
@@ -117,17 +119,27 @@ def _dateline_day(view: View) -> When | None:
     return resolve(dated.value, view.anchor) if dated else None
 
 
+def _until_now(since: When | None, view: View) -> When | None:
+    """ "depuis hier": from that day to the story's own."""
+    today = view.anchor.published
+    if since is None or today is None or since.edtf >= today.isoformat():
+        return since
+    return replace(since, edtf=f"{since.edtf}/{today.isoformat()}")
+
+
 def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool) -> Day:
     """The day of the story after one more date."""
     clause = owners.clause
     first, _ = owners.tokens(mention)
     bound = mention.relation is not None and not (mention.relation is Relation.SINCE and owners.runs(mention))
-    if bound or owners.recalled(mention) or owners.journey(mention):
+    if bound or owners.recalled(mention):
         return day
     before = (day.ahead if to_come else None) or day.told or day.ahead
     found = resolve(mention.value, clause.view.anchor, before, planned=to_come)
-    if found is None:
-        return day
+    if found is None or owners.journey(mention):
+        return day._replace(coming=found) if found and to_come and _is_day(found.edtf) else day
+    if mention.relation is Relation.SINCE:
+        found = _until_now(found, clause.view) or found
     participle = owners.participle(mention)
     back = participle is not None and clause.norm(participle) in _BACK
     if not _is_day(found.edtf) or (before and not _near(before.edtf, found.edtf)) or (participle and day.told):
@@ -135,7 +147,7 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool) -> Day
         return day if back or to_come or vague else day._replace(aside=found, since_aside=clause.number)
     published = clause.view.anchor.published
     later = published and found.edtf[:4].isdigit() and found.edtf[:10] > published.isoformat()
-    if to_come or later:
+    if to_come or later or (day.coming and one_day(day.coming.edtf, found.edtf)):
         return day._replace(ahead=found, since_ahead=clause.number)
     step = isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS and mention.value.count < 0
     if step or (owners.aside(first) and day.told is not None):
@@ -144,16 +156,32 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool) -> Day
 
 
 def ahead(owners: Owners, first: int, last: int) -> bool:
-    """True where the verb beside a date or place (tokens `first` … `last`) is in the future."""
+    """True where the verb nearest to a date or place (tokens `first` … `last`) is in the future."""
     clause = owners.clause
     reach = _BESIDE if first > clause.first + 1 else _FRONTED
-    begin, end = max(first - _BESIDE, clause.first), min(last + reach, clause.last)
-    return any(future(clause.view.text.tokens[i]) and not owners.apart(i, first) for i in range(begin, end + 1))
+    for distance in range(1, reach + 1):
+        for i in (first - distance, last + distance):
+            if not clause.first <= i <= clause.last or owners.apart(i, first):
+                continue
+            token = clause.view.text.tokens[i]
+            if future(token):
+                return True
+            if token.text.lower() in _PAST:
+                return False
+    return False
 
 
 def future(token: Token) -> bool:
     """True for a verb in the future, or one that puts what follows ahead ("doit", "va")."""
     return token.norm in _FUTURE or (len(token.norm) > 4 and not token.capital and token.norm.endswith(_ENDINGS))
+
+
+def one_day(one: str | None, two: str | None) -> bool:
+    """True for days that are the same, or of which one is not told; a stay of several days is each of them."""
+    if one is None or two is None or one == two:
+        return True
+    first, _, last = max(one, two, key=len).partition("/")
+    return bool(last) and first <= min(one, two, key=len) <= last
 
 
 def _is_day(edtf: str) -> bool:

@@ -12,7 +12,7 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.lexicon import state_of_city
 from kg.languages.fr.meetings.draft import REMOTE, Draft
 from kg.languages.fr.meetings.owned import Owners
-from kg.languages.fr.meetings.story_days import StoryDays, ahead
+from kg.languages.fr.meetings.story_days import StoryDays, ahead, one_day
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.view import View
 from kg.mention import Form
@@ -21,9 +21,12 @@ from kg.model import BlockKind, When
 _PREP = forms("meeting", "words", "setting", "place_prep")
 _ELSEWHERE = forms("meeting", "words", "setting", "elsewhere")
 _SITES = forms("meeting", "words", "setting", "sites")
+_HOSTS = forms("meeting", "words", "setting", "hosts")
 _ARTICLES = frozenset(("la", "le", "les", "l'"))
 _ARRIVAL = forms("meeting", "words", "setting", "arrival")
 _OF = frozenset(("de", "du", "des", "d'"))
+_DASHES = frozenset(("-", "–", "—"))
+_LINE = 10  # words that the heading of a day of a programme has at most
 _REACH = 6  # words between a word of going and its place
 _FAR = 40  # words between a meeting and its place
 
@@ -64,7 +67,7 @@ def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
         if i in covered:
             continue
         hit = text.hit(i, "city") or text.hit(i, "country")
-        if hit and (_introduced(clause, i) or i + hit.length - 1 == antecedent):
+        if hit and (_introduced(clause, i) or i + hit.length - 1 == antecedent or _hosts(clause, i + hit.length)):
             last = i + hit.length - 1
             if hit.kind == "city" and hit.extra:
                 yield Place(text.words(i, last), hit.extra, i, last)
@@ -90,7 +93,16 @@ def _introduced(clause: Clause, i: int) -> bool:
     k = i - 1
     while clause.norm(k) in _ARTICLES:
         k -= 1
+    if clause.norm(k) in _DASHES:  # "Lundi 5 août – Berne"
+        return clause.last - clause.first < _LINE and bool(clause.view.dates_in(clause.number))
     return clause.norm(k) in _PREP or (clause.norm(k) in _OF and clause.norm(k - 1) in _SITES)
+
+
+def _hosts(clause: Clause, i: int) -> bool:
+    """True where the words from token `i` on say that the place before them is the host: "accueillera"."""
+    while clause.norm(i) == "(" or clause.norm(i - 1) == "(" or clause.norm(i) == ")":
+        i += 1
+    return clause.norm(i) in _HOSTS
 
 
 def _contracted(clause: Clause, i: int) -> str | None:
@@ -165,8 +177,8 @@ class StoryPlaces:
         """Where the story stood last on the same day; on another day, the state that somebody has come to."""
         arrival = self._come_to(draft, day)
         place, told, since = self.last.get(draft.status, (None, None, -1))
-        there = place is not None and _one_day(told, day)
-        if arrival and _one_day(arrival.day, day) and (arrival.sentence > since or not there):
+        there = place is not None and one_day(told, day)
+        if arrival and one_day(arrival.day, day) and (arrival.sentence > since or not there):
             return arrival.place.name
         return place if there else arrival.place.state if arrival and arrival.travel else None
 
@@ -192,14 +204,6 @@ class StoryPlaces:
         return next((code for code in guests if code in reference.states()), None)
 
 
-def _one_day(one: str | None, two: str | None) -> bool:
-    """True for days that are the same, or of which one is not told; a stay of several days is each of them."""
-    if one is None or two is None or one == two:
-        return True
-    first, _, last = max(one, two, key=len).partition("/")
-    return bool(last) and first <= min(one, two, key=len) <= last
-
-
 def _arrivals(clause: Clause, days: StoryDays) -> Iterator[Arrival]:
     """The places that the sentence says somebody has come to, or will, and the cities where something happened."""
     title = clause.view.sentences[clause.number].kind in (BlockKind.TITLE, BlockKind.CAPTION)
@@ -212,5 +216,6 @@ def _arrivals(clause: Clause, days: StoryDays) -> Iterator[Arrival]:
         if (travel or city) and not _elsewhere(clause, place):
             to_come = ahead(owners, place.first, place.last)
             end = days.ends[clause.number]
-            day = end.ahead if to_come else end.told
+            fresh = end.since_ahead == clause.number > end.since
+            day = end.ahead if to_come or fresh else end.told
             yield Arrival(clause.number, place, day.edtf if day else None, travel, to_come)
