@@ -11,15 +11,15 @@ from kg.languages.fr.agreements.parties import parties
 from kg.languages.fr.agreements.signing import Act, acts, stems
 from kg.languages.fr.agreements.when import dated
 from kg.languages.fr.clauses import Clause, clauses_of
+from kg.languages.fr.hints import hints
 from kg.languages.fr.view import View
 
 
 def read(view: View) -> Iterator[Agreement]:
     """One fact per document, from where the story tells most of it."""
     kept: list[tuple[Document, Agreement]] = []
-    for clause in clauses_of(view):
-        if not any(clause.norm(i) in stems() for i in range(clause.first, clause.last + 1)):
-            continue
+    for s in hints(view, stems()):
+        clause = clauses_of(view)[s]
         for act in acts(clause, listed(clause)):
             for document in act.documents:
                 if found := parties(clause, act, document):

@@ -7,23 +7,27 @@ from functools import cache
 
 from kg.events.gesture import Gesture
 from kg.languages.fr.clauses import clauses_of
-from kg.languages.fr.gestures import awards, gifts, wishes
+from kg.languages.fr.gestures import awards, echoes, gifts, wishes
 from kg.languages.fr.gestures.telling import Telling
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.hints import hints
 from kg.languages.fr.view import View
+
+_WISHES = ("congratulation", "condolence")
+_NEAR = 4  # sentences after a wish in which another may be told without its noun
 
 
 def read(view: View) -> Iterator[Gesture]:
     """One fact per kind, giver and receiver, from where the story tells it first."""
     told: list[Telling] = []
-    for s, sentence in enumerate(view.sentences):
-        words = {view.text.norm(i) for i in range(sentence.first, sentence.last + 1)}
-        if not words & _hints() and not (told and s - told[-1].sentence <= 4):
-            continue
+    for s, words in hints(view, _all_hints()).items():
         clause = clauses_of(view)[s]
-        told.extend(wishes.find(clause, [t for t in told if t.kind in ("congratulation", "condolence")]))
-        told.extend(awards.find(clause) if words & _award_hints() else ())
-        told.extend(gifts.find(clause) if words & _gift_hints() else ())
+        wishes_told = [t for t in told if t.kind in _WISHES]
+        if words & wishes.hints():
+            told.extend(wishes.find(clause, wishes_told))
+        elif wishes_told and s - wishes_told[-1].sentence <= _NEAR and words & echoes.hints():
+            told.extend(echoes.likewise(clause, wishes_told[-1]))
+        told.extend(awards.find(clause) if words & awards.hints() else ())
+        told.extend(gifts.find(clause) if words & gifts.hints() else ())
     seen: set[tuple[str, str, str]] = set()
     for telling in (t for t in told if not _summed_up(t, told)):
         key = telling.kind, telling.by.value, telling.to.value
@@ -47,16 +51,5 @@ def _summed_up(telling: Telling, others: list[Telling]) -> bool:
 
 
 @cache
-def _hints() -> frozenset[str]:
-    wish = ("congratulate", "congratulation", "condolence", "feast", "homage")
-    return frozenset().union(*(forms("gesture", "wish", name) for name in wish), _award_hints(), _gift_hints())
-
-
-@cache
-def _award_hints() -> frozenset[str]:
-    return forms("gesture", "award", "nouns") | forms("gesture", "award", "orders") | forms("gesture", "award", "ranks")
-
-
-@cache
-def _gift_hints() -> frozenset[str]:
-    return forms("gesture", "gift", "nouns") | forms("gesture", "gift", "things") | forms("gesture", "gift", "aid")
+def _all_hints() -> frozenset[str]:
+    return wishes.hints() | echoes.hints() | awards.hints() | gifts.hints()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.gestures.doers import subject
@@ -33,6 +34,12 @@ _ARTICLES = frozenset(
         "plus",
     )
 )
+
+
+@cache
+def hints() -> frozenset[str]:
+    """The words that name an award."""
+    return forms("gesture", "award", "nouns") | forms("gesture", "award", "orders") | forms("gesture", "award", "ranks")
 
 
 def find(clause: Clause) -> Iterator[Telling]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.gestures.doers import subject
@@ -12,6 +13,12 @@ from kg.languages.fr.trigger_words import by_first_word, forms
 
 _TO = frozenset(("a", "au", "aux", "de", "d'"))
 _VERBS = frozenset(("a", "ont", "est", "sont", "avait", "qui", "que", "lui"))
+
+
+@cache
+def hints() -> frozenset[str]:
+    """The words that can tell of a further wish."""
+    return forms("gesture", "wish", "give") | frozenset(by_first_word("gesture", "same")) | {"ecrit"}
 
 
 def gapped(clause: Clause, told: list[Telling]) -> Iterator[Telling]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.gestures.doers import subject
@@ -45,6 +46,12 @@ _NUMBERS = frozenset(
     )
 )
 _REACH = 14
+
+
+@cache
+def hints() -> frozenset[str]:
+    """The words that name a gift."""
+    return forms("gesture", "gift", "nouns") | forms("gesture", "gift", "things") | forms("gesture", "gift", "aid")
 
 
 def find(clause: Clause) -> Iterator[Telling]:

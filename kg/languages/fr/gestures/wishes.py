@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.gestures.congratulate import congratulated
@@ -14,6 +15,7 @@ from kg.languages.fr.gestures.telling import Telling, cause, tellings
 from kg.languages.fr.trigger_words import forms
 
 _HAVE = frozenset(("a", "ont", "avait", "avaient", "ayant", "aura", "auront", "avoir"))
+_NOUNS = ("congratulate", "congratulation", "condolence", "feast", "homage")
 _HOMAGE = frozenset(
     (
         "rendu",
@@ -33,10 +35,18 @@ _HOMAGE = frozenset(
 _NEAR = 26  # words between a verb and the wish it carries
 
 
+@cache
+def hints() -> frozenset[str]:
+    """The words that tell of a wish."""
+    return frozenset().union(*(forms("gesture", "wish", name) for name in _NOUNS))
+
+
 def find(clause: Clause, earlier: list[Telling]) -> Iterator[Telling]:
     """The wishes that a sentence tells; `earlier` are those told before it."""
     done = False
     for i in range(clause.first, clause.last + 1):
+        if clause.norm(i) not in hints():
+            continue
         kind = _kind(clause, i)
         if clause.norm(i) in forms("gesture", "wish", "congratulate"):
             found = congratulated(clause, i)
