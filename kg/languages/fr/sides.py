@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg import reference
+from kg.languages.fr.limits import prose
 from kg.languages.fr.pairs import pair_at
 from kg.languages.fr.view import View
 from kg.mention import Form
@@ -35,6 +36,8 @@ def partner(code: str | None) -> str | None:
 
 def sides_in(view: View, s: int) -> list[Side]:
     """The parties of sentence `s` in order."""
+    if not prose(view, s):
+        return []
     found: list[Side] = []
     taken: set[int] = set()
     for p in view.mentions_in(s):

@@ -8,6 +8,7 @@ from kg.events.invitation import Invitation
 from kg.languages.fr.clauses import clauses_of
 from kg.languages.fr.invitations import nouns, verbs
 from kg.languages.fr.invitations.draft import Agent, Draft
+from kg.languages.fr.limits import prose
 from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.view import View
 
@@ -34,7 +35,7 @@ def _inviting(view: View) -> list[int]:
     tokens = view.text.tokens
     return [
         s for s, sentence in enumerate(view.sentences)
-        if any(tokens[i].norm in words for i in range(sentence.first, sentence.last + 1))
+        if prose(view, s) and any(tokens[i].norm in words for i in range(sentence.first, sentence.last + 1))
     ]  # fmt: skip
 
 

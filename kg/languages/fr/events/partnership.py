@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from kg.events.partnership import Partnership
+from kg.languages.fr.limits import MOST_EVENTS, prose
 from kg.languages.fr.partnerships import chronicle
 from kg.languages.fr.partnerships.acts import acts_of
 from kg.languages.fr.partnerships.levels import LADDER, levels
@@ -34,7 +36,8 @@ def _tellings(view: View) -> Iterator[Telling]:
     latest: Telling | None = None
     for s, sentence in enumerate(view.sentences):
         here: list[Telling] = []
-        for level in levels(view.text, sentence.first, sentence.last):
+        found = levels(view.text, sentence.first, sentence.last) if prose(view, s) else ()
+        for level in islice(found, MOST_EVENTS):
             told = acts_of(view, s, level)
             for pair in between(view, s, level) if told else ():
                 here.extend(Telling(pair, name, status, s, level.head) for name, status in told)

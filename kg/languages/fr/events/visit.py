@@ -8,6 +8,7 @@ from itertools import chain
 
 from kg.events.visit import Visit
 from kg.languages.fr.clauses import clauses_of
+from kg.languages.fr.limits import FARTHEST_BACK, prose
 from kg.languages.fr.trigger_words import triggers
 from kg.languages.fr.view import View
 from kg.languages.fr.visits import nouns, stages, verbs
@@ -22,7 +23,7 @@ def read(view: View) -> Iterator[Visit]:
             continue
         clause = clauses_of(view)[s]
         for draft in (*nouns.find(clause, told), *verbs.find(clause), *stages.find(clause)):
-            twin = next((other for other in told if _same(other, draft)), None)
+            twin = next((other for other in told[-FARTHEST_BACK:] if _same(other, draft)), None)
             if twin is None:
                 told.append(draft)
             else:
@@ -36,13 +37,15 @@ def travel() -> frozenset[str]:
     """Every word that may tell of a journey."""
     table = triggers("visit")
     moods = [many for row in table["verbs"].values() for many in row.values() if isinstance(many, list)]
-    return frozenset(chain(table["nouns"]["journey"], table["nouns"]["transit"], *moods))
+    return frozenset(
+        chain(table["nouns"]["journey"], *(table["nouns"][kind] for kind in ("transit", "passing", "stage")), *moods)
+    )
 
 
 def _travels(view: View, s: int) -> bool:
     words = travel()
     first, last = view.sentences[s].first, view.sentences[s].last
-    return any(token.norm in words for token in view.text.tokens[first : last + 1])
+    return prose(view, s) and any(token.norm in words for token in view.text.tokens[first : last + 1])
 
 
 def _same(a: Draft, b: Draft) -> bool:

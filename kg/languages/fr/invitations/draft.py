@@ -58,3 +58,12 @@ def pairs(
             if named and host != guest and (host.person is not None or host.code != guest.code):
                 found.append(Draft(host, guest, goal[0] or home, goal[1], clause.number, f"fr.invitation.{rule}"))
     return found
+
+
+def on_behalf(clause: Clause) -> list[int]:
+    """ "de la part de X", "au nom de X": for whom the sentence says that someone acts."""
+    for k in range(clause.first, clause.last):
+        said = clause.norm(k) in ("part", "nom") and clause.norm(k - 1) in ("la", "au")
+        if said and clause.norm(k + 1) in ("de", "du", "d'", "des"):
+            return clause.after(k, ("de", "du", "d'", "des"), reach=3)
+    return []

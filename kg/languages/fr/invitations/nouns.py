@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.invitations.draft import Agent, Draft, agents, pairs
+from kg.languages.fr.invitations.draft import Agent, Draft, agents, on_behalf, pairs
 from kg.languages.fr.invitations.goals import goal
+from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.visits import places
 
@@ -19,9 +21,8 @@ _CLOSE = 4  # words between "invitation" and the inviter's title
 def find(clause: Clause) -> Iterator[Draft]:
     """The invitations that the noun tells in this sentence."""
     nouns = forms("invitation", "nouns", "invitation")
-    for i in range(clause.first, clause.last + 1):
-        if clause.norm(i) in nouns:
-            yield from _Noun(clause, i).drafts()
+    for i in islice((i for i in range(clause.first, clause.last + 1) if clause.norm(i) in nouns), MOST_EVENTS):
+        yield from _Noun(clause, i).drafts()
 
 
 class _Noun:
@@ -41,6 +42,10 @@ class _Noun:
         elif self.at_invitation() or self.words & forms("invitation", "nouns", "accept"):
             hosts, guests = self.guest_of()
             found = self.visited()
+        elif forms("invitation", "nouns", "made") & set(clause.between(self.i + 1, self.i + 4)):
+            hosts = agents(clause, clause.after(self.i, ("par",), reach=8))
+            guests = [a for a in agents(clause, self.addressee(self.i)) if a not in hosts]
+            found = goal(clause, self.i) or (None, None)
         elif self.words & forms("invitation", "nouns", "pass_on"):
             hosts, guests = self.passed_on()
             found = goal(clause, self.i) or (None, None)
@@ -102,7 +107,7 @@ class _Noun:
         passing = forms("invitation", "nouns", "pass_on")
         v = next(k for k in range(self.i, clause.first - 1, -1) if clause.norm(k) in passing)
         guests = agents(clause, self.addressee(v)) or self.meant(v)
-        hosts = agents(clause, self.inviters()) or agents(clause, self.on_behalf())
+        hosts = agents(clause, self.inviters()) or agents(clause, on_behalf(clause))
         if not hosts:
             charge = [k for k in range(clause.first, v) if clause.norm(k) in forms("invitation", "nouns", "charged")]
             hosts = agents(clause, clause.subject(charge[-1] if charge else v))
@@ -115,21 +120,14 @@ class _Noun:
         beside = clause.norm(v + 1) in _TO and first and clause.mention(first[0]).first <= v + 6
         return first if beside else clause.after(v, _TO, reach=self.i - v + 30)
 
-    def on_behalf(self) -> list[int]:
-        """ "de la part de X", "au nom de X"."""
-        clause = self.clause
-        for k in range(clause.first, clause.last):
-            if clause.norm(k) in ("part", "nom") and clause.norm(k - 1) in ("la", "au") and clause.norm(k + 1) in _OF:
-                return clause.after(k, _OF, reach=3)
-        return []
-
     def meant(self, v: int) -> list[Agent]:
         """Whom "lui a remis" means: the latest person before who is not the subject."""
         clause = self.clause
         subject = {clause.view.cast.who[p] for p in clause.subject(v)}
         if clause.clitic(v) not in ("lui", "leur"):
             return []
-        for p in range(len(clause.view.mentions) - 1, -1, -1):
+        end = clause.view.mentions_in(clause.number).stop
+        for p in range(end - 1, max(end - 1 - FARTHEST_BACK, -1), -1):
             found = clause.view.cast.who[p]
             if clause.mention(p).last < v and found is not None and found not in subject:
                 return [Agent(found, clause.view.cast.people[found].speaks_for)]

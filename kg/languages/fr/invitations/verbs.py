@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.invitations.draft import Agent, Draft, agents, pairs
+from kg.languages.fr.invitations.draft import Agent, Draft, agents, on_behalf, pairs
 from kg.languages.fr.invitations.goals import goal
+from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.trigger_words import triggers
 
 _HAVE = frozenset(("a", "ont", "avait", "avaient", "aura", "ayant", "aurait"))
@@ -24,10 +26,9 @@ def verbs() -> dict[str, str]:
 
 def find(clause: Clause) -> Iterator[Draft]:
     """The invitations that verbs of this sentence tell."""
-    for v in range(clause.first, clause.last + 1):
-        mood = verbs().get(clause.norm(v))
-        if mood:
-            yield from _Verb(clause, v, mood).drafts()
+    known = verbs()
+    for v in islice((i for i in range(clause.first, clause.last + 1) if clause.norm(i) in known), MOST_EVENTS):
+        yield from _Verb(clause, v, known[clause.norm(v)]).drafts()
 
 
 class _Verb:
@@ -74,7 +75,7 @@ class _Verb:
         subject = clause.subject(self.v)
         if self.mood in ("infinitive", "gerund") and clause.norm(self.v - 1) not in ("de", "d'", "en", "pour", "a"):
             return [], []
-        hosts = agents(clause, subject)
+        hosts = agents(clause, on_behalf(clause)) or agents(clause, subject)
         if not hosts and self.mood in ("infinitive", "gerund"):
             before = [p for p in clause.positions if clause.mention(p).last < self.v and not clause.mention(p).prep]
             hosts = agents(clause, before[-1:])
@@ -88,7 +89,8 @@ class _Verb:
         clause, own, home = self.clause, {host.code for host in hosts}, self.clause.view.home
         latest: list[Agent] = []
         abroad: list[Agent] = []
-        for p in range(len(clause.view.mentions) - 1, -1, -1):
+        end = clause.view.mentions_in(clause.number).stop
+        for p in range(end - 1, max(end - 1 - FARTHEST_BACK, -1), -1):
             found = clause.view.cast.who[p]
             if clause.mention(p).last >= self.v or found is None or any(found == host.person for host in hosts):
                 continue

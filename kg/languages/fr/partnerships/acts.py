@@ -79,7 +79,7 @@ class _Words:
         i = self.level.first - 1
         while i > self.first and self.text.norm(i) in forms("partnership", "glue", "determiners"):
             i -= 1
-        rung = self.text.norm(i) in forms("partnership", "acts", "rung") and self.text.norm(i - 1) != "du"
+        rung = self.text.norm(i) in forms("partnership", "acts", "rung") and self.text.norm(i - 1) not in ("du", "le")
         in_row = self.text.norm(self.level.first - 1) in ("de", "d'") and self.text.norm(i).isdigit()
         linked = self.text.norm(self.level.first - 1) == "de" and self.text.norm(self.level.first - 2) in (
             "et",

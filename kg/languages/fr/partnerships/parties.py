@@ -41,7 +41,7 @@ def _named(view: View, s: int, level: Level, sides: Sequence[Side]) -> list[Pair
         if word in binding:
             return _tied([side for side in sides if j < side.first < _cut(view, s, j)], view.home)
         if word in _STOPS:
-            return []
+            break
         if word == "entre":
             return _both(view, j, [side for side in sides if side.first >= j])
         if word == "avec" and (partners := _row(view, j, sides)):
@@ -60,10 +60,12 @@ def _of(view: View, level: Level, sides: Sequence[Side]) -> list[Pair]:
     """ "premier partenaire stratégique du pays", "partenaire stratégique de B", "A et B sont partenaires"."""
     if level.head != "partner":
         return []
-    before = list(dict.fromkeys(side.code for side in sides if side.last < level.first and side.actor))
+    actors = [side for side in sides if side.last < level.first and side.actor]
+    before = list(dict.fromkeys(side.code for side in actors))
     after = [side.code for side in sides if level.last < side.first <= level.last + 4]
     verb = {view.text.norm(i) for i in range(level.first - 5, level.first)}
-    if not after and len(before) > 1 and view.text.norm(level.first).endswith("s") and verb & _ARE:
+    apposed = bool(actors) and level.first - actors[-1].last <= 2
+    if not after and len(before) > 1 and view.text.norm(level.first).endswith("s") and (verb & _ARE or apposed):
         return [(before[-2], before[-1])]
     owner = after[0] if after else view.home if view.text.norm(level.last + 1) in ("du", "de") else None
     return [(owner, before[-1])] if owner and before and owner != before[-1] else []
@@ -127,16 +129,16 @@ def _nearest(view: View, s: int, level: Level, sides: Sequence[Side]) -> list[Pa
     if len(codes) > 2 and view.home in codes:
         return [(view.home, _interlocutor(view, s, [code for code in codes if code != view.home]))]
     if len(codes) == 1:
-        codes = [*codes, *_others(view, codes[0], [code for more in earlier for code in more])]
+        codes = [*codes, *_others(view, s, codes[0], [code for more in earlier for code in more])]
     return [(codes[0], codes[1])] if len(codes) > 1 else []
 
 
-def _others(view: View, code: str, earlier: Sequence[str]) -> list[str]:
+def _others(view: View, s: int, code: str, earlier: Sequence[str]) -> list[str]:
     """The other side of a state: the home state wherever it was spoken of, else the latest, else the one known."""
     others = [other for other in earlier if other != code]
     if view.home in others or (not others and view.home and view.home != code):
         return [view.home]
-    return others or _abroad(view)
+    return others or _abroad(view, s)
 
 
 def _joined(view: View, before: Sequence[Side]) -> Pair | None:
@@ -159,9 +161,10 @@ def _interlocutor(view: View, s: int, codes: Sequence[str]) -> str:
     return codes[0]
 
 
-def _abroad(view: View) -> list[str]:
-    """The one foreign state whose cities the story names; [] where there are none or several."""
-    cities = (view.text.hit(i, "city") for i in range(len(view.text.tokens)))
+def _abroad(view: View, s: int) -> list[str]:
+    """The one foreign state whose cities the story has named so far; [] where there are none or several."""
+    start = view.sentences[max(s - 3 * _BACK, 0)].first
+    cities = (view.text.hit(i, "city") for i in range(start, view.sentences[s].last + 1))
     found = {hit.extra for hit in cities if hit and hit.extra != view.home}
     return list(found) if len(found) == 1 else []
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from kg.languages.fr.clauses import Clause
+from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.visits import places, times
 from kg.languages.fr.visits.draft import Draft, Traveller, subject, traveller
@@ -35,9 +37,10 @@ def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
     """The journeys that nouns of this sentence tell; `told` are those of the sentences before."""
     nouns = forms("visit", "nouns", "journey") | forms("visit", "nouns", "transit")
     passing = forms("visit", "nouns", "passing")
-    for i, token in enumerate(clause.view.text.tokens[clause.first : clause.last + 1], clause.first):
-        if token.norm in nouns or (token.norm in passing and clause.norm(i - 1) == "de"):
-            yield from _Noun(clause, i, told).drafts()
+    words = enumerate(clause.view.text.tokens[clause.first : clause.last + 1], clause.first)
+    told_at = (i for i, t in words if t.norm in nouns or (t.norm in passing and clause.norm(i - 1) == "de"))
+    for i in islice(told_at, MOST_EVENTS):
+        yield from _Noun(clause, i, told).drafts()
 
 
 def described(clause: Clause, i: int) -> tuple[str, int]:
@@ -261,8 +264,9 @@ class _Noun:
     def topic(self) -> list[int]:
         """Whom the story spoke of last, before this sentence."""
         clause = self.clause
-        start = clause.positions[0] if clause.positions else len(clause.view.mentions)
-        return next(([p] for p in range(start - 1, -1, -1) if clause.view.cast.who[p] is not None), [])
+        start = clause.view.mentions_in(clause.number).start
+        near = range(start - 1, max(start - 1 - FARTHEST_BACK, -1), -1)
+        return next(([p] for p in near if clause.view.cast.who[p] is not None), [])
 
     def date(self, planned: bool) -> When | None:
         """When: in the words around the noun, back to its verb."""

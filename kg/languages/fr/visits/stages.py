@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from kg.languages.fr.clauses import Clause
+from kg.languages.fr.limits import MOST_EVENTS
 from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.visits import places
 from kg.languages.fr.visits.draft import Draft, traveller
@@ -17,9 +19,8 @@ _FAR = 12  # words between "étape" and the tour
 def find(clause: Clause) -> Iterator[Draft]:
     """The stages that this sentence calls so: the place before the word, and those it says come before."""
     stages, tours = forms("visit", "nouns", "stage"), forms("visit", "nouns", "tour")
-    for i in range(clause.first, clause.last + 1):
-        if clause.norm(i) not in stages:
-            continue
+    found = (i for i in range(clause.first, clause.last + 1) if clause.norm(i) in stages)
+    for i in islice(found, MOST_EVENTS):
         tour = next((k for k in range(i + 1, min(i + _FAR, clause.last + 1)) if clause.norm(k) in tours), None)
         if tour is None:
             continue

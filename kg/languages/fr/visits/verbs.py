@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from kg.languages.fr.clauses import Clause
+from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.visits import places, times
 from kg.languages.fr.visits.draft import Draft, Traveller, subject, traveller
@@ -38,9 +40,9 @@ def _verbs() -> dict[str, list[tuple[str, str]]]:
 def find(clause: Clause) -> Iterator[Draft]:
     """The journeys that verbs of this sentence tell."""
     known = _verbs()
-    for v, token in enumerate(clause.view.text.tokens[clause.first : clause.last + 1], clause.first):
-        readings = known.get(token.norm)
-        for verb, mood in readings or ():
+    words = enumerate(clause.view.text.tokens[clause.first : clause.last + 1], clause.first)
+    for v, readings in islice(((i, known[t.norm]) for i, t in words if t.norm in known), MOST_EVENTS):
+        for verb, mood in readings:
             drafts = list(_Verb(clause, v, verb, mood).drafts())
             yield from drafts
             if drafts:
@@ -156,8 +158,8 @@ class _Verb:
     def visitors(self, goals: set[str]) -> list[Traveller]:
         """The foreign traveller spoken of last before this sentence."""
         clause = self.clause
-        start = clause.positions[0] if clause.positions else 0
-        earlier = (traveller(clause, p) for p in range(start - 1, -1, -1))
+        start = clause.view.mentions_in(clause.number).start
+        earlier = (traveller(clause, p) for p in range(start - 1, max(start - 1 - FARTHEST_BACK, -1), -1))
         return [t for t in earlier if t and t.origin and t.origin not in goals][:1]
 
     def ahead(self, pronoun: list[int]) -> list[int]:
