@@ -63,6 +63,8 @@ class Anaphora:
             if found is None:
                 continue
             self.seen.append(found)
+            if mention.form is Form.PRONOUN:
+                cast.people[found].gender = cast.people[found].gender or mention.gender
             if not self.taken and not mention.prep:
                 self.subject, self.taken = found, True
             if not mention.name and mention.form is Form.TITLE:
@@ -176,7 +178,7 @@ class Anaphora:
         if not near:
             near = [p for p in dict.fromkeys(reversed(self.seen[-3:])) if people[p].sure and not people[p].speaks_for]
             near = near if len(near) == 1 else []
-        free = [p for p in near if not people[p].keys() and not (people[p].assumed and people[p].speaks_for)]
+        free = [p for p in near if not people[p].offices and not (people[p].assumed and people[p].speaks_for)]
         taken = any(p.speaks_for in mention.states and p.holds(office.office) for p in people)
         if len(free) != 1 or taken:
             return None

@@ -249,6 +249,10 @@ class Jurisdiction:
 
     def secretary(self, person: Person, office: OfficeRef, source: int) -> OfficeRef:
         """A bare "secrétaire général": of a ruling party, unless the person or the words near by tell otherwise."""
+        mention = self.cast.mentions[source]
+        nearest = next(self.before(mention.first, self.cast.sentence_of[source]), None)
+        if mention.determiner in _POSSESSIVE and nearest and nearest.kind == "org":
+            return replace(office, office="secretary-general", of=nearest.code, party=False)
         known = {
             k for k in self.world.known(person.words) if k.office in ("secretary-general", "party-general-secretary")
         }

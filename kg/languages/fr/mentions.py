@@ -18,6 +18,7 @@ _LED, _SIDES = grammar("led"), grammar("sides")
 _NEED_DETERMINER = frozenset(("host", "visitor", "leader", "diplomat", "adjunct", "man"))
 _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
+_COMPANY = ("accompagne", "flanque", "escorte")
 _STARTERS = frozenset(("delegation", "delegations", "ce", "cette", "cet", "ces", "celui", "celle"))
 
 
@@ -164,12 +165,7 @@ class _Reader:
         before = [self.text.norm(k) for k in range(max(first - 2, self.first), first + 1)]
         if any(w.startswith(("succed", "remplac")) or w == "succession" for w in before):
             return "replaced"
-        words = (self.text.norm(first - 1), self.text.norm(first))
-        return (
-            "company"
-            if any(w.startswith(("accompagne", "flanque", "assiste", "escorte")) and len(w) > 9 - 2 for w in words)
-            else ""
-        )
+        return "company" if any(w.startswith(_COMPANY) for w in before) else ""
 
     def titled(self, i: int) -> list[Mention]:
         """An office phrase at `i`: with its name before or after a comma, with several names, or alone."""

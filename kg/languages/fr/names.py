@@ -194,6 +194,8 @@ def _starts(tokens: Sequence[Token], hits: Hits, i: int, first: bool) -> bool:
     if not token.word or _blocked(tokens, hits, i):
         return False
     follows = i + 1 < len(tokens) and _name_word(tokens[i + 1]) and not _blocked(tokens, hits, i + 1, inner=True)
+    if not follows and i + 1 < len(tokens) and tokens[i + 1].norm in word_set("particles"):
+        follows = token.capital and not tokens[i + 1].capital and _particle_jump(tokens, hits, i + 1) is not None
     if _initials(token):
         return follows
     if not _name_word(token) or token.norm in word_set("civilities") or token.norm in word_set("ranks"):

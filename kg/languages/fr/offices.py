@@ -251,10 +251,10 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
     if end < start:
         return 0
     parts.first, parts.last = start, end
-    k = start
+    governed, k = head in GOVERNS_PORTFOLIO, start
     while k <= end:
         org = text.hit(k, "org")
-        hit = org or text.hit(k, "country") or text.hit(k, "demonym")
+        hit = org or text.hit(k, "country") or (None if governed else text.hit(k, "demonym"))
         place = text.hit(k, "city") or text.hit(k, "place")
         if org:
             parts.orgs.append(org)
