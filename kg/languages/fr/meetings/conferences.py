@@ -10,7 +10,7 @@ from kg import reference
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.lexicon import pair
 from kg.languages.fr.meetings.attendance import attendance
-from kg.languages.fr.meetings.draft import Draft, codes, sides
+from kg.languages.fr.meetings.draft import Draft, codes
 from kg.languages.fr.meetings.nouns import Noun, medium
 from kg.languages.fr.meetings.story_days import future
 from kg.languages.fr.trigger_words import forms, triggers
@@ -22,6 +22,7 @@ _ORDINAL = re.compile(
 _ACRONYM = re.compile(r"[A-Z]{2,}-?\d*\+?|COP\d+")
 _MECHANISM = forms("meeting", "words", "conferences", "mechanism")
 _THROUGH = forms("meeting", "words", "conferences", "through")
+_BETWEEN_ENDS = forms("meeting", "words", "conferences", "between_ends")
 _STOP = forms("meeting", "words", "conferences", "stop")
 
 
@@ -64,9 +65,10 @@ def _event(clause: Clause, i: int, size: int, kind: str) -> Event | None:
     acronym = next((t for t in texts if _ACRONYM.fullmatch(t) and t not in ("VNA", "AVI")), None)
     if kind == "conference" and _MECHANISM & set(clause.between(i, i + 6)):
         kind = "consultation"
-    return Event(
-        first=i, last=last, kind=kind, ordinal=ordinal, named=tuple(_parties(clause, i, last)), acronym=acronym
-    )
+    named = tuple(_parties(clause, i, last))
+    if clause.norm(last + 1) == "entre":
+        last = next((j - 1 for j in range(last + 2, clause.last + 1) if clause.norm(j) in _BETWEEN_ENDS), clause.last)
+    return Event(first=i, last=last, kind=kind, ordinal=ordinal, named=named, acronym=acronym)
 
 
 def _extent(clause: Clause, i: int) -> int:
@@ -100,10 +102,20 @@ def _parties(clause: Clause, first: int, last: int) -> list[str]:
             j += hit.length - 1
         j += 1
     if clause.norm(last + 1) == "entre":
-        _, named = sides(clause, clause.after(last, ("entre",), reach=4))
-        found.extend(named)
+        found.extend(_between(clause, last + 2))
     part_of = triggers("meeting")["part_of"]
     return list(dict.fromkeys(part_of.get(code, code) for code in found))
+
+
+def _between(clause: Clause, j: int) -> Iterator[str]:
+    """The states and organisations of "entre la province de A et celle de B", each by its name or its places."""
+    text = clause.view.text
+    while j <= clause.last and clause.norm(j) not in _BETWEEN_ENDS:
+        hits = (text.hit(j, kind) for kind in ("org", "country", "demonym", "city", "place"))
+        hit = next((h for h in hits if h and h.extra not in ("ministry", "media")), None)
+        if hit:
+            yield hit.extra if hit.kind in ("city", "place") else hit.key
+        j += hit.length if hit else 1
 
 
 def _draft(clause: Clause, event: Event) -> Draft | None:
@@ -159,13 +171,19 @@ def _unlisted_body(clause: Clause, event: Event) -> tuple[str, ...]:
 
 
 def continued(drafts: Sequence[Draft], clauses: Sequence[Clause]) -> None:
-    """ "La 13e session se tiendra à Hanoï": the parties are those of the session told before."""
+    """Parties of a session that names none: those of the session told before, else of the meeting told before."""
     told: dict[str, Draft] = {}
+    pair: list[str] = []
     for draft in drafts:
+        own = codes(clauses[draft.sentence], draft)
+        if len(own) == 2 and not (set(own) - {*reference.states()}):
+            pair = own
         if not draft.series:
             continue
         noun = draft.series.split("|")[1]
         before = told.get(noun)
-        if before and not draft.parties and not draft.people:
+        if before and not own:
             draft.parties, draft.kind = codes(clauses[before.sentence], before), before.kind
+        elif not own and draft.kind == "consultation":
+            draft.parties = list(pair)
         told.setdefault(noun, draft)

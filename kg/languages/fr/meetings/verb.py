@@ -14,6 +14,7 @@ from kg.mention import Form
 HAVE = forms("meeting", "words", "verbs", "have")
 BE = forms("meeting", "words", "verbs", "be")
 _FUTURE = forms("meeting", "words", "verbs", "future")
+_SEEN = forms("meeting", "words", "verbs", "seen")
 _DETERMINERS = forms("meeting", "words", "verbs", "determiners")
 
 
@@ -35,7 +36,7 @@ class Verb:
                 self.verb == "gather" and self.clause.norm(self.v).endswith("ront") and "se" in self.group
             )
         if self.verb == "confer":
-            return bool(HAVE & set(self.group)) or self.mood in ("present", "future")
+            return bool((HAVE | _FUTURE) & {*self.group, self._led()}) or self.mood in ("present", "future")
         if self.verb == "meet" and self.text.lower() in ("rencontre", "rencontres"):
             return (
                 self.mood == "present"
@@ -43,20 +44,7 @@ class Verb:
                 and not re.fullmatch(r"\d+e|.*ieme", before)
                 and bool(self.clause.subject(self.v))
             )
-        if self.text.lower() in ("vu", "revu") and self.clause.norm(self.v + 1) in (
-            "dans",
-            "en",
-            "comme",
-            "que",
-            "qu'",
-            "son",
-            "sa",
-            "la",
-            "le",
-            "les",
-            "une",
-            "un",
-        ):
+        if self.text.lower() in ("vu", "revu") and self.clause.norm(self.v + 1) in _SEEN:
             return False
         if self.verb == "meet" and self.mood == "participle":
             return bool((HAVE | BE) & set(self.group))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.meetings.draft import Draft
+from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.verb import BE, HAVE, Verb
 from kg.languages.fr.trigger_words import triggers
 from kg.mention import Form
@@ -216,5 +216,6 @@ class _Telling(Verb):
         """ "A et B se sont retrouvés"."""
         subject = self.clause.subject(self.v)
         partners = self.clause.after(self.v, ("avec",), skip=subject)
-        if len(subject) > 1 or (subject and partners):
+        several = len(sides(self.clause, subject)[0]) > 1
+        if len(subject) > 1 or several or (subject and partners):
             yield from filter(None, [self.make("meeting", subject, partners)])
