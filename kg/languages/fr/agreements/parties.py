@@ -107,7 +107,8 @@ def _organization(clause: Clause, document: Document) -> str | None:
 def _completed(clause: Clause, document: Document, codes: list[str], wanted: int) -> tuple[str, ...]:
     """The sides that the sentence, then the sentences before it, speak of, added until there are enough."""
     view = clause.view
-    here = [side for side in sides_in(view, clause.number) if not document.first <= side.first <= document.last]
+    named = (side for side in sides_in(view, clause.number) if not document.first <= side.first <= document.last)
+    here = [side for side in named if side.actor or not view.text.hit(side.first, "city")]
     found = _extended(codes, _ordered(here), view.home, wanted)
     for back in range(clause.number - 1, max(clause.number - 1 - _BACK, -1), -1):
         if len(found) >= wanted:

@@ -176,7 +176,7 @@ def _by_words(clause: Clause, i: int, side: str | None) -> End | None:
     named = code_in(clause, i, i + 6)
     if named and named.side != side:
         return _state(named)
-    return across(clause.view, side) if side else None
+    return across(clause.view, side)
 
 
 def association(clause: Clause) -> str | None:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.lexicon import Hit, hits_at
 from kg.languages.fr.meetings.draft import party, sides
+from kg.languages.fr.people import native
 from kg.languages.fr.sides import capital
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
+from kg.resolve import Person
 
 _TO = frozenset(("a", "au", "aux", "envers"))
 _OF = frozenset(("de", "du", "d'", "des"))
@@ -28,8 +30,14 @@ def ends(clause: Clause, group: Iterable[int]) -> list[End]:
     """The members of a group of mentions."""
     people, codes = sides(clause, group)
     cast = clause.view.cast.people
-    named = [End(cast[p].name, party(cast[p].speaks_for), True) for p in people]
+    named = [End(cast[p].name, _side(clause, cast[p]), True) for p in people]
     return list(dict.fromkeys([*named, *(End(code, party(code), False) for code in codes)]))
+
+
+def _side(clause: Clause, person: Person) -> str | None:
+    """Whom a person speaks for; not known where that is only assumed of a name that is foreign to the home state."""
+    foreign = person.assumed and clause.view.home == "VN" and not native(person.words)
+    return None if foreign else party(person.speaks_for)
 
 
 def code_in(clause: Clause, first: int, last: int) -> End | None:

@@ -193,8 +193,9 @@ def _noun(clause: Clause) -> Iterator[Telling]:
             continue
         demonym = clause.view.text.hit(k + 1, "demonym") or clause.view.text.hit(k + 2, "demonym")
         giver = End(demonym.key, demonym.key, False) if demonym else None
-        if giver is None and clause.norm(k + 1) in ("du", "de", "des") and not clause.norm(k + 2)[:1].isdigit():
-            giver = code_in(clause, k + 2, k + 4)
+        if giver is None:
+            of = (j for j in range(k + 1, k + 8) if clause.norm(j) in ("du", "de", "des"))
+            giver = next((e for j in of if (e := code_in(clause, j + 1, j + 2))), None)
         counted = any(w[:1].isdigit() or w in _NUMBERS - {"un", "une", "des"} for w in clause.between(k + 1, k + 8))
         receivers = to(clause, k + 2) if giver and counted else []
         if giver and receivers:
