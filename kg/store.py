@@ -170,20 +170,38 @@ class Store:
     def quads(self) -> Iterator[ox.Quad]:
         """The whole dataset: the merged view, then graph by graph; not the book-keeping."""
         yield from self.oxigraph.quads_for_pattern(None, None, None, _DEFAULT)
-        for graph in self._graphs():
+        for graph in self.graphs():
             yield from self.oxigraph.quads_for_pattern(None, None, None, graph)
 
     # ── the merged view ──
 
     def check(self) -> Iterator[str]:
         """Every fault of the merged view, in words; none when default graph and named graphs agree."""
-        for graph in self._graphs():
-            for triple in merged(self.triples(graph)):
-                if quad_of(triple, _DEFAULT) not in self.oxigraph:
-                    yield f"the merged view lacks {triple}, which {graph} states."
-        for quad in self.oxigraph.quads_for_pattern(None, None, None, _DEFAULT):
-            if not self._stated(quad.triple, ()):
-                yield f"the merged view holds {quad.triple}, which no graph states."
+        for graph in self.graphs():
+            yield from self.lacking(graph)
+        for predicate in self.predicates():
+            yield from self.unfounded(predicate)
+
+    def lacking(self, graph: ox.NamedNode) -> Iterator[str]:
+        """What the merged view lacks of a named graph, in words."""
+        for triple in merged(self.triples(graph)):
+            if quad_of(triple, _DEFAULT) not in self.oxigraph:
+                yield f"the merged view lacks {triple}, which {graph} states."
+
+    def unfounded(self, predicate: ox.NamedNode) -> Iterator[str]:
+        """What the merged view holds with this predicate though no named graph states it, in words.
+
+        Asked in SPARQL, which takes a seventh of the time of a look-up for each triple.
+        """
+        stated = f"GRAPH ?g {{ ?s {predicate} ?o }} FILTER (?g != {RECORDS})"
+        found = self.oxigraph.query(f"SELECT ?s ?o {{ ?s {predicate} ?o FILTER NOT EXISTS {{ {stated} }} }}")
+        for row in found:  # type: ignore[union-attr] # a SELECT
+            yield f"the merged view holds {row['s']} {predicate} {row['o']}, which no graph states."
+
+    def predicates(self) -> Iterator[ox.NamedNode]:
+        """The predicates of the merged view."""
+        for row in self.oxigraph.query("SELECT DISTINCT ?p { ?s ?p ?o } ORDER BY ?p"):  # type: ignore[union-attr]
+            yield row["p"]
 
     def _stated(self, triple: ox.Triple, apart: tuple[ox.NamedNode, ...]) -> bool:
         """Whether a named graph, other than those apart, gives the default graph this triple."""
@@ -238,7 +256,8 @@ class Store:
             view |= merged(triples)
         self.oxigraph.bulk_extend(quad_of(triple, _DEFAULT) for triple in view)
 
-    def _graphs(self) -> Iterator[ox.NamedNode]:
+    def graphs(self) -> Iterator[ox.NamedNode]:
+        """The named graphs, of articles and of reference data."""
         for graph in self.oxigraph.named_graphs():
             if isinstance(graph, ox.NamedNode) and graph != RECORDS:
                 yield graph
