@@ -55,8 +55,9 @@ class _Noun:
 
     def at_invitation(self) -> bool:
         """True for "à l'invitation de", "sur l'invitation de", "sur invitation de"."""
-        last = self.clause.norm(self.i - 1)
-        return last == "sur" or (last == "l'" and self.clause.norm(self.i - 2) in ("a", "sur"))
+        clause, k = self.clause, self.i - 1
+        k -= clause.norm(k) in forms("invitation", "nouns", "kind")
+        return clause.norm(k) == "sur" or (clause.norm(k) == "l'" and clause.norm(k - 1) in ("a", "sur"))
 
     def visited(self) -> tuple[str | None, str | None]:
         """Where the sentence says that the invitee goes."""

@@ -11,10 +11,12 @@ from kg.languages.fr.invitations.draft import Agent, Draft, agents, on_behalf, p
 from kg.languages.fr.invitations.goals import goal
 from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.trigger_words import triggers
+from kg.languages.fr.visits import places
 
 _HAVE = frozenset(("a", "ont", "avait", "avaient", "aura", "ayant", "aurait"))
 _BE = frozenset(("est", "sont", "etait", "etaient", "sera", "seront", "ete", "fut", "etre"))
 _DETERMINERS = frozenset(("les", "des", "un", "une", "leur", "son", "ses", "aux"))
+_AGENT = 12  # words between "invité" and "par"
 _OBJECTS = frozenset(("l'", "le", "la", "les"))
 
 
@@ -45,19 +47,34 @@ class _Verb:
             return  # the noun: "les invités"
         if {"ne", "n'"} & set(self.group):
             return
+        if self.inverted():
+            hosts = agents(clause, self.inverted())
+            guests, where = self.meant(hosts), places.where(clause, self.v)
+            yield from pairs(clause, hosts, guests, (where.code if where else None, None), "verb")
+            return
         hosts, guests = self.passive() if self.is_passive() else self.active()
         aim = goal(clause, self.v) if hosts and guests else None
         if aim is not None:
             yield from pairs(clause, hosts, guests, aim, "verb")
+
+    def inverted(self) -> list[int]:
+        """ "à Paris, où l'a convié le président X": the subject after its verb."""
+        clause = self.clause
+        led = clause.view.text.tokens[max(clause.verb_start(self.v) - 1, clause.first)].text == "où"
+        after = [p for p in clause.positions if self.v < clause.mention(p).first <= self.v + 2]
+        return [p for p in after if not clause.mention(p).prep][:1] if led and _OBJECTS & set(self.group) else []
 
     def is_passive(self) -> bool:
         """True for "a été invité", "invité par X", "s'est vu inviter par X"."""
         if "vu" in self.group or "vu" in self.clause.between(self.v - 2, self.v):
             return True
         helpers = [word for word in self.group if word in _HAVE | _BE]
-        return self.clause.norm(self.v) in triggers("invitation")["verbs"]["participle"] and (
-            helpers[-1] in _BE if helpers else self.clause.norm(self.v + 1) == "par"
-        )
+        if self.clause.norm(self.v) not in triggers("invitation")["verbs"]["participle"]:
+            return False
+        if helpers:
+            return helpers[-1] in _BE
+        written = self.clause.view.text.tokens[self.v].text.rstrip("es")
+        return written.endswith("é") and "par" in self.clause.between(self.v + 1, self.v + _AGENT)
 
     def passive(self) -> tuple[list[Agent], list[Agent]]:
         """ "Y a été invité par X", "invité par X, Y"."""
