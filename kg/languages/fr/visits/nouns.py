@@ -228,6 +228,8 @@ class _Noun:
         if self.relative is not None:
             yield clause.after(self.relative, ("par",), reach=14)
             yield subject(clause, self.relative)
+            after = [p for p in clause.positions if clause.mention(p).first > (self.relative or self.i)]
+            yield [p for p in after if not clause.mention(p).prep][:1]
             return
         if "dont" in clause.between(self.i - 9, self.i):
             yield from self.beside()

@@ -123,6 +123,8 @@ class _Verb:
         if self.verb in ("see", "gain"):
             return places.destinations(clause, self.v, bare=True, reach=4)
         found = places.destinations(clause, self.v, reach=_NEAR if self.verb == "come" else _FAR)
+        if self.verb != "move" and found and found[0].prep in ("pour", "par", "via"):
+            found = []  # "arrive de Londres et repart pour Berlin"
         before = places.where(clause, self.v) if self.verb == "stay" and not found else None
         return [before] if before else found
 
@@ -185,5 +187,8 @@ class _Verb:
         clause = self.clause
         start = clause.verb_start(self.v)
         bare = self.mood == "participle" and not _HAVE & set(self.group)
-        first = self.v if clause.norm(start - 1) == "qui" or bare else clause.first
+        aside = clause.norm(start - 1) == "qui" or (
+            self.mood == "infinitive" and "avant" in clause.between(start - 3, start)
+        )
+        first = self.v if aside or bare else clause.first
         return times.date_between(clause, first, times.reach(clause, self.v), planned)
