@@ -139,7 +139,7 @@ class Clause:
         return (
             mention.form is not Form.PARTY
             or mention.word != "country"
-            or self.view.text.norm(mention.first - 1) in ("le", "la", "l'", "les")
+            or mention.determiner in ("le", "la", "l'", "les")
         )
 
     def after(self, v: int, preps: Iterable[str], reach: int = 30, skip: Iterable[int] = ()) -> list[int]:
