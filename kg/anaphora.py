@@ -69,6 +69,21 @@ class Anaphora:
                 self.subject, self.taken = found, True
             if not mention.name and mention.form is Form.TITLE:
                 self.enrich(found, mention, i)
+        self.ahead()
+
+    def ahead(self) -> None:
+        """Titles that come before the name of their holder: whom the table knows in that office of that state."""
+        cast = self.cast
+        for i, mention in enumerate(cast.mentions):
+            office = mention.offices[0] if mention.offices else None
+            if cast.who[i] is not None or mention.form is not Form.TITLE or mention.number != 1 or office is None:
+                continue
+            later = [p for j, p in enumerate(cast.who) if p is not None and j > i]
+            self.seen = list(dict.fromkeys(reversed(later)))
+            found = self.by_table(office, set(mention.states)) if mention.states else None
+            if found is not None:
+                cast.who[i] = found
+                self.enrich(found, mention, i)
 
     def enrich(self, found: int, mention: Mention, i: int) -> None:
         """A title that surely is somebody's adds its office."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Person, Signal, World
-from kg.mention import OfficeRef
+from kg.mention import Form, Mention, OfficeRef
 
 _POSTED = frozenset(("ambassador", "consul-general", "special-envoy"))
 _LOOSE = frozenset(("other", "organisation-head", "special-envoy", "secretary-general"))
@@ -117,9 +117,11 @@ class Jurisdiction:
         here, sentence = self.cast.mentions[i].first, self.cast.sentence_of[i]
         at, who = -1, None
         for j in range(i - 1, -1, -1):
-            person = self.cast.person(j)
+            person, mention = self.cast.person(j), self.cast.mentions[j]
             if sentence - self.cast.sentence_of[j] > 1:
                 break
+            if sentence == self.cast.sentence_of[j] and self.own_title(mention):
+                return self.world.home
             if person and self.cast.who[j] != number and person.speaks_for:
                 at, who = self.cast.mentions[j].last, person.speaks_for
                 break
@@ -129,6 +131,15 @@ class Jurisdiction:
             )
         signal = next((s for s in self.before(here, sentence) if s.kind != "place" and s.token > at), None)
         return signal.code if signal and _is_state(signal.code) else who
+
+    def own_title(self, mention: Mention) -> bool:
+        """True for "le chef de l'État", "le ministre" without a name or state, as an outlet speaks of its own."""
+        nameless = mention.form is Form.TITLE and mention.number == 1 and not mention.prep and not mention.states
+        return (
+            nameless
+            and self.world.home is not None
+            and any(o.office or o.head == "head-of-state" for o in mention.offices)
+        )
 
     def before(self, token: int, sentence: int) -> Iterator[Signal]:
         """The signals before a token in its sentence, the nearest first."""
@@ -143,32 +154,24 @@ class Jurisdiction:
         if not person.offices:
             return None
         against = self.cast.people[person.opposite].speaks_for if person.opposite is not None else None
-        if (
-            home
-            and (home != "VN" or native)
-            and home != against
-            and self.fits(person, home)
-            and not self.taken(person, home)
-        ):
-            return home
-        barred = {
-            against,
-            home if home and (home == "VN" or not self.fits(person, home) or self.taken(person, home)) else None,
-        }
-        positions = [i for i in self.cast.positions(number) if self.cast.mentions[i].offices] or self.cast.positions(
-            number
-        )
-        for code in self.near(positions[0], barred):
+        positions = self.cast.positions(number)
+        position = next((i for i in positions if self.cast.mentions[i].offices), positions[0])
+        at_home = home and (home != "VN" or native) and home != against and not self.taken(person, home)
+        if home and at_home and self.fits(person, home):
+            here = (s.code for s in self.before(self.cast.mentions[position].first, self.cast.sentence_of[position]))
+            abroad = next((code for code in here if _is_state(code) and code not in (home, "EU")), None)
+            return abroad if abroad and not self.fits(person, home, known=True) else home
+        for code in self.near(position, {against, home}):
             if self.fits(person, code):
                 return code
         return home if home != against else None
 
-    def fits(self, person: Person, state: str) -> bool:
-        """True where the state has the offices that the person holds."""
+    def fits(self, person: Person, state: str, known: bool = False) -> bool:
+        """True where the state has such offices; `known`: and the table would know the person in a single one."""
         keys = {"monarch" if o.head == "crown-prince" else o.office for o in person.offices if o.office and not o.of}
         held = {k.office for k in self.world.known(person.words) if k.of == state}
-        unknown = (key in _SINGLE and key not in held and self.world.covers(state, key) for key in keys if key)
-        return all(self.world.plausible(state, key) for key in keys if key) and not any(unknown)
+        strangers = (key in _SINGLE and key not in held and self.world.covers(state, key) for key in keys if key)
+        return all(self.world.plausible(state, key) for key in keys if key) and not (known and any(strangers))
 
     def taken(self, person: Person, state: str) -> bool:
         """True where someone else of the story surely holds the same office of the state."""

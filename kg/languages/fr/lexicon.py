@@ -57,7 +57,7 @@ def _countries() -> Iterator[Entry]:
         for form in forms:
             shared = "shared" if row["form"].startswith("coréen") else ""
             yield Entry(
-                norms(form), row["kind"], row["code"], extra=shared, case="" if row["kind"] == "demonym" else "C"
+                norms(form), row["kind"], row["code"], extra=shared, case="C" if row["kind"] == "country" else ""
             )
 
 

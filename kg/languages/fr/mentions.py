@@ -174,10 +174,14 @@ class _Reader:
 
     def the_one_of(self, i: int) -> list[Mention]:
         """ "celui de la Chambre basse, X": the same head as the office before it, of another body."""
-        if self.head is None or self.text.norm(i + 1) not in ("de", "du", "des", "d'"):
+        text = self.text
+        if self.head is None or text.norm(i + 1) not in ("de", "du", "des", "d'"):
             return []
         phrase = parse_as(self.text, i, i + 1, self.head)
-        if phrase.ref.office is None or phrase.last > self.last or not phrase.ref.body:
+        if phrase.ref.office is None or phrase.last > self.last:
+            return []
+        of_state = text.hit(phrase.last, "country") and text.norm(phrase.last + 1) == ","
+        if not phrase.ref.body and not of_state:
             return []
         return self.phrase(phrase)
 

@@ -239,7 +239,8 @@ def _foreign_body(tokens: Sequence[Token], first: int, firsts: frozenset[int]) -
         if first > 1 and before.endswith(("ais", "ois", "en", "ain", "aise", "oise", "enne", "aine"))
         else before
     )
-    return before in _ARTICLES or before in word_set("institutions") or noun in word_set("institutions")
+    of_place = before in ("de", "d'", "du") and first > 1 and tokens[first - 2].norm in word_set("place_nouns")
+    return of_place or before in _ARTICLES or before in word_set("institutions") or noun in word_set("institutions")
 
 
 def _inner_start(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -24,6 +24,7 @@ _POSTED = frozenset(
 _CHARGED = frozenset(
     (
         "cabinet-director",
+        "high-commissioner",
         "commissioner",
         "spokesperson",
         "minister",
@@ -100,6 +101,10 @@ def _adjective(text: Text, j: int, parts: Parts) -> int:
     if demonym and not token.capital and j not in text.name_at:
         parts.states.append(demonym.key)
         return demonym.length
+    region = text.hit(j, "regional")
+    if region and not token.capital:
+        parts.places.append(region.key)
+        return region.length
     if token.norm in _AFTER:
         parts.qualifier = _AFTER[token.norm] or parts.qualifier
         parts.deputy |= token.norm.startswith("adjoint")
@@ -113,7 +118,8 @@ def _epithet(text: Text, j: int, head: str) -> int:
     plain = (
         len(norm) > 5 and not text.capital(j) and norm not in _STOPS and not text.hits[j] and ADJECTIVE.fullmatch(norm)
     )
-    return 1 if plain and head not in _LOOSE_HEADS and (j + 1 in text.name_at or text.norm(j + 1) in _OF) else 0
+    ahead = j + 2 if text.norm(j + 1) == "," else j + 1
+    return 1 if plain and head not in _LOOSE_HEADS and (ahead in text.name_at or text.norm(j + 1) in _OF) else 0
 
 
 def _acting(text: Text, j: int, parts: Parts) -> int:
@@ -163,8 +169,8 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
         and (posted := _post(text, j, head))
     ):
         return posted
-    if word in ("a", "au", "aux") and head in _CHARGED and parts.first is None:
-        return _body(text, j, skip_articles(text, j + 1), parts, head)
+    if word in ("a", "au", "aux") and head in _CHARGED and not text.hit(skip_articles(text, j + 1), "country"):
+        return _body(text, j, skip_articles(text, j + 1), parts if parts.first is None else Parts(), head)
     if word in ("charge", "chargee", "charges", "responsable") and text.norm(j + 1) in _OF:
         return _body(text, j, skip_articles(text, j + 2), parts if parts.first is None else Parts(), head)
     if word == "aupres" and head in GOVERNS_PORTFOLIO and parts.first is None:

@@ -159,16 +159,16 @@ def _of_body(office: str, of: str, org: Hit | None, parts: Parts, known: dict[st
     state = known["state"] or (parts.places[0] if parts.places else None)
     if of == "party":
         party = org.key if org and org.extra == "political-party" else None
-        return OfficeRef(office=office, of=party, party=party is None, **known)
+        return OfficeRef(office=office or None, of=party, party=party is None, **known)
     if of:
-        return OfficeRef(office=office, of=of, **known)
+        return OfficeRef(office=office or None, of=of, **known)
     if office == "organisation-head":
         return OfficeRef(
             office=office, of=parts.acronym or (org.key if org else None) or _name(known["body"]) or state, **known
         )
     if office == "other" and org and org.extra not in _STATE_ORGANS:
-        return OfficeRef(office=office, of=org.key, **known)
-    return OfficeRef(office=office, of=state, **{**known, "state": state})
+        return OfficeRef(office=office or None, of=org.key, **known)
+    return OfficeRef(office=office or None, of=state, **{**known, "state": state})
 
 
 def _name(body: str | None) -> str | None:
@@ -238,9 +238,9 @@ def _bare_minister(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> Of
     return None if known["body"] else OfficeRef(office=None, of=known["state"], **known)
 
 
-def _vice_president(_parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+def _vice_president(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
     """Of a body that no row knows, or an "exécutif" one: no state's vice-president."""
-    if known["body"] or "utif" in known["title"]:
+    if parts.first is not None or "utif" in known["title"]:
         return OfficeRef(office="other", of=org.key if org else known["state"], **known)
     return None
 
