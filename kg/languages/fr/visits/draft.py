@@ -55,7 +55,7 @@ def spouse(clause: Clause, p: int) -> bool:
     if named and forms("visit", "nouns", "spouse") & set(clause.between(mention.first - 3, mention.last)):
         return True
     words = clause.between(mention.first, mention.last + 1)
-    if "reine" in words and clause.norm(mention.first - 1) == "et":
+    if forms("visit", "nouns", "spouse") & set(words) and clause.norm(mention.first - 1) == "et":
         return True
     group, name = clause.group_of(p) if p in clause.positions else [p], (mention.name or "").split()
     earlier = (clause.mention(q).name or "" for q in group[: group.index(p)])

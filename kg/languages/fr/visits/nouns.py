@@ -75,7 +75,7 @@ class _Noun:
         """The verb before the noun that carries it: "effectuera", "a achevé", "effectuer"."""
         clause = self.clause
         for v in range(self.i - 1, max(self.i - _REACH, clause.first) - 1, -1):
-            if clause.norm(v) in (";", "que", "où") or clause.norm(v) in ("visite", "entretien"):
+            if clause.norm(v) in (";", "que", "où") or clause.norm(v) == "visite":
                 return None
             if clause.norm(v) in _light() and clause.norm(v - 1) not in ("la", "le", "un", "une", "en", "de", "du"):
                 return v
@@ -133,7 +133,8 @@ class _Noun:
         asked = set(clause.between(max(self.i - 10, clause.first), self.i)) & forms("visit", "mood", "asked")
         if self.generic() or (self.before in ("une", "un") and asked):
             return None
-        future = self.before == "en" and set(clause.between(self.first - 4, self.first)) & {"sera", "seront"}
+        led = set(clause.between(self.first - 8, self.first))
+        future = self.before == "en" and led & (forms("visit", "mood", "future") | forms("visit", "mood", "intended"))
         awaited = {word for word in self.hosting() if word.endswith(("ra", "attend"))}
         around = set(clause.between(self.i - 6, self.end + 6))
         return "planned" if around & coming or future or awaited else "held"
@@ -190,6 +191,8 @@ class _Noun:
             found = places.destinations(clause, self.relative)
         if found:
             return found
+        if self.verb is not None and "y" in clause.between(clause.verb_start(self.verb), self.verb):
+            return places.there(clause)
         before = places.where(clause, self.i)
         if not before and self.verb is not None:
             before = places.left_of(clause, self.i, since=self.verb)

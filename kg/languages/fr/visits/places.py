@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses import Clause, clauses_of
+from kg.languages.fr.limits import prose
 from kg.languages.fr.sides import partner, sides_in
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
@@ -126,3 +127,9 @@ def host(clause: Clause, i: int, origin: str | None, after: int) -> str | None:
         if earlier:
             return earlier[0]
     return clause.view.home if clause.view.home != origin else None
+
+
+def there(clause: Clause) -> list[Place]:
+    """What "y" means: the place named last in the sentence before."""
+    before = clauses_of(clause.view)[clause.number - 1] if clause.number else None
+    return places(before)[-1:] if before and prose(clause.view, before.number) else []

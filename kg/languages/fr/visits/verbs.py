@@ -125,6 +125,8 @@ class _Verb:
         found = places.destinations(clause, self.v, reach=_NEAR if self.verb == "come" else _FAR)
         if self.verb != "move" and found and found[0].prep in ("pour", "par", "via"):
             found = []  # "arrive de Londres et repart pour Berlin"
+        if not found and "y" in self.group:
+            return places.there(clause)
         before = places.where(clause, self.v) if self.verb == "stay" and not found else None
         return [before] if before else found
 
