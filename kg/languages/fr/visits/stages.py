@@ -19,7 +19,8 @@ _FAR = 12  # words between "étape" and the tour
 def find(clause: Clause) -> Iterator[Draft]:
     """The stages that this sentence calls so: the place before the word, and those it says come before."""
     stages, tours = forms("visit", "nouns", "stage"), forms("visit", "nouns", "tour")
-    found = (i for i in range(clause.first, clause.last + 1) if clause.norm(i) in stages)
+    words = enumerate(clause.view.text.tokens[clause.first : clause.last + 1], clause.first)
+    found = (i for i, token in words if token.norm in stages)
     for i in islice(found, MOST_EVENTS):
         tour = next((k for k in range(i + 1, min(i + _FAR, clause.last + 1)) if clause.norm(k) in tours), None)
         if tour is None:

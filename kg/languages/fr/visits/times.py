@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date, timedelta
 
 from kg.date_values import Base, DateMention, Day, Interval, Relation, Relative, Weekday, Year
@@ -20,11 +21,10 @@ _STOPS = frozenset(
 
 def tokens_of(clause: Clause, mention: DateMention) -> tuple[int, int]:
     """The first and last token of a date."""
-    inside = [
-        i for i in range(clause.first, clause.last + 1)
-        if mention.span.start <= clause.view.text.tokens[i].start < mention.span.end
-    ]  # fmt: skip
-    return (inside[0], inside[-1]) if inside else (clause.last + 1, clause.last + 1)
+    tokens, span = clause.view.text.tokens, mention.span
+    first = bisect_left(tokens, span.start, clause.first, clause.last + 1, key=lambda token: token.start)
+    end = bisect_left(tokens, span.end, first, clause.last + 1, key=lambda token: token.start)
+    return first, max(first, end - 1)
 
 
 def reach(clause: Clause, i: int) -> int:
