@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from kg import reference
@@ -54,14 +55,17 @@ def _cities() -> frozenset[str]:
 
 
 def opens(text: str, span: Span) -> Dateline | None:
-    """The dateline that a paragraph opens with, with the white space after it."""
-    head = text[span.start : min(span.end, span.start + _HEAD)]
+    """The dateline that a paragraph opens with, with the white space after it; an archive's date may come before it."""
+    stamp = stamps(text, span)
+    start = stamp.span.end if stamp else span.start
+    head = text[start : min(span.end, start + _HEAD)]
     match = _with_agency().match(head) or _opening().match(head)
     if match is None:
         match = _BARE.match(head)
         if match is None or not _is_place(match["place"]):
             return None
-    return _dateline(match, span.start)
+    found = _dateline(match, start)
+    return replace(found, date=stamp.date, span=Span(span.start, found.span.end)) if stamp else found
 
 
 def stamps(text: str, span: Span) -> Dateline | None:

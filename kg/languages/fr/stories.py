@@ -141,20 +141,21 @@ def _article(text: str, pieces: Sequence[_Piece]) -> Iterator[Paragraph]:
     titled = begun = False
     for i, piece in enumerate(pieces):
         filled = datelines.fills(text, piece.content)
+        stamp = None if i else datelines.stamps(text, piece.content)
         if piece.caption:
-            yield _paragraph(BlockKind.CAPTION, piece)
+            yield _paragraph(BlockKind.CAPTION, piece, stamp)
         elif filled:
             yield Paragraph(
                 kind=BlockKind.BODY, span=piece.span, content=Span(piece.span.end, piece.span.end), dateline=filled
             )
         elif not begun and i != first and _is_title(piece, titled, i, first, len(pieces)):
-            yield _paragraph(BlockKind.TITLE, piece, None if titled else datelines.stamps(text, piece.content))
+            yield _paragraph(BlockKind.TITLE, piece, stamp)
             titled = True
         elif first is not None and i < first:
-            yield _paragraph(BlockKind.LEAD, piece)
+            yield _paragraph(BlockKind.LEAD, piece, stamp)
         else:
             begun = True
-            yield _paragraph(BlockKind.BODY, piece, line if i == first else None)
+            yield _paragraph(BlockKind.BODY, piece, line if i == first else stamp)
 
 
 def _first_dateline(text: str, pieces: Sequence[_Piece]) -> tuple[int | None, Dateline | None]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.ownership import partners, possessor, shared, spoken_at, told_of, told_to
+from kg.languages.fr.meetings.story_days import led
 from kg.languages.fr.trigger_words import by_first_word, forms, triggers
 from kg.mention import Form
 

@@ -27,6 +27,7 @@ _ANTECEDENT = 24  # words between an event and the clause that tells when it is 
 _NAME = 4  # words that the name of an event may have before its complements
 _OBJECT = frozenset(("que", "qu'", "laquelle", "auquel"))  # "l'entretien qu'ont eu jeudi A et B"
 _FAR = 25  # words between an event and the word that announces it
+_BESIDE = 3  # words between the date and the place of one event
 _REACH = 10  # words between a journey, or an event announced, and its date
 
 
@@ -54,6 +55,11 @@ class Owners:
     def aside(self, i: int) -> bool:
         """True where token `i` stands in a relative clause, quotation or aside at all."""
         return any(first <= i <= last for first, last in self.regions)
+
+    def dated(self, i: int) -> bool:
+        """True where a date stands beside token `i`: "qu'il présidait jeudi à Vientiane"."""
+        dates = (self.tokens(mention) for mention in self.clause.view.dates_in(self.clause.number))
+        return any(abs(first - i) <= _BESIDE or abs(i - last) <= _BESIDE for first, last in dates)
 
     def recalled(self, mention: DateMention) -> bool:
         """ "depuis le", "signé le", "le traité du 5 mai": the date of an act or thing that the sentence only names."""

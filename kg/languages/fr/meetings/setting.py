@@ -10,7 +10,7 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings import where
 from kg.languages.fr.meetings.draft import Draft
 from kg.languages.fr.meetings.owned import Owners
-from kg.languages.fr.meetings.story_days import StoryDays, ahead
+from kg.languages.fr.meetings.story_days import StoryDays, ahead, future
 from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.view import View
 from kg.model import BlockKind, When
@@ -73,12 +73,21 @@ def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> b
         return False
     if owners.announced(mention) is not None:
         return owners.announces(mention, token)
-    if owners.recalled(mention) or owners.journey(mention):
+    if owners.recalled(mention) or owners.journey(mention) or _of_another_verb(owners, mention, draft, token):
         return False
     if owners.apart(first, token):
         return token == draft.token and _by_noun(draft) and owners.held_on(mention, token)
     participle = owners.participle(mention)
     return participle is None or participle == draft.token
+
+
+def _of_another_verb(owners: Owners, mention: DateMention, draft: Draft, token: int) -> bool:
+    """ "a reçu A, qu'il reverra en mai", "a dit lors de sa rencontre qu'il viendra mardi": a date of what is to come."""
+    first, last = owners.tokens(mention)
+    if draft.status == "planned" or first < token:
+        return False
+    tokens = owners.clause.view.text.tokens[token + 1 : first]
+    return any(future(t) for t in tokens) and ahead(owners, first, last)
 
 
 def _by_noun(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+from kg import date_values
 from kg.date_values import Base, DateMention, Relation, Relative, Weekday
 from kg.dating import resolve
 from kg.languages.fr.clauses import Clause
@@ -24,6 +25,7 @@ _WEEKS = 14  # days within which one date follows another in a story
 _FRESH = 8  # sentences for which a day ahead is still that of the programme being told
 _FRONTED = 18  # words after a date at the head of its sentence among which its verb stands
 _SOON = 2  # days within which a sentence in the present speaks of a coming day of the week
+_COMMA = 8  # words that a comma counts for between a date and its verb
 _MONTH = 7  # the length of "2024-05"
 _BESIDE = 10  # words around a date in which its verb stands
 
@@ -38,6 +40,7 @@ class Day(NamedTuple):
     aside: When | None = None  # "la veille", which leaves the story's day where it was
     since_aside: int = -9
     coming: When | None = None  # the days of a journey ahead
+    written: bool = True  # the day told is only that of the dateline
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ class StoryDays:
         day = self.ends[sentence]
         fresh = day.ahead is not None and sentence - day.since_ahead <= _FRESH
         if status == "planned":
-            return day.ahead if fresh else None
+            return day.ahead if fresh else day.coming
         if pluperfect and self.stepped_aside(sentence):
             return day.aside
         if fresh and (day.told is None or (day.since_ahead > day.since and self._bare(sentence))):
@@ -116,7 +119,7 @@ def _dateline_day(view: View) -> When | None:
         b.dateline.date.start for b in view.document.stories[view.number].blocks if b.dateline and b.dateline.date
     }
     dated = next((m for m in view.dates if any(m.span.start <= s < m.span.end for s in starts)), None)
-    return resolve(dated.value, view.anchor) if dated else None
+    return resolve(dated.value, view.anchor) if dated and isinstance(dated.value, date_values.Day) else None
 
 
 def _until_now(since: When | None, view: View) -> When | None:
@@ -136,8 +139,10 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool) -> Day
         return day
     before = (day.ahead if to_come else None) or day.told or day.ahead
     found = resolve(mention.value, clause.view.anchor, before, planned=to_come)
-    if found is None or owners.journey(mention):
-        return day._replace(coming=found) if found and to_come and _is_day(found.edtf) else day
+    if found is None:
+        return day
+    if owners.journey(mention):
+        return _journey(day, found, to_come, clause.number)
     if mention.relation is Relation.SINCE:
         found = _until_now(found, clause.view) or found
     participle = owners.participle(mention)
@@ -152,22 +157,49 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool) -> Day
     step = isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS and mention.value.count < 0
     if step or (owners.aside(first) and day.told is not None):
         return day._replace(aside=found, since_aside=clause.number)
-    return day._replace(told=found, since=clause.number)
+    return day._replace(told=found, since=clause.number, written=False)
+
+
+def _journey(day: Day, found: When, to_come: bool, sentence: int) -> Day:
+    """The day of the story after the days of a journey: ahead, or those of what is told without a day of its own."""
+    if not _is_day(found.edtf):
+        return day
+    if to_come:
+        return day._replace(coming=found)
+    return day._replace(told=found, since=sentence, written=False) if day.told is None or day.written else day
 
 
 def ahead(owners: Owners, first: int, last: int) -> bool:
     """True where the verb nearest to a date or place (tokens `first` … `last`) is in the future."""
     clause = owners.clause
     reach = _BESIDE if first > clause.first + 1 else _FRONTED
-    for distance in range(1, reach + 1):
-        for i in (first - distance, last + distance):
-            if not clause.first <= i <= clause.last or owners.apart(i, first):
-                continue
-            token = clause.view.text.tokens[i]
-            if future(token):
-                return True
-            if token.text.lower() in _PAST:
-                return False
+    before = _verb(owners, range(first - 1, max(first - reach, clause.first) - 1, -1), first)
+    after = _verb(owners, range(last + 1, min(last + reach, clause.last) + 1), first)
+    nearest = min((found for found in (before, after) if found), default=None)
+    return nearest is not None and nearest[1]
+
+
+def _verb(owners: Owners, tokens: range, place: int) -> tuple[int, bool] | None:
+    """How far away the first verb among tokens stands, beyond a comma further, and whether it is in the future."""
+    distance = 0
+    for i in tokens:
+        token = owners.clause.view.text.tokens[i]
+        distance += _COMMA if token.text == "," else 1
+        if owners.apart(i, place):
+            continue
+        if future(token):
+            return distance, True
+        if token.text.lower() in _PAST:
+            return distance, False
+    return None
+
+
+def led(clause: Clause, i: int) -> bool:
+    """True where the last verb before token `i` is in the future: "aura un entretien avec A et une entrevue avec B"."""
+    for k in range(i - 1, clause.first - 1, -1):
+        token = clause.view.text.tokens[k]
+        if future(token) or token.text.lower() in _PAST:
+            return future(token)
     return False
 
 

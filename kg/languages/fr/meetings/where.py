@@ -15,6 +15,7 @@ from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.meetings.story_days import StoryDays, ahead, one_day
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.view import View
+from kg.languages.fr.words import norms
 from kg.mention import Form
 from kg.model import BlockKind, When
 
@@ -151,6 +152,15 @@ class Arrival(NamedTuple):
     ahead: bool
 
 
+class Stand(NamedTuple):
+    """Where a meeting of the story took place, on which day, of which status, by which sentence."""
+
+    place: str
+    day: str | None
+    status: str
+    sentence: int
+
+
 @dataclass(slots=True)
 class StoryPlaces:
     """Where the story has come to, meeting by meeting."""
@@ -159,7 +169,7 @@ class StoryPlaces:
     clauses: Sequence[Clause]
     days: StoryDays
     arrivals: list[Arrival] = field(init=False)
-    last: dict[str, tuple[str, str | None, int]] = field(default_factory=dict)  # status: place, day, sentence
+    stood: list[Stand] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.arrivals = [found for clause in self.clauses for found in _arrivals(clause, self.days)]
@@ -169,18 +179,40 @@ class StoryPlaces:
         if draft.kind in REMOTE:
             return
         day = told.edtf if told else None
-        draft.place = draft.place or self._standing(draft, day) or self._seat(draft)
+        draft.place = draft.place or self._standing(draft, day) or self._seat(draft) or self._written(draft)
         if draft.place:
-            self.last[draft.status] = draft.place, day, draft.sentence
+            self.stood.append(Stand(draft.place, day, draft.status, draft.sentence))
 
     def _standing(self, draft: Draft, day: str | None) -> str | None:
-        """Where the story stood last on the same day; on another day, the state that somebody has come to."""
+        """Where the story stood last on the same day; on another day, the state that it is in."""
         arrival = self._come_to(draft, day)
-        place, told, since = self.last.get(draft.status, (None, None, -1))
-        there = place is not None and one_day(told, day)
-        if arrival and one_day(arrival.day, day) and (arrival.sentence > since or not there):
+        there = [s for s in self.stood if s.status == draft.status and one_day(s.day, day)]
+        if arrival and one_day(arrival.day, day) and not (there and there[-1].sentence >= arrival.sentence):
             return arrival.place.name
-        return place if there else arrival.place.state if arrival and arrival.travel else None
+        if there:
+            return there[-1].place
+        if self._resident(draft):
+            return None
+        if arrival and arrival.travel:
+            return arrival.place.state
+        place = self.stood[-1].place if self.stood else None
+        return place if place is None or len(place) == 2 else state_of_city(place)
+
+    def _resident(self, draft: Draft) -> bool:
+        """True where an ambassador takes part, who lives where he is met."""
+        people = self.view.cast.people
+        return any(office.head == "ambassador" for p in draft.people for office in people[p].offices)
+
+    def _written(self, draft: Draft) -> str | None:
+        """The city of the dateline, where the sentence of the meeting names it too ("le maire de Da Nang a reçu")."""
+        blocks = self.view.document.stories[self.view.number].blocks
+        cities = {norms(b.dateline.place) for b in blocks if b.dateline and b.dateline.place}
+        clause, text = self.clauses[draft.sentence], self.view.text
+        for i in range(clause.first, clause.last + 1):
+            city = text.hit(i, "city")
+            if city and norms(text.words(i, i + city.length - 1)) in cities:
+                return text.words(i, i + city.length - 1)
+        return None
 
     def _come_to(self, draft: Draft, day: str | None) -> Arrival | None:
         """The place that the story came to last before a meeting, on its day if possible; of a headline or caption, the
@@ -191,7 +223,7 @@ class StoryPlaces:
             same = [a for a in before if a.day == day]
             travels = [a for a in before if a.travel]
             return (same or travels or before)[-1]
-        head = self.view.sentences[draft.sentence].kind in (BlockKind.TITLE, BlockKind.CAPTION)
+        head = self.view.sentences[draft.sentence].kind is not BlockKind.BODY
         return next(iter(fit), None) if head else None
 
     def _seat(self, draft: Draft) -> str | None:
@@ -212,7 +244,7 @@ def _arrivals(clause: Clause, days: StoryDays) -> Iterator[Arrival]:
         owners = owners or Owners(clause)
         words = clause.between(max(place.first - _REACH - 3, clause.first), place.first)
         travel = bool(_ARRIVAL & set(words))
-        city = len(place.name) > 2 and not title and not owners.aside(place.first)
+        city = len(place.name) > 2 and not title and (not owners.aside(place.first) or owners.dated(place.first))
         if (travel or city) and not _elsewhere(clause, place):
             to_come = ahead(owners, place.first, place.last)
             end = days.ends[clause.number]
