@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.events.meeting import Meeting
 from kg.languages.fr.clauses import Clause, clauses_of
-from kg.languages.fr.meetings import addressed, company, conferences, nearby, nouns, references, setting, verbs
+from kg.languages.fr.meetings import addressed, ceremonies, company, conferences, nearby, nouns, references, setting, verbs
 from kg.languages.fr.meetings.draft import Draft, codes, party
 from kg.languages.fr.meetings.merge import merged
 from kg.languages.fr.meetings.story_days import story_days
@@ -23,7 +23,7 @@ def read(view: View) -> Iterator[Meeting]:
     for clause in clauses:
         references.attach(clause, drafts)
         named = nouns.meeting_nouns(clause)
-        told = [*verbs.find(clause), *nouns.find(clause, named), *conferences.find(clause, named)]
+        told = [*verbs.find(clause), *nouns.find(clause, named), *conferences.find(clause, named), *ceremonies.find(clause)]
         told.extend(nearby.find(clause, told, named))
         told.extend(addressed.find(clause, told, drafts))
         for draft in told:

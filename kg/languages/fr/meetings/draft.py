@@ -48,7 +48,11 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
             people.append(found)
         elif mention.form is Form.PARTY:
             parties.extend([mention.code] if mention.code else [])
-        elif mention.form is Form.GROUP and clause.norm(mention.last - 1) in ("la", "cette") and not clause.mention(p).name:
+        elif (
+            mention.form is Form.GROUP
+            and clause.norm(mention.last - 1) in ("la", "cette")
+            and not clause.mention(p).name
+        ):
             leader = _leader(clause, mention)
             people.extend([leader] if leader is not None else [])
             parties.extend(_delegation(clause, mention) if leader is None else ())

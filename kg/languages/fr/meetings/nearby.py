@@ -25,7 +25,11 @@ def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun]) -> Iterat
     signs = [
         (n.first, medium(clause, n.kind, n.first), f"fr.meeting.nearby.{n.kind}") for n in nouns if _new(clause, n)
     ]
-    signs += [(v, _VERBS[verb], f"fr.meeting.nearby.{verb}") for v, verb in verbs.verbs_of(clause) if _of_people(clause, v, verb)]
+    signs += [
+        (v, _VERBS[verb], f"fr.meeting.nearby.{verb}")
+        for v, verb in verbs.verbs_of(clause)
+        if _of_people(clause, v, verb)
+    ]
     for i, kind, rule in sorted(signs):
         draft = _pair(clause, i, kind, rule)
         if draft:
