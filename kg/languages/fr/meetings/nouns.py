@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
-from kg.languages.fr.meetings.ownership import partners, possessor, shared, spoken_at, told_of, told_to
-from kg.languages.fr.meetings.story_days import led
+from kg.languages.fr.meetings.ownership import held_together, partners, possessor, shared, spoken_at, told_of, told_to
 from kg.languages.fr.trigger_words import by_first_word, forms, triggers
 from kg.mention import Form
 
@@ -114,7 +113,7 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         theirs = partners(clause, end, kind) if clause.norm(i) != "interlocuteurs" else told_to(clause, end)
         ours = possessor(clause, i, end, theirs) if theirs else []
         if not theirs:
-            ours = told_of(clause, end) or shared(clause, i) or spoken_at(clause, i)
+            ours = told_of(clause, end) or shared(clause, i) or held_together(clause, i) or spoken_at(clause, i)
     for group, role in ((ours, "participant"), (theirs, "participant")):
         people, parties = sides(clause, group)
         draft.people.update((p, role) for p in people if p not in draft.people)
@@ -128,7 +127,7 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         ) or not put_off(clause, end):
             return None
         draft.status, draft.near = "planned", clause.last
-    if (ours and theirs) or len(ours) > 1:
+    if (ours and theirs) or len(ours) > 1 or len(draft.people) > 1:
         return draft
     return _impersonal(clause, i, end, draft)
 

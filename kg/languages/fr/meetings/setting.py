@@ -82,9 +82,9 @@ def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> b
 
 
 def _of_another_verb(owners: Owners, mention: DateMention, draft: Draft, token: int) -> bool:
-    """ "a reçu A, qu'il reverra en mai", "a dit lors de sa rencontre qu'il viendra mardi": a date of what is to come."""
+    """ "a reçu A et le reverra en mai", "a dit lors de la rencontre qu'il viendra mardi": a date of what is to come."""
     first, last = owners.tokens(mention)
-    if draft.status == "planned" or first < token:
+    if draft.status == "planned" or first < token or owners.apart(first, token):
         return False
     tokens = owners.clause.view.text.tokens[token + 1 : first]
     return any(future(t) for t in tokens) and ahead(owners, first, last)

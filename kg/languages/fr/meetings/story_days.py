@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg import date_values
@@ -26,6 +26,7 @@ _FRESH = 8  # sentences for which a day ahead is still that of the programme bei
 _FRONTED = 18  # words after a date at the head of its sentence among which its verb stands
 _SOON = 2  # days within which a sentence in the present speaks of a coming day of the week
 _COMMA = 8  # words that a comma counts for between a date and its verb
+_HALF = 3  # days of a week that lie ahead of its day rather than behind it
 _MONTH = 7  # the length of "2024-05"
 _BESIDE = 10  # words around a date in which its verb stands
 
@@ -53,7 +54,7 @@ class StoryDays:
 
     def at(self, mention: DateMention, planned: bool) -> When | None:
         """A date on the calendar."""
-        found = resolve(mention.value, self.view.anchor, self.before.get(mention.span.start), planned=planned)
+        found = placed(mention, self.view, self.before.get(mention.span.start), planned)
         return _until_now(found, self.view) if mention.relation is Relation.SINCE else found
 
     def inherited(self, sentence: int, status: str, pluperfect: bool) -> When | None:
@@ -86,6 +87,7 @@ class StoryDays:
 def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
     """The days of a story, in one pass over its dates."""
     found, day = StoryDays(view), Day(told=_dateline_day(view))
+    first = day.told or _first_day(view, clauses)
     for clause in clauses:
         dates = view.dates_in(clause.number)
         owners = Owners(clause) if dates else None
@@ -93,11 +95,24 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
             if owners is None:
                 break
             to_come = _to_come(owners, mention)
-            found.before[mention.span.start] = (day.ahead if to_come else None) or day.told or day.ahead
+            found.before[mention.span.start] = (day.ahead if to_come else None) or day.told or day.ahead or first
             if view.sentences[clause.number].kind not in (BlockKind.TITLE, BlockKind.CAPTION):
-                day = _moved(day, mention, owners, to_come)
+                day = _moved(day, mention, owners, to_come, first)
         found.ends.append(day)
     return found
+
+
+def _first_day(view: View, clauses: Sequence[Clause]) -> When | None:
+    """The first day that the body gives with its month: what a day of the week before it counts from."""
+    for clause in clauses:
+        for mention in view.dates_in(clause.number):
+            value = mention.value
+            if not isinstance(value, date_values.Day) or value.month is None or mention.relation is not None:
+                continue
+            owners = Owners(clause)
+            if not (owners.recalled(mention) or owners.participle(mention) or _to_come(owners, mention)):
+                return resolve(value, view.anchor)
+    return None
 
 
 def _to_come(owners: Owners, mention: DateMention) -> bool:
@@ -122,6 +137,37 @@ def _dateline_day(view: View) -> When | None:
     return resolve(dated.value, view.anchor) if dated and isinstance(dated.value, date_values.Day) else None
 
 
+def placed(mention: DateMention, view: View, before: When | None, planned: bool) -> When | None:
+    """A date on the calendar, as told after the day `before`: without a publication date, days of the week are those
+    nearest to it, and a day of an unknown year that comes later is of its year."""
+    anchor = view.anchor
+    if isinstance(mention.value, Weekday) and anchor.published is None:
+        return _nearest(mention.value, before, planned)
+    found = resolve(mention.value, anchor, before, planned=planned)
+    if (
+        found
+        and before
+        and found.edtf.startswith("XXXX-")
+        and before.edtf[:4].isdigit()
+        and before.edtf[4:] < found.edtf[4:]
+    ):
+        return replace(found, edtf=found.edtf.replace("XXXX", before.edtf[:4]), reason=f"Told after {before.edtf}.")
+    return found
+
+
+def _nearest(value: Weekday, before: When | None, planned: bool) -> When | None:
+    """The day of the week nearest to the day told before, in the weeks whose days are known."""
+    if before is None or before.edtf.startswith("XXXX"):
+        return None
+    told = date.fromisoformat(before.edtf.split("/")[-1].rstrip("?"))
+    forward = (value.weekday - told.weekday()) % 7
+    step = forward if planned or value.direction == 1 or forward <= _HALF else forward - 7
+    mark = "?" if before.edtf.endswith("?") else ""
+    return replace(
+        before, edtf=f"{(told + timedelta(days=step)).isoformat()}{mark}", reason=f"Counted from {before.edtf}."
+    )
+
+
 def _until_now(since: When | None, view: View) -> When | None:
     """ "depuis hier": from that day to the story's own."""
     today = view.anchor.published
@@ -130,15 +176,15 @@ def _until_now(since: When | None, view: View) -> When | None:
     return replace(since, edtf=f"{since.edtf}/{today.isoformat()}")
 
 
-def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool) -> Day:
+def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start: When | None) -> Day:
     """The day of the story after one more date."""
     clause = owners.clause
     first, _ = owners.tokens(mention)
     bound = mention.relation is not None and not (mention.relation is Relation.SINCE and owners.runs(mention))
     if bound or owners.recalled(mention):
         return day
-    before = (day.ahead if to_come else None) or day.told or day.ahead
-    found = resolve(mention.value, clause.view.anchor, before, planned=to_come)
+    before = (day.ahead if to_come else None) or day.told or day.ahead or start
+    found = placed(mention, clause.view, before, to_come)
     if found is None:
         return day
     if owners.journey(mention):
@@ -148,7 +194,7 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool) -> Day
     participle = owners.participle(mention)
     back = participle is not None and clause.norm(participle) in _BACK
     if not _is_day(found.edtf) or (before and not _near(before.edtf, found.edtf)) or (participle and day.told):
-        vague = len(found.edtf.split("/")[0]) < _MONTH
+        vague = len(found.edtf.split("/")[0]) < _MONTH or (not _is_day(found.edtf) and owners.aside(first))
         return day if back or to_come or vague else day._replace(aside=found, since_aside=clause.number)
     published = clause.view.anchor.published
     later = published and found.edtf[:4].isdigit() and found.edtf[:10] > published.isoformat()
