@@ -265,6 +265,8 @@ class Jurisdiction:
         if self.world.native(person.words) or (person.speaks_for in RULING_PARTY and not person.assumed):
             return office
         of = self.organisation(person, office, source)
+        if of is None and person.speaks_for not in (None, *RULING_PARTY):
+            return replace(office, office="other", party=False)
         return replace(office, office="secretary-general", of=of, party=False) if of else office
 
     def organisation(self, person: Person, office: OfficeRef, source: int) -> str | None:

@@ -176,9 +176,9 @@ def _presiding(text: Text, j: int, end: int) -> Phrase | None:
     if text.norm(j) != "," or text.norm(j + 1) != "qui" or text.norm(j + 2) not in _PRESIDES:
         return None
     k = j + 3
-    if text.norm(k) not in ("le", "la", "l'") or not text.capital(k + 1):
+    if text.norm(k) not in ("le", "la", "l'"):
         return None
-    phrase = parse_as(text, j + 2, k, "president", direct=True)
+    phrase = parse_as(text, j + 2, k, "president" if text.capital(k + 1) else "at-head", direct=True)
     return phrase if phrase.ref.body and phrase.last <= end and phrase.ref.office not in (None, "other") else None
 
 

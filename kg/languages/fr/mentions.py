@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.languages.fr.apposition import MADE, Apposed, apposition, stands_apart
 from kg.languages.fr.lexicon import INSIDE
 from kg.languages.fr.offices import Phrase, parse, parse_as
-from kg.languages.fr.plurals import respectively, several, spread
+from kg.languages.fr.plurals import postposed, respectively, several, spread
 from kg.languages.fr.pronouns import is_pronoun, pronoun_at
 from kg.languages.fr.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, left, name_after
 from kg.languages.fr.text import Text, grammar
@@ -19,6 +19,9 @@ _NEED_DETERMINER = frozenset(("host", "visitor", "leader", "diplomat", "adjunct"
 _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
 _COMPANY = ("accompagne", "flanque", "escorte")
+_KIN = frozenset(
+    ("epouse", "epoux", "femme", "mari", "fils", "fille", "veuve", "veuf", "frere", "soeur", "mere", "pere")
+)
 _STARTERS = frozenset(("delegation", "delegations", "ce", "cette", "cet", "ces", "celui", "celle"))
 
 
@@ -34,7 +37,13 @@ def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Ment
             end = here[-1].last if here else i
             if text.norm(i) == "respectivement":
                 end = respectively(text, i, last, found)
-            found.extend(here)
+            if not (
+                len(here) == 1
+                and here[0].number == 0
+                and here[0].form is Form.TITLE
+                and postposed(text, here[0], found)
+            ):
+                found.extend(here)
             i = max(end, i) + 1
     return found
 
@@ -140,7 +149,10 @@ class _Reader:
         """A name at token `i`, its phrase starting at `first`, with the offices that follow in apposition."""
         text = self.text
         last = text.name_at[i]
-        after = self.realm(last, offices) or apposition(text, last, self.last)
+        made = parse(text, last + 1) if text.norm(i - 1) in MADE else None
+        after = (
+            Apposed(made.last, (made.ref,)) if made else self.realm(last, offices) or apposition(text, last, self.last)
+        )
         civility = text.norm(i - 1) if i > self.first and text.norm(i - 1) in TITLES else ""
         gender = "f" if civility in FEMALE else "m" if civility in MALE else ""
         return self.build(
@@ -254,6 +266,8 @@ class _Reader:
         name = name_after(self.text, last + 1, self.last, comma=False)
         if name is not None:
             return name
+        if any(self.text.norm(k) in _KIN for k in range(max(first - 2, self.first), first)):
+            return None
         name = name_after(self.text, last + 1, self.last, comma=True)
         courtesy = self.text.hit(last + 3, "head")
         if name is None and self.text.norm(last + 1) == "," and courtesy and courtesy.key == "ambassador":

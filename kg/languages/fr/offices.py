@@ -177,6 +177,8 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
         return _beside(text, j, parts)
     if word in ("au", "aux", "en") and parts.first is not None and (country := text.hit(j + 1, "country")):
         return country.length + 1
+    if word == "au" and parts.first is not None and head == "president" and _chamber(text, j + 1):
+        return 2
     if word == "pour" and head in (
         "high-representative",
         "representative",
@@ -187,6 +189,11 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
     ):
         return _body(text, j, skip_articles(text, j + 1), Parts() if parts.first is not None else parts, head)
     return 0
+
+
+def _chamber(text: Text, j: int) -> bool:
+    """True for "Sénat", "Parlement": where a group of its members sits."""
+    return text.capital(j) and j not in text.name_at and not text.hits[j]
 
 
 def _beside(text: Text, j: int, parts: Parts) -> int:
@@ -206,6 +213,8 @@ def _of(text: Text, j: int, head: str, parts: Parts) -> int:
     start = skip_articles(text, j + 1)
     if text.norm(start) in TWO and text.norm(start + 1) in _SIDES:
         return start + 2 - j
+    if text.norm(start) in TWO and text.capital(start + 1) and parts.first is None:
+        return _body(text, j, start + 1, parts, head)
     country = text.hit(start, "country")
     realm = (country.key, country.length) if country else _realm(text, start)
     governed = head in GOVERNS_PORTFOLIO

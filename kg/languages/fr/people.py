@@ -67,7 +67,13 @@ def tenures_of(words: tuple[str, ...]) -> tuple[reference.Tenure, ...]:
 
 def _exactly(words: tuple[str, ...]) -> tuple[reference.Tenure, ...]:
     rarest = min(words, key=lambda w: len(_by_word().get(w, ())) or 10**6)
-    return tuple(dict.fromkeys(t for form, t in _by_word().get(rarest, ()) if same_name(words, form)))
+    near = _by_word().get(rarest, ())
+    return tuple(dict.fromkeys(t for form, t in near if _aligned(words, form) and same_name(words, form)))
+
+
+def _aligned(words: Sequence[str], form: Sequence[str]) -> bool:
+    """True where two names share their first or their last word, so that "Ana Silva" is not "Eva Ana da Silva Reis"."""
+    return words[0] in (form[0], form[-1]) or words[-1] in (form[-1], form[0])
 
 
 @cache

@@ -102,3 +102,23 @@ def respectively(text: Text, i: int, end: int, found: list[Mention]) -> int:
         ref = phrase.ref if phrase.ref.office else replace(shared, state=phrase.ref.state, of=phrase.ref.state)
         found[n] = replace(found[n], offices=(*found[n].offices, ref))
     return phrases[-1].last
+
+
+def postposed(text: Text, title: Mention, found: list[Mention]) -> bool:
+    """ "MM. A et B, | ministres belge et hongrois": gives the names before a plural its office; True where it did."""
+    office = title.offices[0] if title.offices else None
+    if office is None or not office.office or title.determiner or text.norm(title.first - 1) != ",":
+        return False
+    names: list[int] = []
+    ahead = title.first - 1
+    for n in range(len(found) - 1, -1, -1):
+        links = {text.norm(k) for k in range(found[n].last + 1, ahead)}
+        if found[n].form is not Form.NAME or not links <= _BETWEEN or (names and not links):
+            break
+        names.insert(0, n)
+        ahead = found[n].first
+    shares = title.states if len(title.states) == len(names) else (office.state,) * len(names)
+    for n, state in zip(names, shares, strict=True):
+        ref = replace(office, state=state, of=state if office.of in (None, office.state) else office.of)
+        found[n] = replace(found[n], offices=(*found[n].offices, ref))
+    return bool(names)
