@@ -41,7 +41,8 @@ def _speaking(clause: Clause) -> tuple[int | None, int | None]:
     for p in clause.positions:
         mention, who = clause.mention(p), clause.view.cast.who[p]
         if mention.name and not mention.prep and who is not None and who != clause.view.about:
-            to_him = "lui" in clause.between(mention.last + 1, mention.last + _NEAR)
+            words = clause.between(mention.last + 1, mention.last + _NEAR)
+            to_him = "lui" in words and not {"aussi", "meme"} & set(words[words.index("lui") :][:2])
             return (who, clause.view.about) if to_him else (None, None)
     return None, None
 

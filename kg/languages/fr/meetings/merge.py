@@ -27,6 +27,7 @@ def merged(drafts: Iterable[Draft], clauses: Sequence[Clause]) -> list[Draft]:
             found.append(draft)
         else:
             _absorb(twin, draft)
+    found = [d for d in found if not _sums_up(d, found, clauses)]
     found = [d for d in found if not d.weak or not any(e is not d and set(d.people) <= set(e.people) for e in found)]
     return sorted(found, key=lambda d: (d.sentence, d.token))
 
@@ -43,6 +44,15 @@ def _headlines(headline: Draft, told: Draft, clauses: Sequence[Clause]) -> bool:
         return False
     known = set(codes(clauses[told.sentence], told))
     return set(headline.people) <= set(told.people) and set(codes(clause, headline)) <= known
+
+
+def _sums_up(headline: Draft, told: Sequence[Draft], clauses: Sequence[Clause]) -> bool:
+    """ "Le président reçoit les ministres de A et de B" over a body that tells one reception after the other."""
+    wanted = set(codes(clauses[headline.sentence], headline))
+    if headline.people or headline.series or len(wanted) < 3 or not _rank(clauses[headline.sentence]):
+        return False
+    parts = [set(codes(clauses[d.sentence], d)) for d in told if d is not headline and d.people]
+    return set().union(*(part for part in parts if part < wanted)) == wanted
 
 
 def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:

@@ -16,6 +16,7 @@ _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeti
 _FUTURE = forms("meeting", "words", "nouns", "future")
 _OWN = forms("meeting", "words", "nouns", "own")
 _NOT = forms("meeting", "words", "nouns", "not")
+HAVE = forms("meeting", "words", "verbs", "have")
 
 
 class Noun(NamedTuple):
@@ -41,12 +42,18 @@ def meeting_nouns(clause: Clause) -> list[Noun]:
     found: list[Noun] = []
     table = by_first_word("meeting", "nouns")
     for i, norm in enumerate(clause.norms, clause.first):
-        if (norm not in table and norm not in _BESIDE) or (found and i <= found[-1].last) or _in_a_title(clause, i):
+        known = norm in table or norm in _BESIDE
+        if not known or (found and i <= found[-1].last) or _in_a_title(clause, i) or _verbal(clause, i):
             continue
         noun = _beside(clause, i, norm) or _phrase(clause, i, table.get(norm, ()))
         if noun:
             found.append(noun)
     return found
+
+
+def _verbal(clause: Clause, i: int) -> bool:
+    """ "ont échangé des messages": a participle that folds to a noun."""
+    return clause.view.text.tokens[i].text.endswith("é") and clause.norm(i - 1) in HAVE
 
 
 def _in_a_title(clause: Clause, i: int) -> bool:

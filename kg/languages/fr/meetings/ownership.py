@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.languages.fr.clauses import Clause
+from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.trigger_words import forms
 
 _OWN = forms("meeting", "words", "nouns", "own")
@@ -183,4 +184,14 @@ def told_of(clause: Clause, end: int) -> list[int]:
             ),
             [],
         )
+    return []
+
+
+def held_together(clause: Clause, i: int) -> list[int]:
+    """ "les deux dirigeants ont eu un tête-à-tête": a plural subject of the verb before, however many it stands for."""
+    verbs = forms("meeting", "light", "forms")
+    for v in range(i - 1, max(i - 6, clause.first), -1):
+        if clause.norm(v) in verbs and {"ont", "avaient", "auront"} & {clause.norm(v), clause.norm(v - 1)}:
+            subject = clause.subject(v)
+            return subject if len(sides(clause, subject)[0]) > 1 else []
     return []

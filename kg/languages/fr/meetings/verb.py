@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
-from kg.languages.fr.meetings.nouns import medium
+from kg.languages.fr.meetings.nouns import HAVE, medium
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 
-HAVE = forms("meeting", "words", "verbs", "have")
 BE = forms("meeting", "words", "verbs", "be")
 _FUTURE = forms("meeting", "words", "verbs", "future")
 _SEEN = forms("meeting", "words", "verbs", "seen")

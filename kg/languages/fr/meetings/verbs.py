@@ -7,7 +7,8 @@ from functools import cache
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
-from kg.languages.fr.meetings.verb import BE, HAVE, Verb
+from kg.languages.fr.meetings.nouns import HAVE
+from kg.languages.fr.meetings.verb import BE, Verb
 from kg.languages.fr.trigger_words import triggers
 from kg.mention import Form
 
