@@ -159,9 +159,12 @@ def _nearest(value: Weekday, before: When | None, planned: bool) -> When | None:
     """The day of the week nearest to the day told before, in the weeks whose days are known."""
     if before is None or before.edtf.startswith("XXXX"):
         return None
-    told = date.fromisoformat(before.edtf.split("/")[-1].rstrip("?"))
+    opening, _, closing = before.edtf.replace("?", "").partition("/")
+    first, told = date.fromisoformat(opening), date.fromisoformat(closing or opening)
     forward = (value.weekday - told.weekday()) % 7
-    step = forward if planned or value.direction == 1 or forward <= _HALF else forward - 7
+    within = closing and told + timedelta(days=forward - 7) >= first
+    later = planned or value.direction == 1 or forward <= _HALF
+    step = forward if later and not within else forward - 7 if forward else 0
     mark = "?" if before.edtf.endswith("?") else ""
     return replace(
         before, edtf=f"{(told + timedelta(days=step)).isoformat()}{mark}", reason=f"Counted from {before.edtf}."
