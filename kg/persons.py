@@ -115,6 +115,11 @@ def _by_words() -> dict[frozenset[str], tuple[Known, ...]]:
 
 
 @cache
+def _filed() -> frozenset[tuple[str, str]]:
+    return frozenset((person.home, slug(person.name)) for person in known())
+
+
+@cache
 def _by_office() -> dict[Held, tuple[Known, ...]]:
     found: dict[Held, dict[Known, None]] = {}
     for person in known():
@@ -188,7 +193,7 @@ def _own(sight: Sight, mark: str = "namesake") -> Identity:
     Who is told of only before 2000 and who is told of since are two: a name, a state and an age apart.
     """
     key = slug(sight.name)
-    if any(person.home == sight.home and slug(person.name) == key for person in known()):
+    if (sight.home, key) in _filed():
         key += f"-{mark}"
     elif sight.years and max(sight.years) < 2000:  # the century, as far as newspapers are concerned
         key += "-20th-century"
