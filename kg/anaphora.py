@@ -191,7 +191,11 @@ class Anaphora:
         people = self.cast.people
         near = [p for p in dict.fromkeys(reversed(self.seen[-4:])) if people[p].speaks_for in mention.states]
         if not near:
-            near = [p for p in dict.fromkeys(reversed(self.seen[-3:])) if people[p].sure and not people[p].speaks_for]
+            near = [
+                p
+                for p in dict.fromkeys(reversed(self.seen[-3:]))
+                if len(people[p].words) > 1 and not people[p].speaks_for
+            ]
             near = near if len(near) == 1 else []
         free = [p for p in near if not people[p].offices and not (people[p].assumed and people[p].speaks_for)]
         taken = any(p.speaks_for in mention.states and p.holds(office.office) for p in people)

@@ -10,7 +10,7 @@ from kg.languages.fr.lexicon import INSIDE
 from kg.languages.fr.offices import Phrase, parse, parse_as
 from kg.languages.fr.plurals import postposed, respectively, several, spread
 from kg.languages.fr.pronouns import is_pronoun, pronoun_at
-from kg.languages.fr.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, left, name_after
+from kg.languages.fr.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
 from kg.languages.fr.text import Text, grammar
 from kg.mention import Form, Mention, OfficeRef
 
@@ -201,43 +201,36 @@ class _Reader:
         """The mentions of an office phrase."""
         text, i = self.text, phrase.first
         before = left(text, self.first, i)
-        if (phrase.ref.head in _NEED_DETERMINER and not before.determiner) or (
-            phrase.ref.head == "at-head" and not phrase.ref.office
-        ):
+        head = phrase.ref.head
+        if (head in _NEED_DETERMINER and not before.determiner) or (head == "at-head" and not phrase.ref.office):
             return []
-        self.head = phrase.ref.head
+        self.head = head
         states: tuple[str, ...] = ()
-        if phrase.plural and phrase.ref.head not in _EPITHETS:
+        if phrase.plural and head not in _EPITHETS:
             phrase, states = spread(text, phrase)
             shared = phrase._replace(ref=replace(phrase.ref, qualifier=phrase.ref.qualifier or before.qualifier))
             found = several(text, shared, states, self.last, self.named)
             if found:
-                return [
-                    replace(found[0], first=before.first, prep=before.prep),
-                    *(replace(m, prep=before.prep) for m in found[1:]),
-                ]
+                found[0] = replace(found[0], first=before.first)
+                return [replace(mention, prep=before.prep) for mention in found]
         phrases = self.chain(phrase)
-        offices = tuple(
-            replace(p.ref, qualifier=p.ref.qualifier or (before.qualifier if n == 0 else None))
-            for n, p in enumerate(phrases)
-        )
+        first, *others = (p.ref for p in phrases)
+        offices = (replace(first, qualifier=first.qualifier or before.qualifier), *others)
         last = phrases[-1].last
-        name = None if phrase.plural else self.name_of(before.first, last, not before.prep and not before.determiner)
+        held = [] if phrase.plural else self.held(i, last, before, offices)
+        if held:
+            return held
+        form = Form.COUNTERPART if head == "counterpart" else Form.TITLE
+        own = states or tuple(dict.fromkeys(o.state for o in offices if o.state))
+        return [self.build(i, last, form, offices=offices, states=own, number=0 if phrase.plural else 1, word=head)]
+
+    def held(self, i: int, last: int, before: Left, offices: tuple[OfficeRef, ...]) -> list[Mention]:
+        """The one whom the words name as the holder of the offices on tokens `i` … `last`; none for nobody."""
+        name = self.name_of(before.first, last, not before.prep and not before.determiner)
         if name is not None:
             return [self.named(i, name, offices)]
-        fronted = None if phrase.plural or before.determiner else self.fronted(last)
-        if fronted is not None:
-            return [self.named(fronted, fronted, offices)]
-        delegated = [] if phrase.plural else self.delegated(last, offices)
-        if delegated:
-            return delegated
-        form = Form.COUNTERPART if phrase.ref.head == "counterpart" else Form.TITLE
-        own = states or tuple(dict.fromkeys(o.state for o in offices if o.state))
-        return [
-            self.build(
-                i, last, form, offices=offices, states=own, number=0 if phrase.plural else 1, word=phrase.ref.head
-            )
-        ]
+        fronted = None if before.determiner else self.fronted(last)
+        return self.delegated(last, offices) if fronted is None else [self.named(fronted, fronted, offices)]
 
     def fronted(self, last: int) -> int | None:
         """ "Nommée ambassadrice en février, X": the subject that an opening participle and its office belong to."""

@@ -105,7 +105,7 @@ def _adjective(text: Text, j: int, parts: Parts) -> int:
     if region and not token.capital:
         parts.places.append(region.key)
         return region.length
-    if token.norm in _AFTER:
+    if token.norm in _AFTER and not (token.norm.startswith("designe") and text.norm(j + 1) == "par"):
         parts.qualifier = _AFTER[token.norm] or parts.qualifier
         parts.deputy |= token.norm.startswith("adjoint")
         return 1
