@@ -56,6 +56,11 @@ class Owners:
         """True where token `i` stands in a relative clause, quotation or aside at all."""
         return any(first <= i <= last for first, last in self.regions)
 
+    def bracketed(self, i: int) -> bool:
+        """True where token `i` stands in brackets or a quotation."""
+        tokens = self.clause.view.text.tokens
+        return any(first <= i <= last and tokens[first].text in _CLOSING for first, last in self.regions)
+
     def dated(self, i: int) -> bool:
         """True where a date stands beside token `i`: "qu'il présidait jeudi à Vientiane"."""
         dates = (self.tokens(mention) for mention in self.clause.view.dates_in(self.clause.number))

@@ -95,7 +95,8 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
             if owners is None:
                 break
             to_come = _to_come(owners, mention)
-            found.before[mention.span.start] = (day.ahead if to_come else None) or day.told or day.ahead or first
+            before = (day.ahead if to_come else None) or day.told or day.ahead
+            found.before[mention.span.start] = before or (first if isinstance(mention.value, Weekday) else None)
             if view.sentences[clause.number].kind not in (BlockKind.TITLE, BlockKind.CAPTION):
                 day = _moved(day, mention, owners, to_come, first)
         found.ends.append(day)
@@ -103,15 +104,18 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
 
 
 def _first_day(view: View, clauses: Sequence[Clause]) -> When | None:
-    """The first day that the body gives with its month: what a day of the week before it counts from."""
+    """The first day or stay that the body gives with its month: what a day of the week before it counts from."""
     for clause in clauses:
         for mention in view.dates_in(clause.number):
-            value = mention.value
-            if not isinstance(value, date_values.Day) or value.month is None or mention.relation is not None:
+            value = mention.value.first if isinstance(mention.value, date_values.Interval) else mention.value
+            if not isinstance(value, date_values.Day) or value.month is None:
                 continue
             owners = Owners(clause)
-            if not (owners.recalled(mention) or owners.participle(mention) or _to_come(owners, mention)):
-                return resolve(value, view.anchor)
+            own = owners.recalled(mention) or owners.participle(mention) or owners.aside(owners.tokens(mention)[0])
+            if mention.relation is not None and not (mention.relation is Relation.SINCE and owners.runs(mention)):
+                continue
+            if not own and not _to_come(owners, mention):
+                return resolve(mention.value, view.anchor)
     return None
 
 
@@ -184,9 +188,10 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start:
     clause = owners.clause
     first, _ = owners.tokens(mention)
     bound = mention.relation is not None and not (mention.relation is Relation.SINCE and owners.runs(mention))
-    if bound or owners.recalled(mention):
+    if bound or owners.recalled(mention) or owners.bracketed(first):
         return day
-    before = (day.ahead if to_come else None) or day.told or day.ahead or start
+    before = (day.ahead if to_come else None) or day.told or day.ahead
+    before = before or (start if isinstance(mention.value, Weekday) else None)
     found = placed(mention, clause.view, before, to_come)
     if found is None:
         return day
