@@ -60,7 +60,7 @@ def audit_file(path: Path) -> Iterator[Finding]:
     except (OSError, SyntaxError, ValueError) as error:
         raise BadData(f"{path} is no RDF file that can be read ({error}): correct it or its name's ending.") from error
     articles = [quads for name, quads in graphs.items() if any(_is_article(quad, name) for quad in quads)]
-    for quads in articles or [[quad for quads in graphs.values() for quad in quads]]:
+    for quads in articles or [list(chain.from_iterable(graphs.values()))]:
         yield from _violations(validate(quads).violations, "")
 
 

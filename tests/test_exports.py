@@ -87,7 +87,7 @@ def test_what_is_written_keeps_the_shapes(store: Store, tmp_path: Path, name: st
     """A publisher's dump validates."""
     out = tmp_path / f"graph{exports()[name].extension}"
     export(store, name, out)
-    assert audit_file(out) == ()
+    assert list(audit_file(out)) == []
 
 
 def test_json_ld_is_json(store: Store, tmp_path: Path) -> None:
