@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.languages.fr.apposition import MADE, Apposed, apposition, stands_apart
-from kg.languages.fr.lexicon import INSIDE
+from kg.languages.fr.lexicon import INSIDE, Hit
 from kg.languages.fr.offices import Phrase, parse, parse_as
 from kg.languages.fr.plurals import postposed, respectively, several, spread
 from kg.languages.fr.pronouns import is_pronoun, pronoun_at
@@ -73,6 +73,12 @@ class _Reader:
             return self.the_one_of(i)
         return list(self.other(i))
 
+    def acronym(self, last: int, name: Hit) -> int:
+        """The last token of a name and of its own acronym in brackets: "le Parti communiste du Vietnam (PCV)"."""
+        own = self.text.hit(last + 2, "org")
+        closed = own and own.key == name.key and self.text.norm(last + 2 + own.length) == ")"
+        return last + 2 + own.length if own and closed and self.text.norm(last + 1) == "(" else last
+
     def other(self, i: int) -> Iterator[Mention]:
         """Delegations, pronouns, states and organisations, inhabitants ("le Philippin")."""
         text, norm = self.text, self.text.norm(i)
@@ -93,7 +99,7 @@ class _Reader:
         elif norm in _SIDES and (hit := text.hit(i + 1, "demonym")):
             yield self.build(i, i + 1, Form.PARTY, code=hit.key, states=(hit.key,))
         elif hit := (org if org and (not country or org.length >= country.length) else country):
-            yield self.build(i, i + hit.length - 1, Form.PARTY, code=hit.key, word=hit.kind)
+            yield self.build(i, self.acronym(i + hit.length - 1, hit), Form.PARTY, code=hit.key, word=hit.kind)
         elif (
             (hit := text.hit(i, "demonym"))
             and text.capital(i)

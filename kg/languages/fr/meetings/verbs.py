@@ -196,7 +196,7 @@ class _Telling(Verb):
         partners = [p for p in partners if p not in subject] or clause.listed(self.v)
         if partners and subject:
             yield from self.pairs(kind, subject, partners)
-        elif self.verb == "talk" and len(subject) > 1:
+        elif self.verb == "talk" and self.several(subject):
             yield from filter(None, [self.make(kind, subject, [])])
 
     def meets(self) -> Iterator[Draft]:
@@ -217,6 +217,9 @@ class _Telling(Verb):
         """ "A et B se sont retrouvés"."""
         subject = self.clause.subject(self.v)
         partners = self.clause.after(self.v, ("avec",), skip=subject)
-        several = len(sides(self.clause, subject)[0]) > 1
-        if len(subject) > 1 or several or (subject and partners):
+        if self.several(subject) or (subject and partners):
             yield from filter(None, [self.make("meeting", subject, partners)])
+
+    def several(self, group: list[int]) -> bool:
+        """True for more than one mention, and for one of several people ("les deux dirigeants")."""
+        return len(group) > 1 or len(sides(self.clause, group)[0]) > 1
