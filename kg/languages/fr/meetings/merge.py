@@ -100,7 +100,7 @@ def _absorb(kept: Draft, other: Draft) -> None:
         kept.kind = other.kind
     if kept.welcome and not other.welcome and other.kind in ("talks", "meeting"):
         kept.kind, kept.welcome = other.kind, False
-    if kept.date is None:
+    if kept.when is None and other.when is not None:
         kept.date, kept.when = other.date, other.when
     kept.place = kept.place or other.place
     if kept.status == "planned" and other.status == "held" and not other.date:

@@ -10,7 +10,7 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings import where
 from kg.languages.fr.meetings.draft import Draft
 from kg.languages.fr.meetings.owned import Owners
-from kg.languages.fr.meetings.story_days import StoryDays, ahead, future
+from kg.languages.fr.meetings.story_days import StoryDays, ahead, future, soon
 from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.view import View
 from kg.model import BlockKind, When
@@ -32,7 +32,8 @@ def place_and_time(clause: Clause, draft: Draft, days: StoryDays) -> None:
     draft.date = date_of(owners, draft, token)
     if draft.date and (owners.announced(draft.date) is not None or _to_come(owners, draft.date, token)):
         draft.status = "planned"
-    draft.when = days.at(draft.date, draft.status == "planned") if draft.date else None
+    later = draft.date is not None and (draft.status == "planned" or soon(owners, draft.date))
+    draft.when = days.at(draft.date, later) if draft.date else None
     draft.place = where.place_of(owners, token, token == draft.token and _by_noun(draft))
 
 

@@ -123,6 +123,11 @@ def _to_come(owners: Owners, mention: DateMention) -> bool:
     """True for a date that its verb, or the word that announces it, puts ahead of the story."""
     if owners.announced(mention) is not None or ahead(owners, *owners.tokens(mention)):
         return True
+    return soon(owners, mention)
+
+
+def soon(owners: Owners, mention: DateMention) -> bool:
+    """True for a day of the week right after publication, in a sentence in the present ("rencontre jeudi à Rome")."""
     today, value = owners.clause.view.anchor.published, mention.value
     if today is None or not isinstance(value, Weekday) or value.direction is not None:
         return False

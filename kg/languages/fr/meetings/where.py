@@ -29,6 +29,7 @@ _OF = frozenset(("de", "du", "des", "d'"))
 _DASHES = frozenset(("-", "–", "—"))
 _LINE = 10  # words that the heading of a day of a programme has at most
 _REACH = 6  # words between a word of going and its place
+_STATE = 8  # words by which a city further off is preferred to its state ("à Milan, en Italie")
 _FAR = 40  # words between a meeting and its place
 
 
@@ -47,16 +48,16 @@ def place_of(owners: Owners, token: int, noun: bool) -> str | None:
     `noun`: the token is the name of an event, of which a relative clause can say more.
     """
     antecedent = owners.where(token)
-    found: tuple[tuple[bool, int], str] | None = None
+    found: tuple[int, str] | None = None
     for place in places(owners.clause, antecedent):
         if antecedent is not None and place.first <= antecedent <= place.last:
             return place.name
         apart = owners.apart(place.first, token) and not (noun and owners.added(place.first, token))
         if apart or _elsewhere(owners.clause, place):
             continue
-        key = (len(place.name) == 2, abs(place.first - token))
-        if key[1] < _FAR and (found is None or key < found[0]):
-            found = key, place.name
+        distance = abs(place.first - token) + (_STATE if len(place.name) == 2 else 0)
+        if distance < _FAR + _STATE and (found is None or distance < found[0]):
+            found = distance, place.name
     return found[1] if found else None
 
 
