@@ -93,7 +93,8 @@ class YearPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relative:
-    """So many days, weeks, months or years ("day", "week", "month", "year") from a base; 0 is the same one."""
+    """So many days, weeks, weekends, months or years ("day", "week", "weekend", "month", "year") from a base; 0 is the
+    same one."""
 
     unit: str
     count: int

@@ -18,6 +18,7 @@ from kg.recurring import year_of_month, year_of_part, year_of_season
 
 _NEAR: Final = timedelta(days=60)  # within it a date is placed by distance alone, whatever weekday the text names
 _UNDER_WAY: Final = timedelta(days=10)  # what is announced may have begun so long ago
+_EARLY: Final = 1  # Tuesday
 _RETOLD: Final = timedelta(days=31)  # how far back a chain of weekdays still follows the event told before
 
 
@@ -205,7 +206,19 @@ def _from_publication(value: Relative, anchor: Anchor) -> When | None:
     if value.unit == "week":
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=value.count)
         return when(f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}", anchor)
+    if value.unit == "weekend":
+        return _weekend(value.count, today, anchor)
     return when_day(today + timedelta(days=value.count), anchor)
+
+
+def _weekend(count: int, today: date, anchor: Anchor) -> When:
+    """The Saturday and Sunday of this week, the last or the next; early in a week, "this weekend" is the last one."""
+    saturday = today + timedelta(days=5 - today.weekday())
+    if count == -1 or (count == 0 and today.weekday() <= _EARLY):
+        saturday -= timedelta(days=7)
+    elif count == 1 and today >= saturday:
+        saturday += timedelta(days=7)
+    return when(f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}", anchor)
 
 
 def _from_previous(value: Relative, previous: When | None) -> When | None:
