@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.events.meeting import Meeting
 from kg.languages.fr.clauses import Clause, clauses_of
 from kg.languages.fr.meetings import addressed, ceremonies, company, conferences, nearby, nouns, references, setting, verbs
+from kg.languages.fr.meetings.between_parties import of_parties
 from kg.languages.fr.meetings.draft import Draft, codes, party
 from kg.languages.fr.meetings.merge import merged
 from kg.languages.fr.meetings.story_days import story_days
@@ -48,12 +49,13 @@ def foreign(clause: Clause, draft: Draft) -> bool:
 
 
 def _fact(clause: Clause, draft: Draft, date: When | None) -> Meeting:
-    people = clause.view.cast.people
+    people, ruling = clause.view.cast.people, of_parties(clause, draft)
     participants = tuple(
-        Participant(name=people[p].name, speaks_for=party(people[p].speaks_for), role=role)
+        Participant(name=people[p].name, speaks_for=side and ruling.get(side, side), role=role)
         for p, role in draft.people.items()
+        for side in (party(people[p].speaks_for),)
     )
     return Meeting(
         kind=draft.kind, status=draft.status, date=date, place=draft.place, participants=participants,
-        parties=tuple(codes(clause, draft)), evidence=clause.view.evidence(draft.sentence, draft.rule),
+        parties=tuple(ruling.get(code, code) for code in codes(clause, draft)), evidence=clause.view.evidence(draft.sentence, draft.rule),
     )  # fmt: skip

@@ -67,6 +67,7 @@ def phrase(clause: Clause, first: int) -> str | None:
     while (
         last < min(clause.last, first + _LONGEST)
         and clause.norm(last + 1) not in _STOPS
+        and not _receiver(clause, last + 1)
         and not (
             clause.norm(last + 1) in (",", "et")
             and clause.norm(last + 2)
@@ -75,3 +76,11 @@ def phrase(clause: Clause, first: int) -> str | None:
     ):
         last += 1
     return clause.view.text.words(first, last).rstrip(" ,.") if first <= clause.last else None
+
+
+def _receiver(clause: Clause, i: int) -> bool:
+    """True where "à", "au" or "aux" at token `i` leads to someone: what is given ends before."""
+    if clause.norm(i) not in ("a", "au", "aux"):
+        return False
+    here = (clause.mention(p) for p in clause.positions)
+    return any(m.prep in ("a", "au", "aux") and i <= m.first <= i + 2 for m in here)
