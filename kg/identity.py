@@ -12,6 +12,7 @@ from kg import edtf
 from kg.identifiers import UNDATED, UNKNOWN, Iris, home, is_state, party_code, post_path, slug
 from kg.model import Event, Fact, Kind, Reading, Slot, When
 from kg.persons import Identity, Sight, identify
+from kg.terms import known_term
 from kg.vocab import term
 
 # Words of one family may tell one meeting: "talks" here is "received" there. A call is never a dinner.
@@ -214,10 +215,15 @@ def agrees(one: Fact, other: Fact) -> bool:
     return all(slug(first[name]) == slug(second[name]) for name in first.keys() & second.keys())
 
 
-def node_of(iris: Iris, event: Event, fact: Fact, cast: Cast, article_id: str, story: int) -> NamedNode:
-    """The IRI of a fact's node. What has no certain day is kept apart by its article until evidence joins it."""
+def node_of(
+    iris: Iris, event: Event, fact: Fact, cast: Cast, article_id: str, story: int, attested: str | None = None
+) -> NamedNode:
+    """The IRI of a fact's node. What has no certain day is kept apart by its article until evidence joins it.
+
+    `attested` (EDTF) is when the story speaks: it tells the terms of one person in one post apart.
+    """
     if event.type == "ent:Tenure":
-        return _tenure(iris, fact, cast)
+        return _tenure(iris, fact, cast, attested)
     if event.type == "ent:Partnership":
         return iris.partnership(parties_of(fact), next(values(fact, Kind.CONCEPT)))
     named = tuple(values(fact, Kind.PARTIES, Kind.PARTY))
@@ -237,8 +243,9 @@ def apart(iris: Iris, node: NamedNode, fact: Fact) -> Iterator[NamedNode]:
     yield from (iris.node(f"{named}-{number}") for number in count(2))
 
 
-def _tenure(iris: Iris, fact: Fact, cast: Cast) -> NamedNode:
+def _tenure(iris: Iris, fact: Fact, cast: Cast, attested: str | None) -> NamedNode:
     person, office, of = (next(values(fact, kind), None) for kind in (Kind.PERSON, Kind.POST, Kind.PARTY))
     path = post_path(of, office or "other", getattr(fact, "portfolio", None), getattr(fact, "title", None))
-    who = cast.node(iris, person or "")
-    return iris.tenure(who, path, qualifier=getattr(fact, "qualifier", None))
+    who, qualifier = cast.identity(person or ""), getattr(fact, "qualifier", None)
+    start = known_term(who.home, who.key, path, qualifier, attested)
+    return iris.tenure(cast.node(iris, person or ""), path, qualifier=qualifier, start=start)

@@ -18,6 +18,7 @@ from kg.identifiers import (
     post_path,
     tenure_of,
 )
+from kg.terms import start_of
 from kg.things import Statement
 from kg.vocab import DCTERMS, EDTF, ENT, ONTOLOGY, ORG, RDF, RDFS, SCHEMA, SKOS, TIME, WIKIDATA, XSD, concept, triples
 
@@ -116,7 +117,7 @@ def _tenures(iris: Iris) -> Iterator[Statement]:
         thing, path, qualifier = post
         of = tenure_of(row)
         person = things.person(iris, row.person, home(of))
-        node = iris.tenure(person.node, path, qualifier=qualifier, start=row.start or row.end or "unknown")
+        node = iris.tenure(person.node, path, qualifier=qualifier, start=start_of(row))
         yield from things.closure((thing, person))
         yield from _alternatives(person.node, row.aliases, None)
         yield from _match(person.node, row.person_qid)

@@ -85,17 +85,22 @@ class _Writer:
 
     def _node(self, fact: Fact, story: StoryFacts) -> NamedNode:
         event = _event_of(fact)
-        node = node_of(self.iris, event, fact, self.cast, self.reading.article.id, story.number)
+        attested = self._attested(story)
+        node = node_of(self.iris, event, fact, self.cast, self.reading.article.id, story.number, attested)
         if event.type in HOLDING:
             return node
-        for candidate in apart(self.iris, node, fact):
-            other = self.told.setdefault(candidate, fact)
-            # a story tells each meeting once: its second one of the same people and day is another
-            told_here = event.type == "ent:Meeting" and (candidate, story.number) in self.in_story
-            if other is fact or (agrees(fact, other) and not told_here):
-                self.in_story.add((candidate, story.number))
-                return candidate
-        raise AssertionError("apart() never ends")
+        return next(place for place in apart(self.iris, node, fact) if self._fits(place, fact, event, story.number))
+
+    def _fits(self, node: NamedNode, fact: Fact, event: Event, story: int) -> bool:
+        """Whether a fact may stand under a node: none does yet, or one that it agrees with. But a story tells each
+        meeting once: its second one of the same people and day is another."""
+        other = self.told.setdefault(node, fact)
+        if other is not fact and (
+            not agrees(fact, other) or (event.type == "ent:Meeting" and (node, story) in self.in_story)
+        ):
+            return False
+        self.in_story.add((node, story))
+        return True
 
     def _tenures(self, nodes: list[tuple[Fact, NamedNode]]) -> dict[NamedNode, list[tuple[NamedNode, NamedNode]]]:
         held: dict[NamedNode, list[tuple[NamedNode, NamedNode]]] = {}
@@ -122,9 +127,12 @@ class _Writer:
         self.out += self._labels(event, fact, node)
         self.out += evidence_statements(self.iris, self.article, fact.evidence, node, story.number)
 
-    def _attest(self, node: NamedNode, story: StoryFacts) -> None:
+    def _attested(self, story: StoryFacts) -> str | None:
         published = self.reading.article.published if story.number == 0 else None
-        edtf_date = story.attested.edtf if story.attested else published
+        return story.attested.edtf if story.attested else published
+
+    def _attest(self, node: NamedNode, story: StoryFacts) -> None:
+        edtf_date = self._attested(story)
         if edtf_date:
             self.out.append((node, ENT.attested, Literal(edtf_date, datatype=EDTF.EDTF)))
 

@@ -97,7 +97,7 @@ def test_a_meeting_says_who_met_for_whom_in_what_office() -> None:
     assert _objects(quads, ENT.participation, meeting) == {minh, lavrov}
     assert _objects(quads, ENT.party, meeting) == {_id("country/VN"), _id("country/RU")}
     assert _objects(quads, ENT.inCapacity, minh) == {_id("post/VN/foreign-minister")}
-    assert _objects(quads, ENT.underTenure, minh) == {_id("tenure/vn/pham-binh-minh/VN/foreign-minister")}
+    assert _objects(quads, ENT.underTenure, minh) == {_id("tenure/vn/pham-binh-minh/VN/foreign-minister/2011-08-03")}
     assert _objects(quads, ENT.inCapacity, lavrov) == set()
     assert _objects(quads, ENT.onBehalfOf, lavrov) == {_id("country/RU")}
 

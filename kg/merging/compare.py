@@ -107,6 +107,8 @@ def _same_encounter(one: Claim, other: Claim, when: int, shared: int) -> bool:
         return when >= NEAR or _format(one, other) == "same"
     if _format(one, other) == "loose" or when == WIDE:
         return False
+    if "ceremony" in (one.format, other.format) and not shared and (one.people or other.people):
+        return False  # a day of feasts has many
     parties = set(one.parties) & set(other.parties)
     return len(parties) >= 2 and (when == SAME or shared == 1)
 
