@@ -137,7 +137,12 @@ def _office(tenure: Tenure) -> tuple[str, str | None]:
 
 
 @cache
+def known_until() -> date:
+    """The last day on which the reference data was known to hold."""
+    known = [term.known_until for terms in _index().values() for term in terms if term.known_until]
+    return max(known, default=date.today())
+
+
 def horizon() -> date:
     """The last day of the year in which the reference data was last known to hold: no story is dated later."""
-    known = [term.known_until for terms in _index().values() for term in terms if term.known_until]
-    return date(max(known, default=date.today()).year, 12, 31)
+    return date(known_until().year, 12, 31)

@@ -13,9 +13,9 @@ from functools import lru_cache
 from math import exp
 from typing import Final, Protocol
 
-from kg.anchor import Anchor
+from kg.anchor import Anchor, day_or_none
 from kg.date_values import DateMention, Day, Interval
-from kg.tenure_index import Term, horizon, known_terms, terms_of
+from kg.tenure_index import Term, horizon, known_terms, known_until, terms_of
 
 _FIRST_YEAR: Final = 2005  # where the known terms of office begin to be complete
 _CERTAIN: Final = 0.93
@@ -25,6 +25,7 @@ _EXCLUDED: Final = -7.0
 _ELECT: Final = 120  # days between an election and the inauguration
 _LATE: Final = timedelta(days=7)
 _NEW: Final = 240  # days for which an office is new
+_AHEAD: Final = -1.0  # the score of a time after what the reference data knows: few stories can be told then
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -238,7 +239,8 @@ def infer(clues: Clues) -> Anchor:
     evidence = _evidence(clues)
     stretches = {year: stretch for year in range(_FIRST_YEAR, horizon().year + 1) if (stretch := _stretch(year, told))}
     table = [{year: clue.score(stretch) for year, stretch in stretches.items()} for clue in evidence]
-    totals = {year: sum(row[year] for row in table) for year in stretches}
+    late = {year for year, stretch in stretches.items() if stretch.first > known_until()}
+    totals = {year: sum(row[year] for row in table) + _AHEAD * (year in late) for year in stretches}
     best = max(totals, key=lambda year: (totals[year], year))
     share = 1 / sum(exp(total - totals[best]) for total in totals.values())
     misfits = sum(row[best] <= _CONTRADICTION for row in table)
@@ -271,10 +273,7 @@ def _days(mention: DateMention) -> tuple[Day, ...]:
 
 
 def _day(year: int, day: Day) -> date | None:
-    try:
-        return date(year, day.month or 1, day.day)
-    except ValueError:
-        return None
+    return day_or_none(year, day.month or 1, day.day)
 
 
 def _stretch(year: int, told: date | None) -> Stretch | None:

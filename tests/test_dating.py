@@ -200,3 +200,18 @@ def test_every_date_that_is_placed_is_edtf(value: Value, anchor: Anchor, previou
     """Any value, from any anchor, gives None or a date that the calendar has."""
     when = resolve(value, anchor, told(previous) if previous else None, planned=planned)
     assert when is None or edtf.is_valid(when.edtf), when
+
+
+def test_a_weekend_is_its_saturday_and_sunday() -> None:
+    """Late in a week "this weekend" lies ahead, on its Monday it has just been."""
+    monday = Anchor.of_publication("2024-07-22")
+    assert resolve(read("ce week-end"), THURSDAY) == when_told(
+        "2024-07-27/2024-07-28", "Published on 2024-07-25, a Thursday."
+    )
+    assert resolve(read("ce week-end"), monday) == when_told(
+        "2024-07-20/2024-07-21", "Published on 2024-07-22, a Monday."
+    )
+
+
+def when_told(edtf_date: str, reason: str) -> When:
+    return When(edtf=edtf_date, basis="published", reason=reason)

@@ -32,3 +32,40 @@ def setting(meeting: Meeting) -> str:
 def test_meetings_are_read_with_their_date_place_and_status(text: str, expected: list[str]) -> None:
     """Each story tells exactly these settings, in this order."""
     assert [setting(meeting) for meeting in read(text)] == expected
+
+
+def test_the_page_itself_can_give_the_day_of_publication() -> None:
+    """A line "Publié le …" above the text anchors its days of the week."""
+    text = (
+        "Le ministre reçoit l'ambassadeur\nPublié le 25 juillet 2024\n\n"
+        "Le ministre vietnamien des Affaires étrangères Bui Thanh Son a reçu mardi l'ambassadeur d'Inde Sandeep Arya.\n"
+    )
+    assert [setting(meeting) for meeting in read(text, None)] == ["2024-07-23 - held"]
+
+
+def test_an_archive_mark_gives_the_year() -> None:
+    """ "date 2024-07" before the text is no part of it, but tells its year."""
+    text = (
+        "date 2024-07 Hanoï (VNA) – Le ministre vietnamien des Affaires étrangères Bui Thanh Son a reçu le 12 juillet "
+        "l'ambassadeur d'Inde Sandeep Arya.\n"
+    )
+    assert [setting(meeting) for meeting in read(text, None)] == ["2024-07-12 - held"]
+
+
+def test_a_day_of_the_week_counts_from_the_stay_that_the_story_tells() -> None:
+    """Without a publication date, "mercredi" is the Wednesday of the visit."""
+    text = (
+        "Le président s'entretient avec la gouverneure générale\n\n"
+        "Le président vietnamien Luong Cuong s'est entretenu mercredi à Hanoï avec la gouverneure générale "
+        "d'Australie, Sam Mostyn, en visite d'État au Vietnam du 9 au 12 septembre 2025.\n"
+    )
+    assert [setting(meeting) for meeting in read(text, None)] == ["2025-09-10 Hanoï held"]
+
+
+def test_a_day_of_the_week_without_any_date_stays_unknown() -> None:
+    """Nothing tells which Tuesday it was."""
+    text = (
+        "Le ministre reçoit l'ambassadeur\n\n"
+        "Le ministre vietnamien des Affaires étrangères a reçu mardi à Hanoï l'ambassadeur d'Inde Sandeep Arya.\n"
+    )
+    assert [meeting.date for meeting in read(text, None)] == [None]
