@@ -21,6 +21,7 @@ _HAPPENS = forms("meeting", "words", "setting", "happens")
 _AUXILIARY = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")
 _GLUE = frozenset(("le", "la", "l'", "en", "au", "a", "du", "de", "ce", "cet", "cette", "il", "y", "des", "depuis"))
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées)")
+_QUOTE = '"'
 _CLOSING = {"(": ")", "«": "»", "“": "”"}
 _EVENTS = frozenset(words[0] for words, _ in phrases("meeting", "nouns"))
 _ANTECEDENT = 24  # words between an event and the clause that tells when it is held
@@ -59,7 +60,7 @@ class Owners:
     def bracketed(self, i: int) -> bool:
         """True where token `i` stands in brackets or a quotation."""
         tokens = self.clause.view.text.tokens
-        return any(first <= i <= last and tokens[first].text in _CLOSING for first, last in self.regions)
+        return any(first <= i <= last and tokens[first].text in {*_CLOSING, _QUOTE} for first, last in self.regions)
 
     def dated(self, i: int) -> bool:
         """True where a date stands beside token `i`: "qu'il présidait jeudi à Vientiane"."""
@@ -149,10 +150,13 @@ class Owners:
 
 
 def _regions(clause: Clause) -> Iterator[tuple[int, int]]:
-    tokens = clause.view.text.tokens
+    tokens, quoted = clause.view.text.tokens, -1
     for i in range(clause.first, clause.last + 1):
         word = tokens[i].text
-        if word in _CLOSING:
+        if word == _QUOTE and i > quoted:
+            quoted = _until(clause, i, _QUOTE) + 1
+            yield i, quoted
+        elif word in _CLOSING:
             yield i, _until(clause, i, _CLOSING[word])
         elif clause.norm(i) in _RELATIVE and (clause.norm(i) != "ou" or word.endswith("ù")):
             yield i, _until(clause, i, ",")

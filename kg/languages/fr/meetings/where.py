@@ -21,6 +21,7 @@ from kg.model import BlockKind, When
 
 _PREP = forms("meeting", "words", "setting", "place_prep")
 _ELSEWHERE = forms("meeting", "words", "setting", "elsewhere")
+_PAST = forms("meeting", "words", "setting", "pluperfect")
 _SITES = forms("meeting", "words", "setting", "sites")
 _HOSTS = forms("meeting", "words", "setting", "hosts")
 _ARTICLES = frozenset(("la", "le", "les", "l'"))
@@ -194,7 +195,7 @@ class StoryPlaces:
             return there[-1].place
         if self._resident(draft):
             return None
-        if arrival and arrival.travel:
+        if arrival:
             return arrival.place.state
         place = self.stood[-1].place if self.stood else None
         return place if place is None or len(place) == 2 else state_of_city(place)
@@ -245,7 +246,8 @@ def _arrivals(clause: Clause, days: StoryDays) -> Iterator[Arrival]:
         owners = owners or Owners(clause)
         words = clause.between(max(place.first - _REACH - 3, clause.first), place.first)
         travel = bool(_ARRIVAL & set(words))
-        city = len(place.name) > 2 and not title and (not owners.aside(place.first) or owners.dated(place.first))
+        city = len(place.name) > 2 and not title and not _PAST & set(words)
+        city = city and (not owners.aside(place.first) or owners.dated(place.first))
         if (travel or city) and not _elsewhere(clause, place):
             to_come = ahead(owners, place.first, place.last)
             end = days.ends[clause.number]
