@@ -12,7 +12,7 @@ from kg import edtf
 from kg.identifiers import UNDATED, UNKNOWN, Iris, home, is_state, party_code, post_path, slug
 from kg.model import Event, Fact, Kind, Reading, Slot, When
 from kg.persons import Identity, Sight, identify
-from kg.terms import known_term
+from kg.tenures import known_term
 from kg.vocab import term
 
 # Words of one family may tell one meeting: "talks" here is "received" there. A call is never a dinner.

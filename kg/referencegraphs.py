@@ -18,7 +18,7 @@ from kg.identifiers import (
     post_path,
     tenure_of,
 )
-from kg.terms import start_of
+from kg.tenures import start_of
 from kg.things import Statement
 from kg.vocab import DCTERMS, EDTF, ENT, ONTOLOGY, ORG, RDF, RDFS, SCHEMA, SKOS, TIME, WIKIDATA, XSD, concept, triples
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.terms import known_term
+from kg.tenures import known_term
 
 
 @pytest.mark.parametrize(
