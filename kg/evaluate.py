@@ -119,7 +119,11 @@ def _read(folder: Path) -> Callable[[Path], Json]:
     """Facts by reading the texts of a folder, with its metadata.csv; an article that is refused states nothing."""
     table = folder / "metadata.csv"
     known: dict[str | None, Article | None] = {}
-    for item in articles([folder], read_metadata(table) if table.exists() else None):
+    try:
+        given = list(articles([folder], read_metadata(table) if table.exists() else None))
+    except BadInput:  # a folder without any text: `facts` names the text that it wants
+        given = []
+    for item in given:
         known |= {item.id: item} if isinstance(item, Article) else {item.article or Path(item.source).stem: None}
 
     def facts(gold: Path) -> Json:
