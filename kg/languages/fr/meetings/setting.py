@@ -44,11 +44,16 @@ def _to_come(owners: Owners, mention: DateMention, token: int) -> bool:
 
 
 def share_out(drafts: Sequence[Draft]) -> None:
-    """A date claimed by two tellings of one sentence is of the encounter, not of the conference named beside it."""
-    taken = [d.date for d in drafts if d.date and not d.series]
+    """A date claimed by two tellings of one sentence is of the encounter, not of the conference named beside it; but a
+    coming conference keeps its own beside an encounter that was held."""
     for draft in drafts:
-        if draft.series and draft.date in taken:
-            draft.when = None
+        for other in drafts:
+            if not draft.series or other.series or draft.date is None or draft.date != other.date:
+                continue
+            loser = other if (draft.status, other.status) == ("planned", "held") else draft
+            loser.when = None
+            if loser is other:
+                loser.date = None
 
 
 def date_of(owners: Owners, draft: Draft, token: int) -> DateMention | None:

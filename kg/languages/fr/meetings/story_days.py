@@ -111,7 +111,8 @@ def _first_day(view: View, clauses: Sequence[Clause]) -> When | None:
             if not isinstance(value, date_values.Day) or value.month is None:
                 continue
             owners = Owners(clause)
-            own = owners.recalled(mention) or owners.participle(mention) or owners.aside(owners.tokens(mention)[0])
+            aside = owners.aside(owners.tokens(mention)[0]) and not owners.journey(mention)
+            own = owners.recalled(mention) or owners.participle(mention) or aside
             if mention.relation is not None and not (mention.relation is Relation.SINCE and owners.runs(mention)):
                 continue
             if not own and not _to_come(owners, mention):
