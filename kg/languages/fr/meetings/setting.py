@@ -77,7 +77,8 @@ def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> b
     first, _ = owners.tokens(mention)
     if mention.relation is Relation.SINCE and not owners.runs(mention):
         return False
-    if owners.announced(mention) is not None:
+    sign = owners.announced(mention)
+    if sign is not None and sign != token - 1:  # "la prochaine réunion" is the meeting itself
         return owners.announces(mention, token)
     if owners.recalled(mention) or owners.journey(mention) or _of_another_verb(owners, mention, draft, token):
         return False

@@ -207,7 +207,7 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start:
         found = _until_now(found, clause.view) or found
     participle = owners.participle(mention)
     back = participle is not None and clause.norm(participle) in _BACK
-    if not _is_day(found.edtf) or (before and not _near(before.edtf, found.edtf)) or (participle and day.told):
+    if not _is_day(found.edtf) or (before and not near(before.edtf, found.edtf)) or (participle and day.told):
         vague = len(found.edtf.split("/")[0]) < _MONTH or (not _is_day(found.edtf) and owners.aside(first))
         return day if back or to_come or vague else day._replace(aside=found, since_aside=clause.number)
     published = clause.view.anchor.published
@@ -280,7 +280,9 @@ def _is_day(edtf: str) -> bool:
     return all(len(part.rstrip("?")) == 10 for part in edtf.split("/"))
 
 
-def _near(one: str, two: str) -> bool:
+def near(one: str, two: str) -> bool:
     """True for days at most two weeks apart; days of an unknown year are compared within it."""
+    if not (_is_day(one) and _is_day(two)):
+        return False
     first, second = (date.fromisoformat(d.split("/")[0].rstrip("?").replace("XXXX", "2000")) for d in (one, two))
     return abs((first - second).days) <= _WEEKS

@@ -12,7 +12,7 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.lexicon import state_of_city
 from kg.languages.fr.meetings.draft import REMOTE, Draft
 from kg.languages.fr.meetings.owned import Owners
-from kg.languages.fr.meetings.story_days import StoryDays, ahead, one_day
+from kg.languages.fr.meetings.story_days import StoryDays, ahead, near, one_day
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.view import View
 from kg.languages.fr.words import norms
@@ -67,7 +67,7 @@ def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
     `antecedent`), outside the names of persons."""
     text, covered = clause.view.text, _persons(clause)
     for i in range(clause.first, clause.last + 1):
-        if i in covered:
+        if i in covered and not (antecedent is not None and i <= antecedent < i + _REACH):
             continue
         hit = text.hit(i, "city") or text.hit(i, "country")
         if hit and (_introduced(clause, i) or i + hit.length - 1 == antecedent or _hosts(clause, i + hit.length)):
@@ -193,7 +193,8 @@ class StoryPlaces:
             return arrival.place.name
         if there:
             return there[-1].place
-        if self._resident(draft):
+        last = arrival.day if arrival else self.stood[-1].day if self.stood else None
+        if self._resident(draft) or (day and last and not near(last, day)):
             return None
         if arrival:
             return arrival.place.state
