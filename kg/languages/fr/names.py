@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from kg import reference
-from kg.languages.fr.lexicon import FOLDER, Hit
+from kg.languages.fr.lexicon import FOLDER, Hit, state_by_name
 from kg.languages.fr.spelling import words as spelt_words
 from kg.languages.fr.words import Token, fold, norms
 
@@ -108,7 +108,7 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
         )
     here = hits[i]
     if not here:
-        return False
+        return "-" in token.norm and _regions(token.norm)
     if token.norm in word_set("first_names") and not inner:
         after_article = i > 0 and tokens[i - 1].norm in _ARTICLES
         return after_article or not (i + 1 < len(tokens) and _name_word(tokens[i + 1]) and not hits[i + 1])
@@ -117,6 +117,12 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
     if not inner and _namesake(tokens, hits, i):
         return False
     return any(h.kind in _BLOCKING or (h.kind == "demonym" and not token.text.isupper()) for h in here)
+
+
+@lru_cache(maxsize=4096)
+def _regions(norm: str) -> bool:
+    """True for "France-Afrique": every part is a state or a word that no person is named by."""
+    return all(part in word_set("never") or state_by_name(part.capitalize()) for part in norm.split("-"))
 
 
 def _namesake(tokens: Sequence[Token], hits: Hits, i: int) -> bool:

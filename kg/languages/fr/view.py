@@ -142,9 +142,9 @@ def _written_in(story: Story, end: int) -> tuple[Signal, ...]:
 
 
 def _topic(signals: Sequence[Signal]) -> str | None:
-    """The state that a story speaks of most."""
-    counts = Counter(signal.code for signal in signals if signal.kind != "org")
-    return counts.most_common(1)[0][0] if counts else None
+    """The state that a story speaks of most; None where two are spoken of alike."""
+    counts = Counter(signal.code for signal in signals if signal.kind != "org").most_common(2)
+    return counts[0][0] if counts and (len(counts) < 2 or counts[0][1] > counts[1][1]) else None
 
 
 def _dates(document: Document, story: Story) -> tuple[DateMention, ...]:
