@@ -46,7 +46,8 @@ def to_json(reading: Reading) -> Json:
             item["date_reason"] = story.attested.reason
         stories.append(item)
     article = reading.article
-    return {"article": article.id, "source": article.source, "published": article.published, "language": reading.language, "stories": stories}
+    head: Json = {"article": article.id, "source": article.source, "published": article.published}
+    return {**head, "language": reading.language, "stories": stories}
 
 
 def _when(item: Json, name: str) -> When | None:
@@ -55,12 +56,16 @@ def _when(item: Json, name: str) -> When | None:
     return When(edtf=edtf, basis=basis, reason=item.get(f"{name}_reason")) if edtf else None
 
 
+def _participant(item: Json) -> Participant:
+    return Participant(name=item["name"], speaks_for=item.get("for"), role=item.get("role", "participant"))
+
+
 def _field(kind: Kind, key: str, item: Json) -> Any:
     value = item.get(key)
     if kind is Kind.WHEN:
         return _when(item, key)
     if kind is Kind.PARTICIPANTS:
-        return tuple(Participant(name=p["name"], speaks_for=p.get("for"), role=p.get("role", "participant")) for p in value or ())
+        return tuple(map(_participant, value or ()))
     return tuple(value or ()) if kind is Kind.PARTIES else value
 
 
@@ -69,15 +74,21 @@ def _fact_from_json(item: Json, fact: type[Fact], text: str) -> Fact:
     quote = where["quote"] if where else item.get("quote", "")
     start = where["start"] if where else max(text.find(quote), 0)
     end = where["end"] if where else start + len(quote)
-    evidence = Evidence(quote=quote, span=Span(start, end), rule=item.get("rule", "gold"), confidence=item.get("confidence", 1.0))
+    rule, confidence = item.get("rule", "gold"), item.get("confidence", 1.0)
+    evidence = Evidence(quote=quote, span=Span(start, end), rule=rule, confidence=confidence)
     return fact(evidence=evidence, **{name: _field(slot.kind, slot.json or name, item) for name, slot in fact.slots()})
+
+
+def _attested(story: Json) -> When | None:
+    edtf = story.get("attested")
+    return When(edtf=edtf, basis="inferred", reason=story.get("date_reason")) if edtf else None
 
 
 def from_json(item: Json, article: Article) -> Reading:
     """The reading that `to_json` wrote, or a gold file; a gold quote is looked up in the article's text."""
     stories = []
     for position, story in enumerate(item.get("stories") or []):
-        facts = [_fact_from_json(f, event.fact, article.text) for event in events() for f in story.get(event.plural) or []]
-        attested = When(edtf=story["attested"], basis="inferred", reason=story.get("date_reason")) if story.get("attested") else None
-        stories.append(StoryFacts(number=story.get("story", position), facts=tuple(facts), attested=attested))
+        told = ((event.fact, item) for event in events() for item in story.get(event.plural) or ())
+        facts = tuple(_fact_from_json(item, fact, article.text) for fact, item in told)
+        stories.append(StoryFacts(number=story.get("story", position), facts=facts, attested=_attested(story)))
     return Reading(article=article, language=item.get("language") or article.language or "fr", stories=tuple(stories))

@@ -1,4 +1,4 @@
-"""What plugs in: the modules of a folder first, then the entry points of other packages, each a typed value `PLUGIN`."""
+"""What plugs in: a folder's modules first, then entry points of other packages, each a typed value `PLUGIN`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def _load(group: str, wanted: type[T]) -> tuple[T, ...]:
     found += [point.load() for point in sorted(entry_points(group=f"kg.{group}"), key=lambda p: p.name)]
     for plugin in found:
         if plugin is not None and not isinstance(plugin, wanted):
-            raise BadData(f"a plug-in of kg.{group} is a {type(plugin).__name__}, not a {wanted.__name__}: fix its PLUGIN.")
+            raise BadData(
+                f"a plug-in of kg.{group} is a {type(plugin).__name__}, no {wanted.__name__}: fix its PLUGIN."
+            )
     return tuple(plugin for plugin in found if plugin is not None)
 
 

@@ -132,7 +132,8 @@ def states() -> dict[str, State]:
     made = _table(
         "countries.csv",
         lambda r: State(
-            code=r["iso2"], iso3=r["iso3"], qid=r["qid"] or None, name_fr=r["name_fr"], name_en=r["name_en"], name_vi=r["name_vi"],
+            code=r["iso2"], iso3=r["iso3"], qid=r["qid"] or None,
+            name_fr=r["name_fr"], name_en=r["name_en"], name_vi=r["name_vi"],
             aliases=_many(r["aliases_fr"]), demonyms=_many(r["demonym_fr_m"]) + _many(r["demonym_fr_f"]),
             capital=r["capital_fr"] or None, capital_qid=r["capital_qid"] or None,
         ),
@@ -146,9 +147,10 @@ def cities() -> tuple[City, ...]:
     return _table(
         "cities.csv",
         lambda r: City(
-            name_fr=r["name_fr"], name_en=r["name_en"], aliases=_many(r["aliases_fr"]), state=r["country_iso2"], kind=r["kind"], qid=r["qid"] or None
+            name_fr=r["name_fr"], name_en=r["name_en"], aliases=_many(r["aliases_fr"]),
+            state=r["country_iso2"], kind=r["kind"], qid=r["qid"] or None,
         ),
-    )
+    )  # fmt: skip
 
 
 def _org_code(row: Row) -> str:
@@ -161,7 +163,8 @@ def organizations() -> tuple[Organization, ...]:
     return _table(
         "organizations.csv",
         lambda r: Organization(
-            code=_org_code(r), name_fr=r["name_fr"], name_en=r["name_en"], acronyms=_many(r["acronyms"]), aliases=_many(r["aliases_fr"]),
+            code=_org_code(r), name_fr=r["name_fr"], name_en=r["name_en"],
+            acronyms=_many(r["acronyms"]), aliases=_many(r["aliases_fr"]),
             kind=r["kind"], state=r["country_iso2"] or None, qid=r["qid"] or None,
         ),
     )  # fmt: skip
@@ -173,9 +176,10 @@ def posts() -> tuple[Post, ...]:
     return _table(
         "offices.csv",
         lambda r: Post(
-            name_en=r["name_en"], name_fr=r["name_fr"], state=r["jurisdiction_iso2"] or None, office_type=r["office_type"], qid=r["qid"] or None
+            name_en=r["name_en"], name_fr=r["name_fr"], state=r["jurisdiction_iso2"] or None,
+            office_type=r["office_type"], qid=r["qid"] or None,
         ),
-    )
+    )  # fmt: skip
 
 
 @cache
@@ -184,8 +188,9 @@ def tenures() -> tuple[Tenure, ...]:
     return _table(
         "tenures.csv",
         lambda r: Tenure(
-            person=r["person_name"], aliases=_many(r["aliases"]), state=r["country_iso2"] or None, office_type=r["office_type"],
-            office_name=r["office_name"], start=r["start"] or None, end=r["end"] or None, as_of=r["as_of"] or None,
+            person=r["person_name"], aliases=_many(r["aliases"]), state=r["country_iso2"] or None,
+            office_type=r["office_type"], office_name=r["office_name"],
+            start=r["start"] or None, end=r["end"] or None, as_of=r["as_of"] or None,
             person_qid=r["person_qid"] or None, office_qid=r["office_qid"] or None, source=r["source"],
         ),
     )  # fmt: skip
@@ -197,7 +202,7 @@ def partnerships() -> tuple[KnownPartnership, ...]:
     return _table(
         "partnerships.csv",
         lambda r: KnownPartnership(
-            state=r["country_iso2"], level=r["level"], names_fr=_many(r["name_fr"]), established=r["established"] or None,
-            upgraded_from=r["upgraded_from"] or None, source=r["source"],
+            state=r["country_iso2"], level=r["level"], names_fr=_many(r["name_fr"]),
+            established=r["established"] or None, upgraded_from=r["upgraded_from"] or None, source=r["source"],
         ),
     )  # fmt: skip

@@ -12,7 +12,7 @@ class Agreement(Fact):
     title: str = slot(Kind.TEXT, "dcterms:title")
     parties: tuple[str, ...] = slot(Kind.PARTIES, "signatory")
     status: str = slot(Kind.CONCEPT, "status", scheme="agreement-status", default="signed")
-    date: When | None = slot(Kind.WHEN, "date", default=None)
+    date: When | None = slot(Kind.WHEN, "date", default=None)  # noqa: RUF009 - a dataclasses.field()
 
 
 PLUGIN = Event(name="agreement", plural="agreements", type="ent:Agreement", fact=Agreement)

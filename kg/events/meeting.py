@@ -11,7 +11,7 @@ class Meeting(Fact):
 
     kind: str = slot(Kind.CONCEPT, "format", scheme="meeting-format")
     status: str = slot(Kind.CONCEPT, "status", scheme="event-status")
-    date: When | None = slot(Kind.WHEN, "date", default=None)
+    date: When | None = slot(Kind.WHEN, "date", default=None)  # noqa: RUF009 - a dataclasses.field()
     place: str | None = slot(Kind.PLACE, "place", default=None)
     participants: tuple[Participant, ...] = slot(Kind.PARTICIPANTS, "participation", default=())
     parties: tuple[str, ...] = slot(Kind.PARTIES, "party", default=())

@@ -7,7 +7,7 @@ from kg.model import Event, Fact, Kind, slot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office(Fact):
-    """A person, an office key of scheme/office, whose office it is, and a qualifier (elect, acting, former, honorary)."""
+    """A person, an office key of scheme/office, whose it is, and a qualifier (elect, acting, former, honorary)."""
 
     person: str = slot(Kind.PERSON, "org:member")
     office: str = slot(Kind.POST, "post", scheme="office")

@@ -12,7 +12,7 @@ class Partnership(Fact):
     parties: tuple[str, ...] = slot(Kind.PARTIES, "partner")
     level: str = slot(Kind.CONCEPT, "level", scheme="partnership-level")
     status: str = slot(Kind.CONCEPT, "partnershipStatus", scheme="partnership-status", default="existing")
-    date: When | None = slot(Kind.WHEN, "date", default=None)
+    date: When | None = slot(Kind.WHEN, "date", default=None)  # noqa: RUF009 - a dataclasses.field()
 
 
 PLUGIN = Event(name="partnership", plural="partnerships", type="ent:Partnership", fact=Partnership)

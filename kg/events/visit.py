@@ -14,7 +14,7 @@ class Visit(Fact):
     destination: str | None = slot(Kind.PARTY, "destination", json="to", default=None)
     kind: str = slot(Kind.CONCEPT, "visitKind", scheme="visit-kind", default="visit")
     status: str = slot(Kind.CONCEPT, "status", scheme="event-status", default="held")
-    date: When | None = slot(Kind.WHEN, "date", default=None)
+    date: When | None = slot(Kind.WHEN, "date", default=None)  # noqa: RUF009 - a dataclasses.field()
 
 
 PLUGIN = Event(name="visit", plural="visits", type="ent:Visit", fact=Visit)

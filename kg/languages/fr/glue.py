@@ -139,7 +139,7 @@ def _evidence(run: str) -> int:
 def _is_whole(run: str) -> bool:
     """Whether a run needs no second look, whatever surrounds it."""
     if is_spelt(run) or len(run) > _LONGEST:
-        return run not in words().confusions
+        return not words().confuses(run)
     lower = run.lower()
     return run.isupper() or (
         run[1:].islower() and (is_spelt(lower) or (is_known(lower) and not paired(lower) and not run.islower()))

@@ -109,7 +109,7 @@ def before_apostrophe(word: str, seen: Counter[str]) -> Iterator[int]:
             return
 
 
-def _lower(word: str, around: Around) -> Sequence[str]:
+def _lower(word: str, around: Around) -> tuple[str, ...]:
     """The parts of a word without a capital."""
     if two := confused(word, around.before.lower(), around.after):
         return two
@@ -121,7 +121,7 @@ def _lower(word: str, around: Around) -> Sequence[str]:
     return parts if around.glued or is_sure(parts) else ()
 
 
-def _capitalised(word: str, around: Around) -> Sequence[str]:
+def _capitalised(word: str, around: Around) -> tuple[str, ...]:
     """The parts of a word with a capital at its start only."""
     lower, alone = word.lower(), not around.after[:1].isupper()
     if is_known(lower):
@@ -131,7 +131,7 @@ def _capitalised(word: str, around: Around) -> Sequence[str]:
     return () if parts and parts[-1] == "a" and not around.acts() else parts
 
 
-def _capitalised_unknown(lower: str, around: Around, alone: bool) -> Sequence[str]:
+def _capitalised_unknown(lower: str, around: Around, alone: bool) -> tuple[str, ...]:
     """ "Lesdeux" where a sentence opens; "Premierministre" after a word without a capital."""
     parts = split(lower) or (split("é" + lower[1:]) if lower[0] == "e" else ())
     if not parts or not (around.glued or is_sure(parts)):
@@ -141,7 +141,7 @@ def _capitalised_unknown(lower: str, around: Around, alone: bool) -> Sequence[st
     return parts if around.opens or not around.before[:1].isupper() else ()
 
 
-def _name_and_word(word: str, around: Around) -> Sequence[str]:
+def _name_and_word(word: str, around: Around) -> tuple[str, ...]:
     """ "Laosa eu", "Vietnamà", "Etatet": a name that is known or stands elsewhere, and a word of grammar after it."""
     lists = words()
     for i in range(len(word) - 1, 2, -1):

@@ -27,7 +27,8 @@ def _abbreviations() -> dict[str, frozenset[str]]:
 
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
     """The sentences of a stretch of text, without the white space around them."""
-    found, start = [], span.start
+    found: list[Span] = []
+    start = span.start
     for match in _STOP.finditer(text, span.start, span.end):
         if _ends(text, start, match):
             _add(found, text, start, match.start(1))

@@ -47,10 +47,9 @@ class Words:
     before_participle: dict[str, str]
     after_participle: dict[str, str]
 
-    @property
-    def confusions(self) -> frozenset[str]:
-        """Words that may be two, by what surrounds them."""
-        return self.before_participle.keys() | self.after_participle.keys()
+    def confuses(self, word: str) -> bool:
+        """Whether a word may be two, by what surrounds it."""
+        return word in self.before_participle or word in self.after_participle
 
 
 @cache

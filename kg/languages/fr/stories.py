@@ -41,10 +41,10 @@ def cut(text: str) -> tuple[tuple[Paragraph, ...], ...]:
     """The paragraphs of the article (first) and of each teaser below it."""
     own, others = _parts(text)
     own, unmarked = _split_after_ending(own)
-    stories = [_article(text, own)]
+    stories = [tuple(_article(text, own))]
     for pieces in (unmarked, others):
         stories += [paragraphs for group in _groups(pieces) if (paragraphs := _teaser(text, group))]
-    return tuple(map(tuple, stories))
+    return tuple(stories)
 
 
 def _parts(text: str) -> tuple[list[_Piece], list[_Piece]]:
@@ -200,7 +200,7 @@ def _groups(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
         yield group
 
 
-def _teaser(text: str, group: Sequence[_Piece]) -> list[Paragraph]:
+def _teaser(text: str, group: Sequence[_Piece]) -> tuple[Paragraph, ...]:
     """The paragraphs of one teaser: the last line before the blurb is its headline, those above are captions."""
     plain = [p for p in group if not p.caption]
     blurb = next((i for i, p in enumerate(plain) if p.final and i > 0), len(plain))
@@ -212,4 +212,4 @@ def _teaser(text: str, group: Sequence[_Piece]) -> list[Paragraph]:
         if _words(text, piece.content) not in seen:
             seen.add(_words(text, piece.content))
             found.append(_paragraph(kind, piece))
-    return sorted(found, key=lambda p: p.span)
+    return tuple(sorted(found, key=lambda p: p.span))

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from kg.events.meeting import Meeting
 from kg.languages.fr.clauses import Clause, clauses_of
-from kg.languages.fr.meetings import addressed, ceremonies, company, conferences, nearby, nouns, references, setting, verbs
+from kg.languages.fr.meetings import (
+    addressed,
+    ceremonies,
+    company,
+    conferences,
+    nearby,
+    nouns,
+    references,
+    setting,
+    verbs,
+)
 from kg.languages.fr.meetings.between_parties import of_parties
 from kg.languages.fr.meetings.draft import Draft, codes, party
 from kg.languages.fr.meetings.merge import merged
@@ -24,7 +34,8 @@ def read(view: View) -> Iterator[Meeting]:
     for clause in clauses:
         references.attach(clause, drafts)
         named = nouns.meeting_nouns(clause)
-        told = [*verbs.find(clause), *nouns.find(clause, named), *conferences.find(clause, named), *ceremonies.find(clause)]
+        told = [*verbs.find(clause), *nouns.find(clause, named)]
+        told += [*conferences.find(clause, named), *ceremonies.find(clause)]
         told.extend(nearby.find(clause, told, named))
         told.extend(addressed.find(clause, told, drafts))
         for draft in told:
@@ -34,8 +45,8 @@ def read(view: View) -> Iterator[Meeting]:
         setting.share_out(told)
         drafts.extend(told)
     conferences.continued(drafts, clauses)
-    known = merged([d for d in drafts if foreign(clauses[d.sentence], d)], clauses)
-    for draft, date in setting.settled(view, known, clauses, days):
+    meetings = merged([d for d in drafts if foreign(clauses[d.sentence], d)], clauses)
+    for draft, date in setting.settled(view, meetings, clauses, days):
         yield _fact(clauses[draft.sentence], draft, date)
 
 
@@ -57,5 +68,6 @@ def _fact(clause: Clause, draft: Draft, date: When | None) -> Meeting:
     )
     return Meeting(
         kind=draft.kind, status=draft.status, date=date, place=draft.place, participants=participants,
-        parties=tuple(ruling.get(code, code) for code in codes(clause, draft)), evidence=clause.view.evidence(draft.sentence, draft.rule),
+        parties=tuple(ruling.get(code, code) for code in codes(clause, draft)),
+        evidence=clause.view.evidence(draft.sentence, draft.rule),
     )  # fmt: skip
