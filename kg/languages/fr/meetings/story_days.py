@@ -87,7 +87,7 @@ class StoryDays:
 def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
     """The days of a story, in one pass over its dates."""
     found, day = StoryDays(view), Day(told=_dateline_day(view))
-    first = day.told or _first_day(view, clauses)
+    first = day.told or (None if view.anchor.published else _first_day(view, clauses))
     for clause in clauses:
         dates = view.dates_in(clause.number)
         owners = Owners(clause) if dates else None
