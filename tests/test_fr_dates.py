@@ -123,6 +123,7 @@ def test_a_date_is_read_with_its_preposition(phrase: str, value: Value) -> None:
         ("dans la nuit de mardi à mercredi", "night", Interval(first=Weekday(weekday=1), last=Weekday(weekday=2))),
         ("dans la matinée", "morning", relative("day", 0, PREVIOUS)),
         ("ce soir", "evening", relative("day", 0, PUBLISHED)),
+        ("lundi soir, 9 mars", "evening", Day(day=9, month=3, weekday=0)),
     ],
 )
 def test_a_part_of_the_day_belongs_to_its_date(phrase: str, part: str, value: Value) -> None:

@@ -45,6 +45,9 @@ def _join(text: str, one: DateMention, two: DateMention) -> DateMention | None:
             return replace(one, span=span, day_part=two.day_part)
         if isinstance(one.value, Relative) and one.value.unit == "day" and isinstance(two.value, Day):
             return replace(two, span=span)
+        if isinstance(one.value, Weekday) and isinstance(two.value, Day) and two.weekday is None:
+            value = replace(two.value, weekday=one.value.weekday)
+            return replace(two, span=span, value=value, day_part=one.day_part or two.day_part)
     return _with_year_of(text, one, two)
 
 
