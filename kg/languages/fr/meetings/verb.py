@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.nouns import HAVE, medium
+from kg.languages.fr.meetings.ownership import latest
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 
 BE = forms("meeting", "words", "verbs", "be")
 _FUTURE = forms("meeting", "words", "verbs", "future")
-_SEEN = forms("meeting", "words", "verbs", "seen")
+_WISHED = forms("meeting", "words", "verbs", "wished")
 _DETERMINERS = forms("meeting", "words", "verbs", "determiners")
+_COMING = re.compile(r"[a-z]{3,}(?:e|i|d|t|v)r(?:a|ont)")
 
 
 class Verb:
@@ -43,9 +45,9 @@ class Verb:
                 and not re.fullmatch(r"\d+e|.*ieme", before)
                 and bool(self.clause.subject(self.v))
             )
-        if self.text.lower() in ("vu", "revu") and self.clause.norm(self.v + 1) in _SEEN:
+        if self.mood == "infinitive" and _WISHED & set(self.clause.between(self.start - 3, self.start)):
             return False
-        if self.verb == "meet" and self.mood == "participle":
+        if self.verb in ("meet", "see") and self.mood == "participle":
             return bool((HAVE | BE) & set(self.group))
         return True
 
@@ -60,6 +62,8 @@ class Verb:
         """True where the verb speaks of the future."""
         if self.mood == "future":
             return True
+        if self.mood == "infinitive" and self.clause.between(self.start - 2, self.start) == ["avant", "de"]:
+            return any(map(_COMING.fullmatch, self.clause.between(self.clause.first, self.start)))
         return bool(set(self.group) & _FUTURE) or (self.mood == "infinitive" and self._led() in _FUTURE)
 
     def _led(self) -> str:
@@ -119,6 +123,12 @@ class Verb:
     def _speaks(self, position: int) -> tuple[str, ...]:
         person = self.clause.view.person(position)
         return (person.speaks_for or person.name,) if person else ()
+
+    def apart(self, subject: list[int], objects: list[int]) -> list[int]:
+        """ "B, qu'il a reçu": a pronoun that cannot be the object itself is the latest subject before."""
+        if len(subject) != 1 or self.clause.mention(subject[0]).form is not Form.PRONOUN:
+            return subject
+        return latest(self.clause, objects) if set(self.who(subject)) & set(self.who(objects)) else subject
 
     def topic(self) -> list[int]:
         """Whom an object pronoun means: the latest person before the verb who is not its subject."""

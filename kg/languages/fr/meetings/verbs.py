@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -44,7 +45,7 @@ def verbs_of(clause: Clause) -> Iterator[tuple[int, str]]:
 def _tellings(clause: Clause) -> Iterator[_Telling]:
     table, tokens = _verbs(), clause.view.text.tokens
     for v, norm in enumerate(clause.norms, clause.first):
-        if norm in table:
+        if norm in table and not (tokens[v].text[0].isupper() and clause.norm(v - 1).isalpha()):
             mood = _mood(table[norm], tokens[v].text)
             yield _Telling(clause, v, table[norm][mood], mood)
 
@@ -60,7 +61,7 @@ class _Telling(Verb):
             yield from self.received() if self.passive() else self.receives()
         elif self.verb in ("talk", "confer"):
             yield from self.with_someone()
-        elif self.verb == "meet":
+        elif self.verb in ("meet", "see"):
             yield from self.meets()
         elif self.verb in ("shake", "phone"):
             yield from self.shakes() if self.verb == "shake" else self.phones()
@@ -102,6 +103,7 @@ class _Telling(Verb):
         else:
             guests = clause.chain_after(clause.after(self.v, ("",), skip=hosts), ("",))
         guests = guests or clause.before_that(self.start, hosts) or clause.listed(self.v)
+        hosts = self.apart(hosts, guests)
         if self.mood == "gerund" and not hosts:
             hosts = [
                 p
@@ -211,7 +213,16 @@ class _Telling(Verb):
         else:
             objects = clause.chain_after(clause.after(self.v, ("",), skip=subject), ("",))
         objects = objects or clause.before_that(self.start, subject)
-        yield from self.pairs("meeting", subject, objects)
+        if self.verb == "see":
+            objects = [p for p in objects if clause.view.cast.who[p] is not None and self._sees(p)]
+        yield from self.pairs("meeting", self.apart(subject, objects), objects)
+
+    def _sees(self, p: int) -> bool:
+        """False for "a vu B partir", "voit dans B un ami", "a retrouvé son ministre"."""
+        clause, mention = self.clause, self.clause.mention(p)
+        acts = re.fullmatch(r"[a-z]{2,}(?:er|ir|re)", clause.norm(mention.last + 1))
+        ours = mention.determiner in ("son", "sa") and not any(o.head == "counterpart" for o in mention.offices)
+        return not acts and clause.norm(mention.first - 1) not in ("dans", "en") and (not ours or bool(mention.states))
 
     def together(self) -> Iterator[Draft]:
         """ "A et B se sont retrouvés"."""
