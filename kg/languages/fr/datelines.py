@@ -42,9 +42,10 @@ def _opening() -> re.Pattern[str]:
 def _date_line() -> re.Pattern[str]:
     updated = r"(?:derni[èe]re\s+)?mise?\s+(?:en\s+ligne|à\s+jour)\s+(?:à\s+\d{1,2}\s*[:h]\s*\d{2}\s+)?le"
     lead = rf"(?:{agencies()}\s*:|publi[ée]e?\s+le|{updated}|le|date)"
-    numbers = r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?|\d{4}-\d{2}(?:-\d{2})?"
+    numbers = r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?|\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{2}(?:-\d{2})?"
+    later = r"(?:\s*[-|,]?\s*(?:modifi[ée]e?|mise?\s+à\s+jour|actualis[ée]e?)\s+le\s.{4,30})?"
     return re.compile(
-        rf"(?:{lead})?\s*:?\s*(?P<date>{_DATE}|{numbers}){_TIME}(?:\s+par\s.{{2,40}})?\s*\.?$", re.IGNORECASE
+        rf"(?:{lead})?\s*:?\s*(?P<date>{_DATE}|{numbers}){_TIME}{later}(?:\s+par\s.{{2,40}})?\s*\.?$", re.IGNORECASE
     )
 
 
