@@ -11,15 +11,15 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.identifiers import BASE
 from kg.resources import data
 from kg.terms import Ontology, Scheme, Term, Words, ontology
-from kg.vocab import ONTOLOGY, PREFIXES, RDF, SCHEME
+from kg.vocab import HOME, ONTOLOGY, PREFIXES, RDF, SCHEME
 
 LANGUAGES = ("en", "fr")
 STYLE = data("terms.css").read_text("utf-8")
 """The page's style sheet, which stands in the page: a server may allow it by its hash."""
 
-_BASE = "https://w3id.org/entente/"
 _SAYS = {
     "en": {
         "version": "Version", "license": "Licence", "creator": "Creator", "modified": "Modified",
@@ -198,7 +198,7 @@ def _link(iri: str, text: str) -> str:
 def _curie(iri: str) -> str:
     """A short form: `ent:Meeting`, `scheme/meeting-format/talks`, else the IRI."""
     if iri.startswith(SCHEME):
-        return iri.removeprefix(_BASE)
+        return iri.removeprefix(HOME)
     prefix, base = max(PREFIXES.items(), key=lambda item: len(item[1]) if iri.startswith(item[1]) else 0)
     return f"{prefix}:{iri.removeprefix(base)}" if iri.startswith(base) else iri
 
@@ -220,5 +220,5 @@ def _written(term: object) -> str:
         return str(bare) if term.language or kind.endswith("#string") else f"{bare}^^{_curie(kind)}"
     if not isinstance(term, NamedNode):
         return str(term)
-    ours = term.value.startswith((SCHEME, _BASE + "id/"))
-    return f"<{term.value.removeprefix(_BASE)}>" if ours else _curie(term.value)
+    ours = term.value.startswith((SCHEME, BASE))
+    return f"<{term.value.removeprefix(HOME)}>" if ours else _curie(term.value)

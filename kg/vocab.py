@@ -35,9 +35,10 @@ PREFIXES = {
 }
 """The prefixes that the project writes."""
 
-ONTOLOGY = NamedNode("https://w3id.org/entente/ont")
-SCHEME = "https://w3id.org/entente/scheme/"
-QUERIES = "https://w3id.org/entente/queries/"
+HOME = "https://w3id.org/entente/"
+ONTOLOGY = NamedNode(HOME + "ont")
+SCHEME = HOME + "scheme/"
+QUERIES = HOME + "queries/"
 WIKIDATA = PREFIXES["wd"]
 
 # Namespaces that the ontology uses but does not describe: a term counts where it occurs. All others label theirs.

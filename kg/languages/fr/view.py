@@ -61,10 +61,6 @@ class View:
         span = self.sentences[s].span
         return [d for d in self.dates if span.start <= d.span.start < span.end]
 
-    def sentence_at(self, token: int) -> int:
-        """The sentence that a token stands in."""
-        return next(s for s, sentence in enumerate(self.sentences) if sentence.first <= token <= sentence.last)
-
     def person(self, position: int) -> Person | None:
         """The person behind the mention at `position`."""
         return self.cast.person(position)
