@@ -18,7 +18,7 @@ from kg.languages.fr.meetings import (
     verbs,
 )
 from kg.languages.fr.meetings.between_parties import of_parties
-from kg.languages.fr.meetings.draft import REMOTE, Draft, codes, party
+from kg.languages.fr.meetings.draft import Draft, codes, party
 from kg.languages.fr.meetings.merge import merged
 from kg.languages.fr.meetings.story_days import story_days
 from kg.languages.fr.people import known
@@ -67,7 +67,7 @@ def _fact(clause: Clause, draft: Draft, date: When | None) -> Meeting:
         for side in (party(people[p].speaks_for),)
     )
     return Meeting(
-        kind=draft.kind, status=draft.status, date=date, place=None if draft.kind in REMOTE else draft.place,
+        kind=draft.kind, status=draft.status, date=date, place=draft.place,
         participants=participants, parties=tuple(ruling.get(code, code) for code in codes(clause, draft)),
         evidence=clause.view.evidence(draft.sentence, draft.rule),
     )  # fmt: skip
