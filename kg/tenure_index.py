@@ -9,43 +9,10 @@ from functools import cache, lru_cache
 from typing import Final
 
 from kg import edtf
+from kg.identifiers import office_types, tenure_of
 from kg.reference import Tenure, tenures
 
 _PARTY_STATES: Final = {"CPV": "VN", "CPC": "CN", "LPRP": "LA", "PCC": "CU", "CPP": "KH", "WPK": "KP"}
-# Office types of the reference data whose key in the facts has another name; any other "…-minister" is a "minister".
-_KEYS: Final = {
-    "acting-president": "president",
-    "national-assembly-chair": "legislature-chair",
-    "lower-house-speaker": "legislature-chair",
-    "upper-house-speaker": "legislature-chair",
-    "senate-president": "legislature-chair",
-    "european-parliament-president": "legislature-chair",
-    "national-assembly-standing-vice-chair": "legislature-deputy-chair",
-    "home-affairs-minister": "interior-minister",
-    "chief-of-general-staff": "military-commander",
-    "army-politics-director": "military-commander",
-    "party-external-relations-head": "party-commission-head",
-    "party-organization-head": "party-commission-head",
-    "party-president": "party-leader",
-    "supreme-leader": "party-leader",
-    "co-prince": "monarch",
-    "eu-high-representative": "foreign-minister",
-    "second-foreign-minister": "foreign-minister",
-    "state-counsellor": "other",
-    "federal-councillor": "other",
-    "cppcc-chair": "other",
-    "government-office-head": "minister",
-    "fatherland-front-president": "organisation-head",
-    "central-bank-governor": "organisation-head",
-    "european-council-president": "organisation-head",
-    "european-commission-president": "organisation-head",
-}
-_WORLD: Final = {"pope": ("monarch", "VA"), "unga-president": ("other", "UN")}
-_OWN_KEYS: Final = frozenset(
-    {"defence-minister", "foreign-minister", "public-security-minister", "interior-minister"}
-    | {"deputy-prime-minister", "prime-minister"}
-)
-_HEADS: Final = ("-president", "-director-general", "-managing-director", "-administrator", "-high-commissioner")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +67,7 @@ def terms_of(office: str, of: str | None) -> tuple[Term, ...]:
 def _index() -> dict[tuple[str, str | None], tuple[Term, ...]]:
     index: dict[tuple[str, str | None], list[Term]] = {}
     for tenure in tenures():
-        if tenure.start:
+        if tenure.start and tenure.office_type in office_types():
             term = _term(tenure)
             index.setdefault((term.office, term.of), []).append(term)
     return {key: tuple(terms) for key, terms in index.items()}
@@ -122,18 +89,8 @@ def _term(tenure: Tenure) -> Term:
 
 
 def _office(tenure: Tenure) -> tuple[str, str | None]:
-    """The office key and the state or organisation of a row; an office of the world is its organisation's."""
-    kind = tenure.office_type
-    if kind in _WORLD:
-        return _WORLD[kind]
-    if tenure.state is None:
-        if kind.endswith("secretary-general"):
-            return "secretary-general", kind.removesuffix("-secretary-general").removesuffix("-deputy").upper()
-        organization = next((kind.removesuffix(head) for head in _HEADS if kind.endswith(head)), kind)
-        return "organisation-head", {"world-bank": "WB"}.get(organization, organization.upper())
-    if "-minister" in kind and kind not in _OWN_KEYS and kind not in _KEYS:
-        return "minister", tenure.state
-    return _KEYS.get(kind, kind), tenure.state
+    """The office key and the state or organisation of a row; a ruling party's office is its state's."""
+    return office_types()[tenure.office_type].office, state_of(tenure_of(tenure))
 
 
 @cache
