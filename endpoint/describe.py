@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from endpoint import html, negotiate
 from endpoint.answers import Answers
 from endpoint.problem import Problem
 from endpoint.reader import RECORDS
 from endpoint.settings import Settings
 from endpoint.wire import Request
-from kg.vocab import ONTOLOGY, PREFIXES
+from kg.vocab import LABELS, ONTOLOGY, PREFIXES
 
 Term = NamedNode | BlankNode | Literal
 
@@ -75,6 +77,42 @@ async def dataset(request: Request, answers: Answers) -> list[Triple]:
     found += _count(node, await _rows(request, answers, _CLASSES), "entities", "classPartition", "class")
     found += _count(node, await _rows(request, answers, _PROPERTIES), "triples", "propertyPartition", "property")
     return found
+
+
+def page(request: Request, triples: list[Triple]) -> str:
+    """The description of the data set as HTML: where it is, how much of what it holds."""
+    said: dict[tuple[object, str], object] = {(t.subject, t.predicate.value): t.object for t in triples}
+    node = NamedNode(f"{request.base}/.well-known/void#dataset")
+    counts: dict[str, dict[str, list[str]]] = {"classPartition": {}, "propertyPartition": {}}
+    for triple in triples:
+        kind = triple.predicate.value.removeprefix(_VOID)
+        if kind in counts:
+            by, unit = ("class", "entities") if kind == "classPartition" else ("property", "triples")
+            name = _text(said[triple.object, _VOID + by])
+            counts[kind][html.link(name, LABELS.get((name, "en")) or _short(name))] = [
+                _text(said[triple.object, _VOID + unit])
+            ]
+    ways = [html.link(f"{request.base}/.well-known/void?format={each.word}", each.word) for each in negotiate.GRAPHS]
+    own = {
+        "triples": [_text(said.get((node, f"{_VOID}triples"), "not counted"))],
+        "SPARQL": [html.link(f"{request.base}/sparql", f"{request.base}/sparql")],
+        "everything": [html.link(f"{request.base}/data", f"{request.base}/data")],
+        "licence": [html.link(_CC0.value, "CC0 1.0")],
+        "this page as": [" · ".join(ways)],
+    }
+    title = f"<h1>Data set</h1><p>{escape(_text(said[node, f'{_DCT}title']))}.</p>"
+    classes, properties = (html.facts(counts[kind]) for kind in counts)
+    return f"{title}{html.facts(own)}<h2>Things</h2>{classes}<h2>Properties</h2>{properties}"
+
+
+def _short(iri: str) -> str:
+    """An IRI with its prefix, where it has one."""
+    short = (f"{name}:{iri.removeprefix(space)}" for name, space in NAMESPACES.items() if iri.startswith(space))
+    return next(short, iri)
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))
 
 
 async def _rows(request: Request, answers: Answers, query: str) -> list[dict[str, dict[str, str]]]:

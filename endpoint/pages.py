@@ -25,7 +25,7 @@ _TYPES = {"page.css": "text/css; charset=utf-8", "query.js": "text/javascript; c
 _FIRST = """PREFIX ent: <https://w3id.org/entente/ont#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
-SELECT ?meeting ?label ?date WHERE {
+SELECT ?date ?label ?meeting WHERE {
   ?meeting a ent:Meeting ; rdfs:label ?label ; ent:date ?date .
   FILTER(lang(?label) = "en")
 }
@@ -112,8 +112,10 @@ def _for_keepers(app: FastAPI, endpoint: Endpoint) -> None:
     @app.get("/.well-known/void", summary="What is served: VoID and DCAT")
     async def void(request: HttpRequest) -> Response:
         own = _own(request)
-        offer = rdf.wanted(own)
+        offer = rdf.wanted(own, (*negotiate.GRAPHS, negotiate.HTML))
         triples = await describe.dataset(own, endpoint.answers)
+        if offer is negotiate.HTML:
+            return _html(html.page(own.base, "Data set", describe.page(own, triples)))
         return Response(
             rdf.written(triples, offer, describe.NAMESPACES), headers=dict(VARY), media_type=offer.content_type
         )
@@ -138,16 +140,20 @@ def _json(value: Any) -> Response:
 
 def _home(request: Request, things: str, saved: list[Query]) -> str:
     items = "".join(
-        f'<li><a href="{escape(request.base)}/queries/{escape(query.name)}" data-query="{escape(query.text)}">'
+        f'<li><a href="{escape(request.base)}/queries/{escape(query.name)}" data-query="{escape(_body(query))}">'
         f"{escape(query.title)}</a></li>"
         for query in saved
     )
-    first = saved[0].text if saved else _FIRST
     return (
         "<h1>Who met whom, when, in which office, and the sentence that says so</h1>"
-        + html.ask_form(request.base, things, first)
-        + (f"<h2>Questions to start from</h2><ul>{items}</ul>" if items else "")
+        + html.ask_form(request.base, things, _FIRST)
+        + (f'<h2>Questions to start from</h2><ul class="questions">{items}</ul>' if items else "")
     )
+
+
+def _body(query: Query) -> str:
+    """The text of a query without its header, which is for programs."""
+    return "".join(line for line in query.text.splitlines(keepends=True) if not line.startswith("#+"))
 
 
 def _list(request: Request, saved: list[Query]) -> str:

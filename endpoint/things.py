@@ -5,30 +5,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from html import escape
-from urllib.parse import quote
-
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from endpoint import html, negotiate, rdf
 from endpoint.answers import Answers
 from endpoint.cache import VARY
 from endpoint.dataset import Dataset
 from endpoint.problem import Problem
+from endpoint.thingpage import Page
 from endpoint.wire import Request, Send, send_all
 from kg.settings import Settings as KgSettings
-from kg.vocab import LABELS, ONTOLOGY, PREFIXES, SCHEME
+from kg.vocab import PREFIXES, SCHEME
 
-_LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 _OA = PREFIXES["oa"]
 _LINKS = 200  # things that link to this one, at most
 
-_ABOUT = f"""PREFIX rdfs: <{PREFIXES["rdfs"]}> PREFIX oa: <{_OA}>
+_ABOUT = f"""PREFIX rdfs: <{PREFIXES["rdfs"]}> PREFIX oa: <{_OA}> PREFIX ent: <{PREFIXES["ent"]}>
 CONSTRUCT {{ $X ?p ?o . ?o rdfs:label ?ol . ?s ?q $X . ?s rdfs:label ?sl .
+  ?w ?wp ?wo . ?wo rdfs:label ?wl . ?m ent:participation ?w . ?m rdfs:label ?ml .
   ?a ?ap ?ao . ?t ?tp ?to . ?e ?ep ?eo . ?r ?rp ?ro }}
 {{ {{ $X ?p ?o OPTIONAL {{ ?o rdfs:label ?ol }} }}
   UNION {{ {{ SELECT ?s ?q {{ ?s ?q $X FILTER(?q != oa:hasBody) }} LIMIT {_LINKS} }} OPTIONAL {{ ?s rdfs:label ?sl }} }}
+  UNION {{ {{ SELECT ?w {{ {{ $X ent:participation ?w }} UNION {{ ?w ent:participant $X }} }} LIMIT {_LINKS} }}
+    ?w ?wp ?wo . OPTIONAL {{ ?wo rdfs:label ?wl }} }}
+  UNION {{ {{ SELECT ?w {{ ?w ent:participant $X }} LIMIT {_LINKS} }} ?m ent:participation ?w ; rdfs:label ?ml }}
   UNION {{ {{ SELECT ?a {{ ?a oa:hasBody $X }} LIMIT {_LINKS} }} ?a ?ap ?ao }}
   UNION {{ {{ SELECT ?a {{ ?a oa:hasBody $X }} LIMIT {_LINKS} }} ?a oa:hasTarget ?t . ?t ?tp ?to }}
   UNION {{ {{ SELECT ?a {{ ?a oa:hasBody $X }} LIMIT {_LINKS} }} ?a oa:hasTarget/oa:hasSelector ?e . ?e ?ep ?eo }}
@@ -77,77 +77,10 @@ class Things:
         data = await self._answers.own(_ABOUT.replace("$X", str(node)), "nt", request.client)
         about = [quad.triple for quad in parse(data, RdfFormat.N_TRIPLES)]
         if offer is negotiate.HTML:
-            body = _Page(request.base, self.base, node, about).body()
-            title = _name(node, about)
-            await _answer(request, send, offer, html.page(request.base, title, body, alternates=_others(request)))
+            page = Page(request.base, self.base, node, about, _others(request))
+            await _answer(request, send, offer, page.html())
         else:
             await _answer(request, send, offer, rdf.written(about, offer, PREFIXES))
-
-
-class _Page:
-    """The page of one thing."""
-
-    def __init__(self, base: str, things: str, node: NamedNode, about: list[Triple]) -> None:
-        self._base, self._things, self._node, self._about = base, things, node, about
-
-    def body(self) -> str:
-        """The HTML of the page."""
-        own: dict[str, list[str]] = {}
-        links: dict[str, list[str]] = {}
-        for triple in sorted(self._about, key=str):
-            if triple.subject == self._node:
-                own.setdefault(self._shown(triple.predicate), []).append(self._shown(triple.object))
-            elif triple.object == self._node and triple.predicate.value != f"{_OA}hasBody":
-                links.setdefault(self._shown(triple.predicate), []).append(self._shown(triple.subject))
-        title = f'<h1>{escape(_name(self._node, self._about))}</h1><p class="iri">{escape(self._node.value)}</p>'
-        evidence = "".join(self._evidence())
-        return (
-            title
-            + html.facts(own)
-            + (f"<h2>Stated by</h2>{evidence}" if evidence else "")
-            + (f"<h2>Linked from</h2>{html.facts(links)}" if links else "")
-        )
-
-    def _evidence(self) -> Iterator[str]:
-        """Every sentence that states this, with its article."""
-        for sentence in sorted({t.subject for t in self._about if t.predicate.value == f"{_OA}hasSource"}, key=str):
-            sources = self._objects(sentence, f"{_OA}hasSource")
-            quotes = [q for s in self._objects(sentence, f"{_OA}hasSelector") for q in self._objects(s, f"{_OA}exact")]
-            for quote_ in quotes[:1]:
-                articles = ", ".join(self._shown(source) for source in sources)
-                yield f"<blockquote>{escape(_text(quote_))}<footer>{articles}</footer></blockquote>"
-
-    def _objects(self, subject: object, predicate: str) -> list[object]:
-        return [t.object for t in self._about if t.subject == subject and t.predicate.value == predicate]
-
-    def _shown(self, term: object) -> str:
-        """A term as HTML: its label, linked to its page."""
-        if isinstance(term, NamedNode):
-            return html.link(self._page_of(term.value), _name(term, self._about))
-        if isinstance(term, Literal) and term.language:
-            return f'<span lang="{escape(term.language)}">{escape(term.value)}</span>'
-        return escape(_text(term))
-
-    def _page_of(self, iri: str) -> str:
-        if iri.startswith(self._things):
-            return f"{self._base}/id/{quote(iri.removeprefix(self._things), safe='/:@!$&()*+,;=~-._%')}"
-        if iri.startswith(SCHEME):
-            return f"{self._base}/scheme/{iri.removeprefix(SCHEME)}"
-        if iri.startswith(ONTOLOGY.value):
-            return f"{self._base}/ont{iri.removeprefix(ONTOLOGY.value)}"
-        return iri
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, Literal | NamedNode | BlankNode) else str(term)
-
-
-def _name(node: NamedNode, about: Iterable[Triple]) -> str:
-    """The English label, else any other, else the end of the IRI."""
-    labels = [t.object for t in about if t.subject == node and t.predicate == _LABEL and isinstance(t.object, Literal)]
-    labels.sort(key=lambda label: (label.language != "en", label.value))
-    known = labels[0].value if labels else LABELS.get((node.value, "en")) or LABELS.get((node.value, ""))
-    return known or node.value.rstrip("/#").rpartition("#")[2].rpartition("/")[2] or node.value
 
 
 def _others(request: Request) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ document.querySelectorAll("[data-query]").forEach((link) =>
     event.preventDefault();
     text.value = link.dataset.query;
     form.requestSubmit();
+    form.scrollIntoView();
   })
 );
 
