@@ -137,7 +137,8 @@ def covers(state: str, office: str) -> bool:
 
 @cache
 def _org_states() -> dict[str, str]:
-    return {name: org.state for org in reference.organizations() if org.state for name in (org.code, *org.acronyms)}
+    named = ((name, org.state) for org in reference.organizations() for name in (org.code, *org.acronyms))
+    return {name: state for name, state in named if state and name not in reference.states()}
 
 
 def org_state(code: str) -> str | None:

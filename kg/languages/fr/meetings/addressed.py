@@ -1,58 +1,86 @@
-"""In a story of meetings, one more is told by whom someone speaks to, or whose turn it is.
+"""In a story of meetings, one more is told by whom someone speaks to, whose turn it is, or who comes next.
 
-"À B, A a dit …", "Avec B, A a évoqué …", "B, président de …, lui a assuré …", "est ensuite venu le tour de B".
+"À B, A a dit …", "Face à B, A a évoqué …", "B, président de …, lui a assuré …", "est ensuite venu le tour de B",
+"se sont succédé dans son bureau B et C", "l'après-midi était réservé à B", "B a franchi le seuil du palais".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses import Clause, clauses_of
 from kg.languages.fr.meetings.draft import REMOTE, Draft, party
+from kg.languages.fr.meetings.nouns import Noun, meeting_nouns
+from kg.languages.fr.meetings.verbs import verbs_of
+from kg.languages.fr.people import known
+from kg.languages.fr.trigger_words import forms
+from kg.mention import Form
 
-_BEFORE = ("avec", "a", "au", "devant")
-_OF = ("de", "du", "d'", "des")
+_BEFORE = ("avec", "a", "au", "devant", "aupres", "de", "du")
+_LEADS = forms("meeting", "words", "addressed", "leads")
+_TURNS = forms("meeting", "words", "addressed", "turns")
+_GIVEN = forms("meeting", "words", "addressed", "given")
+_HOURS = forms("meeting", "words", "addressed", "hours")
+_TO = ("a", "au", "de", "du", "d'")
+_NUMBERS = frozenset(("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "plusieurs"))
+_KINDS = ("talks", "meeting", "reception")
 _NEAR = 14  # tokens between the one who speaks and the pronoun for the one spoken to
 
 
 def find(clause: Clause, told: Sequence[Draft], drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """At most one weak draft, of an official of another party and someone who has met others before in the story."""
+    """Weak drafts, each of an official of another party and someone who has met others before in the story."""
     if any(not d.series for d in told) or not clause.positions:
         return
-    for partner, speaker in (_opening(clause), _speaking(clause), _turn(clause)):
-        draft = _draft(clause, partner, speaker, drafts) if partner is not None and speaker is not None else None
-        if draft:
-            yield draft
+    for partners, speaker in (_opening(clause), _speaking(clause), _turn(clause)):
+        found = [_draft(clause, partner, speaker, drafts) for partner in partners if speaker is not None]
+        if any(found):
+            yield from filter(None, found)
             return
 
 
-def _opening(clause: Clause) -> tuple[int | None, int | None]:
+def _opening(clause: Clause) -> tuple[list[int], int | None]:
     """ "À B, A a dit …"."""
     first, *others = clause.positions
     opening, who = clause.mention(first), clause.view.cast.who
-    subject = next((p for p in others if not clause.mention(p).prep and who[p] not in (None, who[first])), None)
-    if opening.first > clause.first + 1 or opening.prep not in _BEFORE or not opening.name or subject is None:
-        return None, None
-    return who[first], who[subject]
+    free = [p for p in others if not clause.mention(p).prep and who[p] is not None]
+    subject = next((who[p] for p in free if who[p] != who[first]), None)
+    if subject is None and any(clause.mention(p).form is Form.PRONOUN for p in free):
+        subject = clause.view.about
+    led = all(word in _LEADS for word in clause.between(clause.first, opening.first))
+    partner = who[first]
+    if not led or opening.prep not in _BEFORE or not opening.name or partner is None:
+        return [], None
+    bare = opening.prep in ("de", "du") and clause.between(clause.first, opening.first)[-1:] != ["aupres"]
+    return ([], None) if bare else ([partner], subject)
 
 
-def _speaking(clause: Clause) -> tuple[int | None, int | None]:
+def _speaking(clause: Clause) -> tuple[list[int], int | None]:
     """ "B, président de …, lui a assuré …": B speaks to whom the story is about."""
     for p in clause.positions:
         mention, who = clause.mention(p), clause.view.cast.who[p]
         if mention.name and not mention.prep and who is not None and who != clause.view.about:
             words = clause.between(mention.last + 1, mention.last + _NEAR)
             to_him = "lui" in words and not {"aussi", "meme"} & set(words[words.index("lui") :][:2])
-            return (who, clause.view.about) if to_him else (None, None)
-    return None, None
+            return ([who], clause.view.about) if to_him else ([], None)
+    return [], None
 
 
-def _turn(clause: Clause) -> tuple[int | None, int | None]:
-    """ "Est ensuite venu le tour de B"."""
-    if "tour" not in clause.norms:
-        return None, None
-    group = clause.after(clause.first + clause.norms.index("tour"), _OF, reach=3)
-    return (clause.view.cast.who[group[0]], clause.view.about) if group else (None, None)
+def _turn(clause: Clause) -> tuple[list[int], int | None]:
+    """ "Est ensuite venu le tour de B", "se sont succédé B et C", "l'après-midi était réservé à B"."""
+    words, cues = set(clause.norms), _TURNS
+    if words & _GIVEN and words & _HOURS:
+        cues = _TURNS | _GIVEN
+    elif not words & _TURNS:
+        return [], None
+    named = [p for p in clause.positions if clause.mention(p).name and _comes(clause, p, cues)]
+    people = dict.fromkeys(clause.view.cast.who[p] for p in named)
+    return [who for who in people if who is not None and who != clause.view.about], clause.view.about
+
+
+def _comes(clause: Clause, p: int, cues: frozenset[str]) -> bool:
+    """True for who comes: without a preposition, or with that of the words before ("le tour de B")."""
+    group = clause.mention(clause.group_of(p)[0])
+    return not group.prep or (group.prep in _TO and bool(cues & set(clause.between(group.first - 3, group.first))))
 
 
 def _draft(clause: Clause, partner: int, speaker: int, drafts: Sequence[Draft]) -> Draft | None:
@@ -60,9 +88,25 @@ def _draft(clause: Clause, partner: int, speaker: int, drafts: Sequence[Draft]) 
     before = [d for d in drafts if speaker in d.people and not d.series and d.kind not in REMOTE]
     met = any({partner, speaker} <= set(d.people) for d in before)
     apart = party(people[partner].speaks_for) not in (None, party(people[speaker].speaks_for))
-    if not before or met or not apart or not people[partner].offices:
+    official = all(people[p].offices or known(people[p].words) for p in (partner, speaker))
+    kind, status = (before[-1].kind, before[-1].status) if before else (_announced(clause), "held")
+    if not kind or met or not apart or not official:
         return None
     return Draft(
-        kind=before[-1].kind, status=before[-1].status, sentence=clause.number, token=clause.first,
+        kind=kind, status=status, sentence=clause.number, token=clause.first,
         rule="fr.meeting.addressed", people={speaker: "participant", partner: "participant"}, weak=True,
     )  # fmt: skip
+
+
+def _announced(clause: Clause) -> str:
+    """The kind of the meetings that the story announces before without naming whom: "a reçu plusieurs dirigeants"."""
+    for earlier in reversed(clauses_of(clause.view)[: clause.number]):
+        if verbs := [verb for _, verb in verbs_of(earlier) if verb in ("receive", "talk", "meet", "see")]:
+            return "reception" if verbs[0] == "receive" else "meeting"
+        if any(noun.kind in _KINDS and _several(earlier, noun) for noun in meeting_nouns(earlier)):
+            return "meeting"
+    return ""
+
+
+def _several(clause: Clause, noun: Noun) -> bool:
+    return clause.norm(noun.first).endswith("s") or clause.norm(noun.first - 1) in _NUMBERS

@@ -150,7 +150,9 @@ def put_off(clause: Clause, end: int) -> bool:
     """True where it was put off to another day: "a été remise à mercredi"."""
     words = clause.between(end + 1, clause.last + 1)
     return any(
-        w.startswith(("remis", "report", "repouss", "ajourn")) and clause.norm(end + 1 + k + 1) in ("a", "au")
+        w.startswith(("remis", "report", "repouss", "ajourn"))
+        and clause.norm(end + k + 2) in ("a", "au")
+        and clause.norm(end + k + 3) != "plus"
         for k, w in enumerate(words)
     )
 

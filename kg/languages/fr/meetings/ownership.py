@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.trigger_words import forms
+from kg.mention import Form
 
 _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")
@@ -110,8 +111,14 @@ def _subject_before(clause: Clause, i: int, theirs: list[int]) -> list[int]:
                 return subject
     who = clause.view.cast.who
     before = [p for p in clause.positions if clause.mention(p).last < i and p not in theirs and who[p] is not None]
-    free = [p for p in before if not clause.mention(p).prep]
+    free = [p for p in before if not clause.mention(p).prep and not _echo(clause, p, i)]
     return clause.group_of((free or before)[-1]) if free or (before and clause.norm(i - 1) in _OWN) else []
+
+
+def _echo(clause: Clause, p: int, i: int) -> bool:
+    """ "Prévue elle aussi, l'entrevue avec B": the pronoun is the meeting."""
+    mention = clause.mention(p)
+    return mention.form is Form.PRONOUN and mention.word == "elle" and clause.norm(i - 1) in ("l'", "la", "cette")
 
 
 def _opening(clause: Clause, i: int) -> list[int]:

@@ -130,9 +130,14 @@ class Verb:
             return subject
         return latest(self.clause, objects) if set(self.who(subject)) & set(self.who(objects)) else subject
 
-    def topic(self) -> list[int]:
+    def inverted(self) -> list[int]:
+        """ "où l'attendait B", "que reçoit B": the subject after the verb of a relative clause."""
+        clause = self.clause
+        return clause.after(self.v, ("",), reach=4) if clause.norm(self.start - 1) in ("ou", "que", "qu'") else []
+
+    def topic(self, subject_group: list[int]) -> list[int]:
         """Whom an object pronoun means: the latest person before the verb who is not its subject."""
-        clause, subject = self.clause, set(self.who(self.clause.subject(self.v)))
+        clause, subject = self.clause, set(self.who(subject_group))
         if clause.clitic(self.v) == "les":
             return self.several_before()
         about = clause.view.about

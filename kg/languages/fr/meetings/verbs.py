@@ -95,9 +95,9 @@ class _Telling(Verb):
     def receives(self) -> Iterator[Draft]:
         """ "A a reçu B", "A l'a reçu", "recevant B, A …"."""
         clause = self.clause
-        hosts = clause.subject(self.v) or clause.after(self.v, ("",), reach=3)
+        hosts = self.inverted() or clause.subject(self.v) or clause.after(self.v, ("",), reach=3)
         if clause.clitic(self.v) in ("l'", "le", "la", "les"):
-            guests = self.topic()
+            guests = self.topic(hosts)
         elif clause.norm(self.v) in ("attend", "attendent"):
             return
         else:
@@ -209,7 +209,7 @@ class _Telling(Verb):
             yield from self.together()
             return
         if clause.clitic(self.v) in ("l'", "le", "la", "les"):
-            objects = self.topic()
+            objects = self.topic(subject)
         else:
             objects = clause.chain_after(clause.after(self.v, ("",), skip=subject), ("",))
         objects = objects or clause.before_that(self.start, subject)
