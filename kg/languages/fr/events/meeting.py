@@ -11,6 +11,7 @@ from kg.languages.fr.meetings import (
     ceremonies,
     company,
     conferences,
+    gatherings,
     nearby,
     nouns,
     references,
@@ -36,6 +37,7 @@ def read(view: View) -> Iterator[Meeting]:
         named = nouns.meeting_nouns(clause)
         told = [*verbs.find(clause), *nouns.find(clause, named)]
         told += [*conferences.find(clause, named), *ceremonies.find(clause)]
+        told.extend(gatherings.find(clause, told))
         told.extend(nearby.find(clause, told, named))
         told.extend(addressed.find(clause, told, drafts))
         for draft in told:

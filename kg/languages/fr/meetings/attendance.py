@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.trigger_words import forms
@@ -9,61 +11,136 @@ from kg.languages.fr.trigger_words import forms
 _ATTEND, _CHAIR, _CHAIRED = (forms("meeting", "conference", key) for key in ("attend", "chair", "chaired"))
 _INVITED = forms("meeting", "words", "conferences", "invited")
 _BY = forms("meeting", "words", "conferences", "by")
+_GATHER = forms("meeting", "words", "conferences", "gather")
+_UNDER = forms("meeting", "words", "conferences", "under")
+_LEAD = forms("meeting", "words", "conferences", "lead")
+_RELATIVE = forms("meeting", "words", "conferences", "to_which")
+_PRESENT = frozenset(("presents", "presentes", "present", "presente"))
+_CHOSEN = frozenset(("portee", "porte", "elu", "elue", "designe", "designee"))
 _FAR = frozenset(("parole", "discours", "allocution"))
 _HELD = frozenset(("tenu", "boucle", "cloture", "inaugure", "conclu", "acheve"))
 _REACH, _SPEECH, _CHAIRING = 14, 30, 16  # tokens between such a verb and the noun
 
 
-def attendance(clause: Clause, first: int, last: int) -> tuple[list[int], list[str]]:
-    """Those who take part in what tokens `first` … `last` name, as persons of the cast, and the verbs that say so."""
-    found: list[int] = []
-    verbs: list[str] = []
+@dataclass(slots=True)
+class Attendance:
+    """Who is said to be there: persons of the cast, codes of those not named, and the verbs that say so."""
+
+    people: list[int] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
+    verbs: list[str] = field(default_factory=list)
+
+    def add(self, clause: Clause, group: list[int], *verbs: str) -> None:
+        """Adds the members of a group, by what was said of them."""
+        people, _ = sides(clause, group)
+        self.people.extend(p for p in people if p not in self.people)
+        self.verbs.extend(verbs)
+
+
+def attendance(clause: Clause, first: int, last: int) -> Attendance:
+    """Those who take part in what tokens `first` … `last` name."""
+    found = Attendance()
     for v in range(clause.first, first):
-        people, words = _before(clause, v, first)
-        found.extend(people)
-        verbs.extend(words)
+        if not _in_a_title(clause, v):
+            _before(clause, v, first, last, found)
     for v in range(last + 1, min(last + 25, clause.last + 1)):
-        people, words = _after(clause, v, last)
-        found.extend(people)
-        verbs.extend(words)
-    if found:
-        found.extend(_people(clause, clause.after(last, ("avec",), reach=4)))
-    return list(dict.fromkeys(found)), verbs
+        if not _in_a_title(clause, v):
+            _after(clause, v, last, found)
+    if found.people:
+        found.add(clause, clause.after(last, ("avec",), reach=4))
+    return found
 
 
-def _people(clause: Clause, group: list[int]) -> list[int]:
-    return sides(clause, group)[0]
+def _in_a_title(clause: Clause, v: int) -> bool:
+    """True for "président" in "le président A"."""
+    return any(clause.mention(p).first <= v <= clause.mention(p).last for p in clause.positions)
 
 
-def _before(clause: Clause, v: int, first: int) -> tuple[list[int], list[str]]:
+def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) -> None:
     norm = clause.norm(v)
     near = first - v <= (_SPEECH if norm in _FAR else _REACH)
     fronted = norm in _CHAIRED and "par" in clause.between(v + 1, v + 8)
     if fronted and not {"a", "ont"} & set(clause.between(v - 2, v)):
-        return _people(clause, clause.after(v, ("par",), reach=8)), []
-    if _INVITED & set(clause.between(max(v - 6, clause.first), v)):
-        return [], ["prevu"]
-    if (norm in _ATTEND and near) or (norm in _CHAIR and first - v <= _CHAIRING) or _holds(clause, v):
-        return _people(clause, clause.subject(v)), [clause.norm(v - 1), norm]
-    if norm == "participation" and near and clause.norm(v - 1) in ("sa", "leur"):
-        return _people(clause, clause.subject(v)), []
-    if norm in ("participation", "presence") and near:
-        return _people(clause, clause.after(v, _BY, reach=4)), []
-    return [], []
+        found.add(clause, clause.after(v, ("par",), reach=8))
+    elif _INVITED & set(clause.between(max(v - 6, clause.first), v)):
+        found.verbs.append("prevu")
+    elif _attends(clause, v, first, near):
+        found.add(clause, clause.subject(v), clause.norm(v - 1), norm)
+        found.add(clause, _beside(clause, v, first))
+    elif norm == "participation" and near and clause.norm(v - 1) in ("sa", "leur"):
+        found.add(clause, clause.subject(v))
+    elif norm in ("participation", "presence") and near:
+        found.add(clause, clause.after(v, _BY, reach=4))
+    else:
+        _around(clause, v, first, last, found)
 
 
-def _after(clause: Clause, v: int, last: int) -> tuple[list[int], list[str]]:
+def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:
     norm = clause.norm(v)
-    gap = set(clause.between(last + 1, v))
-    relative = bool({"que", "qu'"} & gap)
+    return (norm in _ATTEND and near) or (norm in _CHAIR and first - v <= _CHAIRING) or _holds(clause, v)
+
+
+def _around(clause: Clause, v: int, first: int, last: int, found: Attendance) -> None:
+    """ "sous la houlette de A, …", "A a conduit la délégation à …", "A a été portée à la présidence de …"."""
+    norm, near = clause.norm(v), first - v <= _REACH
+    if norm in _UNDER and "sous" in clause.between(v - 2, v):
+        group = clause.after(v, _BY, reach=4)
+        found.add(clause, clause.chain_after(group, _BY) if group else [])
+    elif near and _leads(clause, v, first):
+        found.add(clause, clause.subject(v), norm)
+    elif norm in _PRESENT and near and {"etaient", "etait"} & set(clause.between(v - 3, v)):
+        found.add(clause, clause.subject(v) or clause.after(last, ("",), reach=8))
+
+
+def _leads(clause: Clause, v: int, first: int) -> bool:
+    """ "a conduit la délégation", "a été porté à la présidence"."""
+    if clause.norm(v) in _LEAD:
+        return "delegation" in clause.between(v + 1, v + 4)
+    return clause.norm(v) in _CHOSEN and "presidence" in clause.between(v + 1, first)
+
+
+def _beside(clause: Clause, v: int, first: int) -> list[int]:
+    """ "a coprésidé avec B la réunion", "a assisté, aux côtés de B, au défilé"."""
+    for p in clause.positions:
+        mention = clause.mention(p)
+        if v < mention.first and mention.last < first:
+            by_side = "cotes" in clause.between(mention.first - 3, mention.first)
+            if mention.prep == "avec" or by_side:
+                return clause.group_of(p)
+    return []
+
+
+def _after(clause: Clause, v: int, last: int, found: Attendance) -> None:
+    norm = clause.norm(v)
+    gap = clause.between(last + 1, v)
+    relative = bool({"que", "qu'"} & set(gap))
     if norm in _CHAIRED and not relative:
         group = clause.after(v, _BY, reach=12)
-        return _people(clause, clause.chain_after(group, _BY) if group else []), []
-    if relative and norm in _CHAIR:
-        return _people(clause, clause.after(v, ("",), reach=3) or clause.subject(v)), [norm]
-    if norm in _ATTEND and {"laquelle", "auquel", "lequel"} & gap:
-        return _people(clause, clause.subject(v)), [norm]
-    return [], []
+        found.add(clause, clause.chain_after(group, _BY) if group else [])
+    elif relative and norm in _CHAIR:
+        found.add(clause, clause.after(v, ("",), reach=6) or clause.subject(v), norm)
+    elif norm in _ATTEND and _RELATIVE & set(gap):
+        found.add(clause, _subject_of_relative(clause, v, last), norm)
+    elif norm in _GATHER and not {"s'", "se"} & set(clause.between(v - 3, v)):
+        _gathered(clause, v, found)
+    elif norm in ("presence", "participation") and clause.norm(v - 1) in ("en", "la"):
+        group = clause.after(v, _BY, reach=4)
+        found.add(clause, clause.chain_after(group, _BY) if group else [])
+
+
+def _gathered(clause: Clause, v: int, found: Attendance) -> None:
+    """ "a réuni à Abuja les présidents de A, de B et de C"."""
+    group = clause.after(v, ("",), reach=12)
+    found.add(clause, group)
+    found.parties.extend(sides(clause, group)[1])
+    if group and len(sides(clause, group)[1]) > 1:
+        found.verbs.append(clause.norm(v))
+
+
+def _subject_of_relative(clause: Clause, v: int, last: int) -> list[int]:
+    """ "…, auquel A participera", "…, auquel participera A"."""
+    inside = [p for p in clause.positions if last < clause.mention(p).first and clause.mention(p).last < v]
+    return clause.subject(v) if inside else clause.after(v, ("",), reach=6)
 
 
 def _holds(clause: Clause, v: int) -> bool:

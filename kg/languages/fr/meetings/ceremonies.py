@@ -6,22 +6,28 @@ from collections.abc import Iterator
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
+from kg.languages.fr.meetings.story_days import future
 from kg.languages.fr.trigger_words import forms
 
-_SIGN, _WILL_SIGN, _HAND, _AWARDS = (
-    forms("meeting", "ceremonies", key) for key in ("sign", "will_sign", "hand", "awards")
+_SIGN, _WILL_SIGN, _SIGNED, _HAND, _DECORATED, _INAUGURATE, _AWARDS = (
+    forms("meeting", "ceremonies", key)
+    for key in ("sign", "will_sign", "signed", "hand", "decorated", "inaugurate", "awards")
 )
 _HAVE = forms("meeting", "words", "verbs", "have")
 _TO = ("a", "au", "aux")
 
 
 def find(clause: Clause) -> Iterator[Draft]:
-    """The ceremonies that verbs of signing and of handing over tell, between named people of two parties."""
+    """The ceremonies that verbs of signing, handing over and inaugurating tell, between named people of two parties."""
     for v in range(clause.first, clause.last + 1):
         norm = clause.norm(v)
         if norm in _SIGN | _WILL_SIGN and _finite(clause, v):
-            yield from _ceremony(clause, v, _signers(clause, v), "sign")
-        elif norm in _HAND and _finite(clause, v) and _AWARDS & set(clause.between(v + 1, v + 30)):
+            yield from _ceremony(clause, v, _doers(clause, v), "sign")
+        elif norm in _SIGNED and clause.norm(v - 1) not in _HAVE:
+            yield from _ceremony(clause, v, _agents(clause, v), "sign")
+        elif norm in _INAUGURATE and (_finite(clause, v) or norm.endswith("er")):
+            yield from _ceremony(clause, v, _doers(clause, v), "inaugurate")
+        elif norm in _HAND | _DECORATED and _AWARDS & set(clause.between(clause.first, v + 30)):
             yield from _ceremony(clause, v, _giver_and_receiver(clause, v), "award")
 
 
@@ -32,14 +38,26 @@ def _finite(clause: Clause, v: int) -> bool:
     return finite and not group & {"ete", "etre"}
 
 
-def _signers(clause: Clause, v: int) -> list[int]:
+def _doers(clause: Clause, v: int) -> list[int]:
     subject = clause.subject(v)
     return [*subject, *clause.after(v, ("avec",), skip=subject)]
 
 
+def _agents(clause: Clause, v: int) -> list[int]:
+    """ "a été signé par A et B"."""
+    group = clause.after(v, ("par",), reach=20)
+    return clause.chain_after(group, ("par",)) if group else []
+
+
 def _giver_and_receiver(clause: Clause, v: int) -> list[int]:
-    giver = clause.subject(v)
-    return [*giver, *clause.after(v, _TO, skip=giver)]
+    """ "A a remis à B l'ordre", "l'ordre a été remis à B par A", "A a décoré B", "B a été décoré par A"."""
+    to = ("",) if clause.norm(v) in _DECORATED else _TO
+    if _finite(clause, v):
+        giver = clause.subject(v)
+        return [*giver, *clause.after(v, to, skip=giver)]
+    by = clause.after(v, ("par",))
+    receiver = clause.subject(v) if to == ("",) else clause.after(v, _TO)
+    return [*by, *receiver] if by and receiver else []
 
 
 def _ceremony(clause: Clause, v: int, group: list[int], act: str) -> Iterator[Draft]:
@@ -47,7 +65,13 @@ def _ceremony(clause: Clause, v: int, group: list[int], act: str) -> Iterator[Dr
     states = {clause.view.cast.people[p].speaks_for for p in people} - {None}
     if len(states) < 2:
         return
+    tokens = clause.view.text.tokens[clause.first : v]
+    ahead = (
+        clause.norm(v) in _WILL_SIGN
+        or clause.norm(v).endswith(("ra", "ront"))
+        or (clause.norm(v).endswith("er") and any(future(token) for token in tokens))
+    )
     yield Draft(
-        kind="ceremony", status="planned" if clause.norm(v) in _WILL_SIGN else "held", sentence=clause.number,
+        kind="ceremony", status="planned" if ahead else "held", sentence=clause.number,
         token=v, rule=f"fr.meeting.{act}", people=dict.fromkeys(people, "participant"), weak=True,
     )  # fmt: skip

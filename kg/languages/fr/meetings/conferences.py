@@ -92,7 +92,7 @@ def _parties(clause: Clause, first: int, last: int) -> list[str]:
     """The states and organisations named between two tokens, both of "Vietnam-Laos", and those of "entre A et B"."""
     text, j = clause.view.text, first
     found: list[str] = []
-    while j <= last:
+    while j <= last and not (found and text.norm(j) == "sur"):
         both = pair(text.tokens[j].text) if "-" in text.tokens[j].text else None
         hit = text.hit(j, "org") or text.hit(j, "country") or text.hit(j, "demonym")
         if both:
@@ -119,17 +119,18 @@ def _between(clause: Clause, j: int) -> Iterator[str]:
 
 
 def _draft(clause: Clause, event: Event) -> Draft | None:
-    people, verbs = attendance(clause, event.first, event.last)
+    there = attendance(clause, event.first, event.last)
+    people, verbs = there.people, there.verbs
     near = clause.between(max(event.first - 7, clause.first), event.first) + clause.between(
         event.last + 1, event.last + 9
     )
     happens = [w for w in near if w in forms("meeting", "conference", "happens")]
-    states = {clause.view.cast.people[p].speaks_for for p in people}
+    states = {clause.view.cast.people[p].speaks_for for p in people} | {*there.parties}
     if people and event.kind == "conference" and not event.named and not event.acronym:
         event = replace(event, named=_unlisted_body(clause, event))
     if not event.particular and len(states) < 2:
         return None
-    if not people and not happens:
+    if not people and not happens and not there.parties:
         return None
     later = _to_come(clause, event, verbs, happens) or (
         not verbs and set(near) & forms("meeting", "conference", "planned")
@@ -139,7 +140,8 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     kind = event.kind if event.kind == "ceremony" else medium(clause, event.kind, event.first)
     draft = Draft(
         kind=kind, status="planned" if later else "held", sentence=clause.number, token=event.first,
-        rule=f"fr.meeting.{event.kind}", people=dict.fromkeys(people, "participant"), parties=list(event.named),
+        rule=f"fr.meeting.{event.kind}", people=dict.fromkeys(people, "participant"),
+        parties=list(dict.fromkeys((*event.named, *there.parties))),
     )  # fmt: skip
     draft.series = f"{event.ordinal}|{clause.norm(event.first)}|{event.acronym or ' '.join(sorted(event.named))}"
     return draft
