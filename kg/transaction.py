@@ -1,4 +1,4 @@
-"""A change of a store as one SPARQL Update, which is pyoxigraph's only transaction."""
+"""A change of a store as one SPARQL Update: pyoxigraph's only transaction that can also delete."""
 
 from __future__ import annotations
 

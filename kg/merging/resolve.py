@@ -73,6 +73,8 @@ def resolve(
 
     `names`: per claim, the canonical IRIs of the other events that its triples name.
     """
+    if len(group) == 1 and canonical.value == group[0].node and not any(names.values()):
+        return set(triples[group[0]])  # what stands alone is as its article has it
     order = lead(group)
     said = [(claim, _renamed(claim, canonical, triples[claim], names.get(claim, {}))) for claim in order]
     out: set[Triple] = set()

@@ -6,7 +6,8 @@ one state to the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -114,14 +115,15 @@ class Change:
     def _affected(self) -> set[Claim]:
         """Every claim whose group may be another one now, the new claims of this graph among them."""
         here = {*self.recorded, *self.claims}
-        near: dict[str, list[Claim]] = {}
+        own: dict[str, list[Claim]] = {}
         for claim in here:
             for key in kept(claim):
-                near.setdefault(key, []).append(claim)
+                own.setdefault(key, []).append(claim)
 
-        def under(key: str) -> Iterator[Claim]:
-            yield from (claim for claim in self.book.under(key) if claim.graph != self.graph.value)
-            yield from near.get(key, ())
+        @cache
+        def under(key: str) -> tuple[Claim, ...]:
+            others = (claim for claim in self.book.under(key) if claim.graph != self.graph.value)
+            return (*others, *own.get(key, ()))
 
         return {claim for claim in _reach(here, under) if claim.graph != self.graph.value} | set(self.claims)
 
