@@ -78,6 +78,14 @@ def _min_length(value: Any, _: Shapes) -> Check:
     return _each(lambda v: isinstance(v, BlankNode) or len(v.value) < length)
 
 
+def _unique_lang(value: Any, _: Shapes) -> Check:
+    def check(_data: Data, _focus: Any, values: Values) -> Iterator[Any]:
+        tags = [v.language for v in values if isinstance(v, Literal) and v.language]
+        return (None for tag in dict.fromkeys(tags) if tags.count(tag) > 1)
+
+    return check if value.value == "true" else lambda _data, _focus, _values: iter(())
+
+
 def _datatype(value: Any, _: Shapes) -> Check:
     return _each(lambda v: not isinstance(v, Literal) or v.datatype != value or not _well_formed(v))
 
@@ -153,6 +161,7 @@ CHECKS: dict[str, Callable[[Any, Shapes], Check]] = {
     "lessThan": _compared(lambda one, two: one < two),
     "lessThanOrEquals": _compared(lambda one, two: one <= two),
     "pattern": _pattern,
+    "uniqueLang": _unique_lang,
     "datatype": _datatype,
     "nodeKind": _node_kind,
     "in": _in,

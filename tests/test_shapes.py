@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from pathlib import Path
 
 import pyrudof
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
 from kg.constraints import CHECKS
 from kg.errors import BadData
@@ -105,41 +104,6 @@ def test_every_shape_speaks_french_and_english() -> None:
             if str(shape).startswith("<") and found != {"fr", "en"} and not only_groups:
                 silent.append(str(shape))
     assert sorted(silent) == []
-
-
-@pytest.mark.parametrize("path", [p for p in CASES if p.stem.startswith("valid-")], ids=_name)
-def test_every_triple_of_a_valid_example_counts(path: Path) -> None:
-    """Dropping any one triple is caught, unless tests/shapes/optional.csv says why it may be absent.
-
-    Labels have two languages: one may go, and then the other still stands.
-    """
-    triples, optional = _triples(path), _optional()
-    missed = {_place(triples, t) for t in triples if not _sifted([other for other in triples if other != t])}
-    assert {place for place in missed if place[1] != "label"} - optional == set()
-
-
-@pytest.mark.parametrize("path", [p for p in CASES if p.stem.startswith("valid-")], ids=_name)
-def test_every_reference_of_a_valid_example_counts(path: Path) -> None:
-    """Pointing any property at what is nowhere described is caught."""
-    triples, nowhere = _triples(path), NamedNode("urn:nowhere")
-    missed = [
-        _place(triples, t)
-        for t in triples
-        if isinstance(t.object, NamedNode)
-        and not _sifted([*(other for other in triples if other != t), Triple(t.subject, t.predicate, nowhere)])
-    ]
-    assert missed == []
-
-
-def _optional() -> set[tuple[str, str]]:
-    rows = csv.DictReader((Path(__file__).parent / "shapes" / "optional.csv").read_text("utf-8").splitlines())
-    return {(row["class"], row["property"]) for row in rows}
-
-
-def _place(triples: list[Triple], triple: Triple) -> tuple[str, str]:
-    """Local names of the subject's class and of the property."""
-    kinds = [t.object.value for t in triples if t.subject == triple.subject and t.predicate.value.endswith("#type")]
-    return re.split(r"[#/]", kinds[0])[-1], re.split(r"[#/]", triple.predicate.value)[-1]
 
 
 def test_a_constraint_that_is_not_known_is_refused_loudly() -> None:
