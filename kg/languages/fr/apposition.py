@@ -8,52 +8,18 @@ from typing import NamedTuple
 from kg.languages.fr.offices import Phrase, parse, parse_as
 from kg.languages.fr.posts import portfolio_office
 from kg.languages.fr.surroundings import ADVERBS, BEFORE_HEAD, FORMER, is_verb, name_after
-from kg.languages.fr.text import Text
+from kg.languages.fr.text import Text, grammar
 from kg.mention import OfficeRef
 
-_ARTICLES = frozenset(("le", "la", "l'", "son", "sa", "leur", "un", "une", "notre"))
-_AS = frozenset(("en", "qualite", "es", "qualites", "de", "sa", "tant", "que", "comme", "titre"))
+_ARTICLES = grammar("appositive_articles")
+_AS = grammar("in_capacity")
 _NOT_APPOSED = frozenset(("leader", "host", "visitor", "diplomat", "man"))
 _CLOSING = frozenset((",", ".", ";", ")", ":", "-", "–", "»", "(", ""))
 _DASHES = frozenset(("-", "–", "—"))
-_COPULA = frozenset(
-    (
-        "est",
-        "etait",
-        "sera",
-        "devient",
-        "devenu",
-        "devenue",
-        "reste",
-        "demeure",
-        "fut",
-        "elu",
-        "elue",
-        "reelu",
-        "reelue",
-    )
-)
-MADE = frozenset(
-    (
-        "elu",
-        "elue",
-        "reelu",
-        "reelue",
-        "nomme",
-        "nommee",
-        "designe",
-        "designee",
-        "reconduit",
-        "reconduite",
-        "investi",
-        "investie",
-        "promu",
-        "promue",
-        "devenu",
-        "devenue",
-    )
-)
+_COPULA = grammar("copula")
+MADE = grammar("made")
 _PRESIDES = frozenset(("preside", "presidait", "presidera", "dirige", "dirigeait"))
+_BEFORE_TITLE = grammar("before_title")
 
 
 class Apposed(NamedTuple):
@@ -208,7 +174,7 @@ def _predicate(text: Text, j: int, end: int) -> Phrase | None:
         k = next((n for n in ahead if text.hit(n, "head")), k)
     if text.norm(k) in ("au", "a") and text.norm(k + 1) in ("poste", "la", "fonction", "fonctions", "titre"):
         return None
-    k, qualifier, _ = _to_head(text, k, ADVERBS | frozenset(("le", "la", "l'", "comme", "en", "tant", "que")))
+    k, qualifier, _ = _to_head(text, k, ADVERBS | _BEFORE_TITLE)
     if text.norm(k - 1) in ("premier", "premiere", "seul", "seule"):
         return None
     phrase = parse(text, k)

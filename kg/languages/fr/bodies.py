@@ -17,7 +17,7 @@ ADJECTIVE = re.compile(
 ORGANISATIONS = grammar("organisations")
 ARTICLES = frozenset(("la", "l'", "le", "les"))
 TWO = frozenset(("deux", "trois", "quatre", "cinq", "six"))
-_DEALINGS = frozenset(("affaires", "relations", "cooperation", "integration", "union", "communaute", "etrangeres"))
+_DEALINGS = grammar("dealings")
 _OF, _STOPS, _FORMER = grammar("of"), grammar("stops"), grammar("former")
 
 

@@ -19,10 +19,8 @@ _NEED_DETERMINER = frozenset(("host", "visitor", "leader", "diplomat", "adjunct"
 _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
 _COMPANY = ("accompagne", "flanque", "escorte")
-_KIN = frozenset(
-    ("epouse", "epoux", "femme", "mari", "fils", "fille", "veuve", "veuf", "frere", "soeur", "mere", "pere")
-)
-_STARTERS = frozenset(("delegation", "delegations", "ce", "cette", "cet", "ces", "celui", "celle"))
+_KIN = grammar("kin")
+_STARTERS = grammar("company")
 
 
 def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Mention]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from kg import reference
 from kg.languages.fr.lexicon import FOLDER, Hit, state_by_name
 from kg.languages.fr.spelling import words as spelt_words
+from kg.languages.fr.text import grammar
 from kg.languages.fr.words import Token, fold, norms
 
 Hits = Sequence[tuple[Hit, ...]]
@@ -19,12 +20,8 @@ Hits = Sequence[tuple[Hit, ...]]
 _SYLLABLE = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|ad|as|at|ar|az|an|ash|ach|ould|ag|ez|es)-[A-ZÀ-Ý]")
 _ROMAN = re.compile(r"[IVX]{1,5}")
-_ARTICLES = frozenset(
-    ("le", "la", "l'", "les", "un", "une", "du", "des", "au", "aux", "ce", "cet", "cette", "ces", "chaque")
-)
-_LOCATIVE = frozenset(
-    ("a", "de", "d'", "en", "vers", "pour", "depuis", "entre", "dans", "sur", "via", "par", "-", "(", "")
-)
+_ARTICLES = grammar("articles")
+_LOCATIVE = grammar("locative") | {"-", "(", ""}
 _BLOCKING = frozenset(("country", "org", "head", "city", "place", "body", "inside"))
 _LONGEST = 7
 # How common (tenths of log10 in 10⁹ words) a word of the dictionary is that a sentence may well start with.

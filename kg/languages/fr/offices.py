@@ -38,14 +38,14 @@ _CHARGED = frozenset(
     )
 )
 _AFTER = {
-    "elu": "elect", "elue": "elect", "elus": "elect", "designe": "elect", "designee": "elect",
-    "interimaire": "acting", "honoraire": "honorary",
+    **{word: qualifier for qualifier in ("elect", "acting", "honorary") for word in grammar(qualifier)},
     **dict.fromkeys(grammar("after_head"), ""),
-}  # fmt: skip
+}
 _REALMS = grammar("realms")
 _LOOSE_HEADS = frozenset(("leader", "host", "visitor", "man", "diplomat", "counterpart"))
 _SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
 _OF, _STOPS = grammar("of"), grammar("stops")
+_POSTED_AT = grammar("posted_at")
 
 
 class Phrase(NamedTuple):
@@ -163,11 +163,7 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
         return 0
     if word in _OF:
         return _of(text, j, head, parts)
-    if (
-        head in _POSTED
-        and word in ("a", "au", "aux", "en", "aupres", "pres", "pour")
-        and (posted := _post(text, j, head))
-    ):
+    if head in _POSTED and word in _POSTED_AT and (posted := _post(text, j, head)):
         return posted
     if word in ("a", "au", "aux") and head in _CHARGED and not text.hit(skip_articles(text, j + 1), "country"):
         return _body(text, j, skip_articles(text, j + 1), parts if parts.first is None else Parts(), head)

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from kg import reference
 from kg.cast import RULING_PARTY, Known
 from kg.languages.fr.names import given_names, name_words, same_name, surnames, vietnamese
+from kg.languages.fr.text import grammar
 from kg.resources import data
 
 _TELLING = 5
@@ -29,7 +30,7 @@ def _by_word() -> dict[str, list[tuple[tuple[str, ...], reference.Tenure]]]:
 
 _LIGATURES = str.maketrans({"k": "c", "q": "c", "z": "s", "w": "v", "j": "i", "y": "i"})
 _VOWELS = re.compile(r"[aeiou]+")
-_LINKS = frozenset(("al", "el", "ben", "bin", "ibn", "bint", "ould", "de", "al-", "dr"))
+_LINKS = grammar("name_links")
 
 
 def _skeleton(words: Sequence[str]) -> str:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from kg.languages.fr.offices import Phrase, parse, parse_as
 from kg.languages.fr.surroundings import name_after
-from kg.languages.fr.text import Text
+from kg.languages.fr.text import Text, grammar
 from kg.mention import Form, Mention, OfficeRef
 
 Named = Callable[[int, int, tuple[OfficeRef, ...]], Mention]
-_LINKS = frozenset((",", ";", "et", ":", "ainsi", "que", "puis", "respectivement", "avec", "par"))
+_LINKS = grammar("row_links") | {",", ";", ":"}
 _BETWEEN = frozenset((",", ";", "et", ":", "ainsi", "puis"))
 _ARTICLES = frozenset(("la", "l'", "le", "les"))
 

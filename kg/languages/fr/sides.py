@@ -8,11 +8,12 @@ from typing import NamedTuple
 from kg import reference
 from kg.languages.fr.limits import prose
 from kg.languages.fr.pairs import pair_at
+from kg.languages.fr.text import grammar
 from kg.languages.fr.view import View
 from kg.mention import Form
 from kg.resolve import PARTY_STATE
 
-_PLACE = frozenset(("a", "au", "aux", "en", "dans", "depuis", "vers", "pour", "via", "chez", "sur"))
+_PLACE = grammar("before_places")
 _ARTICLES = frozenset(("la", "le", "l'", "les"))
 _OF = frozenset(("de", "du", "des", "d'"))
 _PARTNERS = frozenset(("EU", "ASEAN", "AU", "NATO", "UN", "GCC", "SCO", "ECOWAS", "EAEU", "MERCOSUR"))
