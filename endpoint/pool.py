@@ -227,13 +227,17 @@ class Pool:
                     answer,
                     Problem(504, "the query took longer than its time limit: ask for less at once, or add LIMIT."),
                 )
-            elif not worker.slow and now - answer.started > self._settings.patience:
+            elif not worker.slow and self._outlasts(worker, now - answer.started, now):
                 self._slow_down(worker, answer, now)
         for line in list(self._lines.values()):
             for answer in [answer for answer in line if now >= answer.until]:
                 self._drop(answer, Problem(503, "no reader was free in time: ask again shortly.", {"retry-after": "2"}))
         self._refill()  # a reader that could not be started is tried again
         self._slow_clients = {client: until for client, until in self._slow_clients.items() if until > now}
+
+    def _outlasts(self, worker: Worker, lasted: float, now: float) -> bool:
+        """Whether a query is slow by itself, not because the machine is busy."""
+        return lasted > self._settings.patience and worker.worked(now) > self._settings.patience / 2
 
     def _slow_down(self, worker: Worker, answer: Answer, now: float) -> None:
         """Moves a query to the slow lane. Where that is full it stays, until somebody else waits for its process."""
