@@ -16,6 +16,7 @@ _CLITICS = forms("clause", "words", "clauses", "clitics")
 _SKIPPED = forms("clause", "words", "clauses", "skipped")
 _HELPERS = forms("clause", "words", "clauses", "helpers")
 _ENDS = forms("clause", "words", "clauses", "ends")
+_DESCRIPTION = 10  # words at most between "et" and the name that they describe
 
 
 @dataclass(slots=True)
@@ -76,12 +77,20 @@ class Clause:
             return False
         if b.prep in ("de", "du", "d'", "des") and a.prep != b.prep:
             return False
+        if self._described(words) and b.name and not b.prep:
+            return True
         return (
             bool(words)
             and len(words) <= 4
             and all(w in _LINKS or w == b.prep for w in words)
             and bool({",", ";", "et", "puis", "ainsi"} & set(words))
         )
+
+    @staticmethod
+    def _described(words: Sequence[str]) -> bool:
+        """ "A et le plus haut législateur du pays, B": B is told of before being named."""
+        told = len(words) > 3 and words[0] == "et" and words[1] in ("le", "la", "l'", "son", "sa") and words[-1] == ","
+        return told and len(words) <= _DESCRIPTION and not ({",", ";", ":"} | _ENDS | _HELPERS) & set(words[1:-1])
 
     def _split(self, chain: Sequence[int]) -> list[list[int]]:
         joins = [
@@ -176,7 +185,18 @@ class Clause:
         for k in range(begin - 1, max(begin - 4, self.first), -1):
             if self.norm(k) in ("que", "qu'"):
                 near = [p for p in self.positions if self.mention(p).last < k]
-                return self.group_of(near[-1]) if near and k - self.mention(near[-1]).last <= 3 else []
+                last = self.mention(near[-1]) if near else None
+                close = last is not None and k - last.last <= 3 and last.form is not Form.PRONOUN
+                return self.group_of(near[-1]) if close else self._presented(k)
+        return []
+
+    def _presented(self, end: int) -> list[int]:
+        """ "ce sont B et C, …, que": the group that the sentence presents before token `end`."""
+        for p in self.positions:
+            mention = self.mention(p)
+            before = self.between(mention.first - 2, mention.first)
+            if mention.last < end and (before[-1:] == ["c'est"] or before in (["ce", "sont"], ["c'", "est"])):
+                return self.group_of(p)
         return []
 
     def listed(self, v: int) -> list[int]:

@@ -65,7 +65,7 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
     if a.people and b.people:
         shared = set(a.people) & set(b.people)
         smaller = min(len(a.people), len(b.people))
-        if len(shared) < smaller or (ours != theirs and (smaller == 1 or a.kind != b.kind)):
+        if len(shared) < smaller or (ours != theirs and (smaller == 1 or a.kind != b.kind)) or _companions(a, b):
             return False
     elif ours != theirs:
         return False
@@ -75,6 +75,13 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
         return False
     apart = {_FAMILY.get(a.kind), _FAMILY.get(b.kind)} & {"conference", "ceremony", "mechanism"}
     return not apart or _FAMILY.get(a.kind) == _FAMILY.get(b.kind)
+
+
+def _companions(a: Draft, b: Draft) -> bool:
+    """True where two who only came along with the host of the one meeting meet by themselves in the other."""
+    larger, smaller = (a, b) if len(a.people) > len(b.people) else (b, a)
+    hosts = {p for p, role in larger.people.items() if role == "host"}
+    return 1 < len(smaller.people) < len(larger.people) and bool(hosts - set(smaller.people))
 
 
 def _dates_agree(a: Draft, b: Draft) -> bool:

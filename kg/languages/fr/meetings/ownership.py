@@ -124,7 +124,7 @@ def _echo(clause: Clause, p: int, i: int) -> bool:
 def _opening(clause: Clause, i: int) -> list[int]:
     """A line that starts with the noun ("12h00 Entretien avec B") is of whom the story is about."""
     opens = i <= clause.first + 1 and clause.norm(i - 1) not in _OWN | {"cet", "cette"}
-    return _protagonist(clause) if opens else []
+    return protagonist(clause) if opens else []
 
 
 def _subject_after(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
@@ -139,11 +139,12 @@ def _spoken_of(clause: Clause, i: int, theirs: list[int]) -> list[int]:
     """The subject of the sentence before, or whom the story is about."""
     about = clause.view.about
     if clause.norm(i - 1) not in _OWN and about is not None and about not in {clause.view.cast.who[p] for p in theirs}:
-        return _protagonist(clause)
+        return protagonist(clause)
     return latest(clause, theirs) if clause.norm(i - 1) in _OWN | {"un", "une", "d'", "l'", "la"} else []
 
 
-def _protagonist(clause: Clause) -> list[int]:
+def protagonist(clause: Clause) -> list[int]:
+    """Whom the story is about, by one mention."""
     view = clause.view
     return [p for p, who in enumerate(view.cast.who) if view.about is not None and who == view.about][:1]
 

@@ -16,6 +16,7 @@ BE = forms("meeting", "words", "verbs", "be")
 _FUTURE = forms("meeting", "words", "verbs", "future")
 _WISHED = forms("meeting", "words", "verbs", "wished")
 _DETERMINERS = forms("meeting", "words", "verbs", "determiners")
+_APART = frozenset(("separement", "successivement", "respectivement"))
 _COMING = re.compile(r"[a-z]{3,}(?:e|i|d|t|v)r(?:a|ont)")
 
 
@@ -97,6 +98,10 @@ class Verb:
         """One meeting per guest, but one for guests of a single party and for new ambassadors."""
         if not hosts or not guests:
             return
+        if len(hosts) > 1 and len(guests) == 1 and self._one_by_one():
+            for host in hosts:
+                yield from filter(None, [self.make(kind, [host], guests, roles)])
+            return
         for group in [guests] if self._joint(guests) else [[g] for g in guests]:
             draft = self.make(kind, hosts, group, roles)
             if draft and len(group) < len(guests):
@@ -110,15 +115,16 @@ class Verb:
 
     def _joint(self, guests: list[int]) -> bool:
         """True where several guests come to one meeting: new ambassadors, or officials of one party together."""
-        words = set(self.clause.between(self.clause.first, self.clause.last + 1))
-        if words & {"separement", "successivement", "respectivement"} or "tour a tour" in " ".join(
-            self.clause.between(self.clause.first, self.clause.last + 1)
-        ):
+        if self._one_by_one():
             return False
         if all(any(o.head == "ambassador" for o in self.clause.mention(g).offices) for g in guests):
             return True
         one_side = len({tuple(sides(self.clause, [g])[1]) or self._speaks(g) for g in guests}) == 1
-        return one_side and (self.verb == "receive" or "ensemble" in words)
+        return one_side and (self.verb == "receive" or "ensemble" in self.clause.norms)
+
+    def _one_by_one(self) -> bool:
+        """True where the sentence tells of several meetings: "séparément", "tour à tour"."""
+        return bool(_APART & set(self.clause.norms)) or "tour a tour" in " ".join(self.clause.norms)
 
     def _speaks(self, position: int) -> tuple[str, ...]:
         person = self.clause.view.person(position)

@@ -9,6 +9,7 @@ from functools import cache
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.nouns import HAVE
+from kg.languages.fr.meetings.ownership import protagonist
 from kg.languages.fr.meetings.verb import BE, Verb
 from kg.languages.fr.trigger_words import triggers
 from kg.mention import Form
@@ -84,12 +85,8 @@ class _Telling(Verb):
         objects = clause.after(
             self.v, ("a", "au") if clause.norm(self.v).startswith("telephon") else ("",), skip=subject
         )
-        words = (
-            clause.between(clause.mention(objects[-1]).last + 1, clause.mention(objects[-1]).last + 6)
-            if objects
-            else []
-        )
-        if objects and subject and (clause.norm(self.v).startswith("telephon") or {"telephone", "fil"} & set(words)):
+        near = clause.between(self.v, clause.mention(objects[-1]).last + 6) if objects else []
+        if objects and subject and (clause.norm(self.v).startswith("telephon") or {"telephone", "fil"} & set(near)):
             yield from self.pairs("phone-call", subject, objects)
 
     def receives(self) -> Iterator[Draft]:
@@ -179,8 +176,11 @@ class _Telling(Verb):
             return
         guests = [p for p in clause.positions if 0 < self.v - clause.mention(p).last <= 2]
         hosts = [p for p in clause.positions if clause.mention(p).first > self.v and not clause.mention(p).prep]
+        guests = clause.group_of(guests[0]) if guests else []
+        if guests and not hosts and clause.view.about not in self.who(guests):
+            hosts = protagonist(clause)
         if guests and hosts and clause.norm(self.v - 1) == ",":
-            yield from self.pairs("reception", hosts[:1], clause.group_of(guests[0]), ("host", "guest"))
+            yield from self.pairs("reception", hosts[:1], guests, ("host", "guest"))
 
     def with_someone(self) -> Iterator[Draft]:
         """ "A s'est entretenu avec B", "avec B, A a discuté de …"; "A et B se sont entretenus"."""
@@ -197,9 +197,17 @@ class _Telling(Verb):
             partners = fronted[-1] if fronted else []
         partners = [p for p in partners if p not in subject] or clause.listed(self.v)
         if partners and subject:
-            yield from self.pairs(kind, subject, partners)
-        elif self.verb == "talk" and self.several(subject):
+            before = clause.mention(partners[-1]).last < self.start
+            for draft in self.pairs(kind, subject, partners):
+                draft.weak = before and self.verb == "confer"
+                yield draft
+        elif self.several(subject) if self.verb == "talk" else self._among_themselves(subject):
             yield from filter(None, [self.make(kind, subject, [])])
+
+    def _among_themselves(self, subject: list[int]) -> bool:
+        """ "A et B ont déjeuné ensemble", "se sont parlé", "ont discuté de …", but not "ont évoqué", "ont échangé"."""
+        named = len(subject) > 1 and all(self.clause.mention(p).name for p in subject)
+        return named and self.clause.norm(self.v) not in ("evoque", "echange")
 
     def meets(self) -> Iterator[Draft]:
         """ "A a rencontré B et C", "A l'a rencontré", "A et B se sont rencontrés"."""
