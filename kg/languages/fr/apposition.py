@@ -18,6 +18,7 @@ _CLOSING = frozenset((",", ".", ";", ")", ":", "-", "–", "»", "(", ""))
 _DASHES = frozenset(("-", "–", "—"))
 _COPULA = grammar("copula")
 MADE = grammar("made")
+_POSTS = frozenset(("poste", "la", "fonction", "fonctions", "titre"))
 _PRESIDES = frozenset(("preside", "presidait", "presidera", "dirige", "dirigeait"))
 _BEFORE_TITLE = grammar("before_title")
 
@@ -172,7 +173,10 @@ def _predicate(text: Text, j: int, end: int) -> Phrase | None:
             n for n in range(k, min(k + 7, end)) if text.hit(n, "head") or text.norm(n) in (",", ".", "par", ";", "de")
         )
         k = next((n for n in ahead if text.hit(n, "head")), k)
-    if text.norm(k) in ("au", "a") and text.norm(k + 1) in ("poste", "la", "fonction", "fonctions", "titre"):
+    presidency = _presidency(text, k) if made else None
+    if presidency:
+        return presidency
+    if text.norm(k) in ("au", "a") and text.norm(k + 1) in _POSTS and not text.hit(k, "head"):
         return None
     k, qualifier, _ = _to_head(text, k, ADVERBS | _BEFORE_TITLE)
     if text.norm(k - 1) in ("premier", "premiere", "seul", "seule"):
@@ -187,6 +191,15 @@ def _predicate(text: Text, j: int, end: int) -> Phrase | None:
     ):
         return None
     return phrase._replace(ref=replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier))
+
+
+def _presidency(text: Text, k: int) -> Phrase | None:
+    """ "porté | à la présidence du Ghana": its president; nothing for a presidency of nothing that is named."""
+    if [text.norm(k + n) for n in range(3)] != ["a", "la", "presidence"]:
+        return None
+    phrase = parse_as(text, k, k + 3, "president")
+    named = phrase.ref.state or phrase.ref.body
+    return phrase if named and phrase.ref.office not in (None, "other") else None
 
 
 def stands_apart(text: Text, name_last: int) -> bool:

@@ -196,7 +196,7 @@ class _Reader:
         phrase = parse_as(self.text, i, i + 1, self.head)
         if phrase.ref.office is None or phrase.last > self.last:
             return []
-        of_state = text.hit(phrase.last, "country") and text.norm(phrase.last + 1) == ","
+        of_state = phrase.ref.state and text.norm(phrase.last + 1) == ","
         if not phrase.ref.body and not of_state:
             return []
         return self.phrase(phrase)

@@ -24,6 +24,7 @@ _ARTICLES = grammar("articles")
 _LOCATIVE = grammar("locative") | {"-", "(", ""}
 _BLOCKING = frozenset(("country", "org", "head", "city", "place", "body", "inside"))
 _LONGEST = 7
+_PLACED = frozenset(("country", "city", "place"))
 # How common (tenths of log10 in 10⁹ words) a word of the dictionary is that a sentence may well start with.
 _COMMON = 25
 
@@ -109,7 +110,7 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
     if token.norm in word_set("first_names") and not inner:
         after_article = i > 0 and tokens[i - 1].norm in _ARTICLES
         return after_article or not (i + 1 < len(tokens) and _name_word(tokens[i + 1]) and not hits[i + 1])
-    if inner and token.norm in word_set("surnames_and_places"):
+    if inner and (token.norm in word_set("surnames_and_places") or _surname(tokens, hits, i)):
         return False
     if not inner and _namesake(tokens, hits, i):
         return False
@@ -129,6 +130,12 @@ def _namesake(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
     ahead, before = tokens[i + 1], tokens[i - 1].norm if i else ""
     after = _name_word(ahead) and not hits[i + 1] and not ahead.text.isupper() and ahead.norm not in word_set("never")
     return after and before not in _LOCATIVE and before not in _ARTICLES
+
+
+def _surname(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+    """True for a place's name right after a given name: "Carlos | Montenegro"."""
+    given = tokens[i - 1].norm in given_names() and tokens[i - 1].capital and not hits[i - 1]
+    return given and all(h.length == 1 and h.kind in _PLACED for h in hits[i])
 
 
 def _after_surname(tokens: Sequence[Token], i: int) -> bool:
@@ -256,17 +263,31 @@ def _inner_start(tokens: Sequence[Token], first: int, last: int) -> int:
     return last + 1
 
 
+def _addressed(tokens: Sequence[Token], hits: Hits, i: int) -> int | None:
+    """The last token of a surname after "M.", "Mme" that otherwise would be none: "von der Leyen", "Montenegro"."""
+    if i == 0 or tokens[i - 1].norm not in word_set("addresses"):
+        return None
+    if tokens[i].norm in word_set("particles"):
+        ahead = _particle_jump(tokens, hits, i)
+        return None if ahead is None else _extend(tokens, hits, ahead)
+    placed = hits[i] and all(h.length == 1 and h.kind in _PLACED for h in hits[i])
+    return _extend(tokens, hits, i) if placed and _name_word(tokens[i]) else None
+
+
 def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> list[Name]:
     """The names of a story in order. `firsts`: the tokens that start a sentence, whose capital says nothing."""
     found: list[Name] = []
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if not token.capital and not _ARABIC_ARTICLE.match(token.text):
+        addressed = _addressed(tokens, hits, i)
+        if addressed is None and not token.capital and not _ARABIC_ARTICLE.match(token.text):
             i += 1
             continue
         known = _known_at(tokens, i)
-        if known and not any(h.kind == "inside" for h in hits[i]):
+        if addressed is not None:
+            found.append(Name(i, addressed, False))
+        elif known and not any(h.kind == "inside" for h in hits[i]):
             last = max(i + known - 1, _extend(tokens, hits, i + known - 1))
             found.append(Name(i, last, True))
         elif _starts(tokens, hits, i, i in firsts):

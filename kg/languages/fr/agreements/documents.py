@@ -11,7 +11,8 @@ from kg.languages.fr.view import View
 
 _LONGEST = 24  # words of a title
 _OPENING = frozenset(("«", '"', "“"))
-_GENERIC = frozenset(("d'", "de", "du", "des", "l'", "la", "le", "entente", "cooperation"))
+_GENERIC = forms("agreement", "words", "documents", "generic")
+_CLAUSE_STARTS = forms("agreement", "words", "documents", "clause_starts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,19 +117,4 @@ def _breaks(view: View, j: int, last: int) -> bool:
     near = range(j + 1, min(j + 5, last) + 1)
     if any(_head(view, k, last) and _start(view, k, j + 1, True) is not None for k in near):
         return True
-    return view.text.norm(j + 1) in (
-        "a",
-        "ont",
-        "s'",
-        "se",
-        "l'on",
-        "lui",
-        "y",
-        "en",
-        "un",
-        "une",
-        "plusieurs",
-        "deux",
-        "est",
-        "sont",
-    )
+    return view.text.norm(j + 1) in _CLAUSE_STARTS

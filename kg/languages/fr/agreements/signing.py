@@ -10,11 +10,16 @@ from kg.date_values import Day, Relative, Weekday
 from kg.languages.fr.agreements.documents import Document, documents
 from kg.languages.fr.agreements.when import nearest_date, old
 from kg.languages.fr.clauses import Clause
+from kg.languages.fr.text import grammar
 from kg.languages.fr.trigger_words import forms, triggers
 
-_HAVE = frozenset(("a", "ont", "avait", "avaient", "ayant", "avoir", "eut", "aura", "auront", "avons"))
+_HAVE, _BE = grammar("have"), grammar("be") | {"serait", "seraient"}
 _FUTURE = forms("agreement", "telling", "future")
 _NOMINAL = forms("agreement", "glue", "nominal")
+_BEFORE_NOUN = forms("agreement", "words", "signing", "before_noun")
+_AFTER_NOUN = forms("agreement", "words", "signing", "after_noun") | {",", ":"}
+_BETWEEN_CLAUSES = forms("agreement", "words", "signing", "between_clauses")
+_TO_COME = forms("agreement", "words", "signing", "to_come")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def _participle(
         return None
     helpers = set(group)
     status = "planned" if helpers & _FUTURE else "signed"
-    passive = bool(helpers & {"ete", "etre", "sont", "est", "sera", "seront", "fut", "furent", "serait", "seraient"})
+    passive = bool(helpers & _BE)
     if helpers & _HAVE and not passive:
         found = tuple(_after(clause, v)) or listed
         return Act(v, verb, status, found, True) if found and not old(clause, v) else None
@@ -108,27 +113,9 @@ def _participle(
 def _noun(clause: Clause, i: int, listed: tuple[Document, ...]) -> Act | None:
     """ "la signature de", "apposé leur signature au bas de": the documents after the noun."""
     start = i - 1
-    while start > clause.first and clause.norm(start) in (
-        "la",
-        "leur",
-        "leurs",
-        "prochaine",
-        "l'",
-        "une",
-        "de",
-        "a",
-        "double",
-        "les",
-        "procede",
-        "ceremonie",
-        "d'",
-    ):
+    while start > clause.first and clause.norm(start) in _BEFORE_NOUN:
         start -= 1
-    if (
-        not _real(clause, i, start, False)
-        or old(clause, i)
-        or clause.norm(i + 1) not in ("d'", "de", "du", "des", "en", ",", "par", "au", ":", "le", "hier", "a")
-    ):
+    if not _real(clause, i, start, False) or old(clause, i) or clause.norm(i + 1) not in _AFTER_NOUN:
         return None
     near = clause.between(i - 4, i + 1)
     words = clause.between(clause.first, i + 1)
@@ -161,10 +148,7 @@ def _closes(clause: Clause, k: int) -> bool:
 def _row(clause: Clause, start: int, end: int) -> bool:
     """True where two documents stand in one row: only commas, "et", "ainsi que", parties or fields lie between them."""
     words = clause.between(start, end)
-    return not words or (
-        bool({",", "et", "que", ":"} & set(words))
-        and not {"a", "ont", "est", "sont", "qui", "lequel", "laquelle"} & set(words)
-    )
+    return not words or (bool({",", "et", "que", ":"} & set(words)) and not _BETWEEN_CLAUSES & set(words))
 
 
 def _relative(clause: Clause, v: int) -> tuple[Document, ...]:
@@ -228,7 +212,7 @@ def _wished_inside(clause: Clause, start: int, v: int) -> bool:
 def _done(clause: Clause, start: int, group: list[str]) -> bool:
     """True for "doit signer", "avant de signer", "sont venus signer", "viennent de signer"."""
     near = set(clause.between(start - 5, start)) | set(group)
-    return bool(near & (_FUTURE | {"avant", "venu", "venue", "venus", "venues", "vient", "viennent"})) and not near & {
+    return bool(near & (_FUTURE | _TO_COME)) and not near & {
         "pourrait",
         "pourraient",
     }

@@ -7,10 +7,12 @@ from datetime import timedelta
 from kg.date_values import DateMention, Day, Interval, Month, Relation, Year
 from kg.dating import resolve
 from kg.languages.fr.clauses import Clause
+from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.words import fold
 from kg.model import When
 
 _RECENT = timedelta(days=45)  # a signature longer ago is recalled, not told
+_TERMS = tuple(forms("agreement", "words", "when", "terms"))
 
 
 def dated(clause: Clause, token: int, *, planned: bool) -> When | None:
@@ -51,22 +53,7 @@ def nearest_date(clause: Clause, token: int) -> DateMention | None:
             mention.relation is not None
             or isinstance(mention.value, Interval)
             or words.startswith(("pour", "d'ici", "horizon"))
-            or before.rstrip().endswith(
-                (
-                    "pour",
-                    "pour la periode",
-                    "pour les annees",
-                    "periode",
-                    "annees",
-                    "horizon",
-                    "d'ici",
-                    "d'ici a",
-                    "l'annee",
-                    "jusqu'en",
-                    "des",
-                    "l'amitie",
-                )
-            )
+            or before.rstrip().endswith(_TERMS)
         ):
             continue
         distance = abs(mention.span.start - at)

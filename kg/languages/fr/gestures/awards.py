@@ -10,30 +10,11 @@ from kg.languages.fr.gestures.doers import subject
 from kg.languages.fr.gestures.ends import End, by, code_in, ends, to
 from kg.languages.fr.gestures.others import across, behalf, other, relative
 from kg.languages.fr.gestures.telling import Telling, phrase, tellings
+from kg.languages.fr.text import grammar
 from kg.languages.fr.trigger_words import forms
 
-_BE = frozenset(("ete", "est", "sont", "etre", "sera", "seront", "fut"))
-_ARTICLES = frozenset(
-    (
-        "l'",
-        "la",
-        "le",
-        "les",
-        "une",
-        "un",
-        "des",
-        "cette",
-        "sa",
-        "d'",
-        "de",
-        "du",
-        "cet",
-        "haute",
-        "hautes",
-        "prestigieuse",
-        "plus",
-    )
-)
+_BE = grammar("be")
+_ARTICLES = forms("gesture", "words", "awards", "articles")
 
 
 @cache

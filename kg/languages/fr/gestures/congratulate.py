@@ -8,10 +8,11 @@ from kg.languages.fr.gestures.echoes import mutual
 from kg.languages.fr.gestures.ends import End, by, code_in, ends, named_next
 from kg.languages.fr.gestures.others import behalf, other, relative
 from kg.languages.fr.gestures.telling import Telling, cause, tellings
+from kg.languages.fr.text import grammar
 
 _KIND = "congratulation"
 _RULE = "congratulate"
-_HAVE = frozenset(("a", "ont", "avait", "avaient", "ayant", "aura", "auront", "avoir"))
+_HAVE = grammar("have")
 _MUTUAL = frozenset(("mutuellement", "reciproquement", "congratules", "congratulent", "congratulees", "l'un"))
 _PRONOUNS = frozenset(("l'", "le", "la", "les", "lui", "leur"))
 _ASIDE = 7  # words of a phrase between commas that parts a verb from its auxiliary

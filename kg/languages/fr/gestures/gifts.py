@@ -10,42 +10,13 @@ from kg.languages.fr.gestures.doers import subject
 from kg.languages.fr.gestures.ends import End, by, code_in, to
 from kg.languages.fr.gestures.others import across, other
 from kg.languages.fr.gestures.telling import Telling, phrase, tellings
+from kg.languages.fr.text import grammar
 from kg.languages.fr.trigger_words import forms
 
-_NUMBERS = frozenset(
-    (
-        "un",
-        "une",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "vingt",
-        "cinquante",
-        "cent",
-        "cents",
-        "mille",
-        "million",
-        "millions",
-        "milliard",
-        "milliards",
-        "centaine",
-        "dizaine",
-        "plusieurs",
-        "des",
-        "quinze",
-        "douze",
-        "trente",
-        "quarante",
-        "soixante",
-    )
-)
+_HAVE = grammar("have")
+_NUMBERS = forms("gesture", "words", "gifts", "numbers")
 _REACH = 14
+_NOMINAL = forms("gesture", "words", "gifts", "nominal")
 
 
 @cache
@@ -71,7 +42,7 @@ def _verb(clause: Clause, v: int) -> list[Telling]:
     group = clause.between(start, v)
     if (
         not clause.norm(v).endswith(("er", "ir", "re"))
-        and clause.norm(v - 1) in ("l'", "une", "la", "les", "cette", "d'", "des")
+        and clause.norm(v - 1) in _NOMINAL
         and not {"a", "ont", "ete"} & set(group)
     ):
         return []
@@ -103,14 +74,7 @@ def _can_give(clause: Clause, v: int, thing: int) -> bool:
         .text.lower()
         .endswith(("é", "ée", "és", "ées", "ert", "is", "ni", "erte", "erts", "ertes"))
     )
-    return (
-        not participle
-        or bool(
-            {"a", "ont", "avait", "avaient", "ayant", "aura", "auront", "avoir"}
-            & set(clause.between(clause.verb_start(v), v))
-        )
-        or norm in ("fournit", "remit")
-    )
+    return not participle or bool(_HAVE & set(clause.between(clause.verb_start(v), v))) or norm in ("fournit", "remit")
 
 
 def _thing(clause: Clause, first: int, last: int) -> int | None:

@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.gestures.ends import End
+from kg.languages.fr.trigger_words import forms
 
 _CAUSES = frozenset(("pour", "suite", "apres", "occasion"))
 _STOPS = frozenset((";", ".", ":", "»", "qui", "dont", "lors", "avant"))
 _LONGEST = 24
+_BEFORE_CAUSE = forms("gesture", "words", "telling", "before_cause")
+_CLAUSE_STARTS = forms("gesture", "words", "telling", "clause_starts")
 
 
 class Telling(NamedTuple):
@@ -40,22 +43,7 @@ def cause(clause: Clause, v: int) -> str | None:
     for k in range(v + 1, min(v + 30, clause.last) + 1):
         if clause.norm(k) in _CAUSES and clause.norm(k - 1) not in ("par",):
             first = k + 1
-            while clause.norm(first) in (
-                "de",
-                "du",
-                "d'",
-                "la",
-                "le",
-                "l'",
-                "les",
-                "son",
-                "sa",
-                "ses",
-                "leur",
-                "leurs",
-                "a",
-                "des",
-            ):
+            while clause.norm(first) in _BEFORE_CAUSE:
                 first += 1
             return phrase(clause, first)
     return None
@@ -68,11 +56,7 @@ def phrase(clause: Clause, first: int) -> str | None:
         last < min(clause.last, first + _LONGEST)
         and clause.norm(last + 1) not in _STOPS
         and not _receiver(clause, last + 1)
-        and not (
-            clause.norm(last + 1) in (",", "et")
-            and clause.norm(last + 2)
-            in ("a", "ont", "l'", "s'", "il", "elle", "en", "lui", "ainsi", "se", "avant", "tout")
-        )
+        and not (clause.norm(last + 1) in (",", "et") and clause.norm(last + 2) in _CLAUSE_STARTS)
     ):
         last += 1
     return clause.view.text.words(first, last).rstrip(" ,.") if first <= clause.last else None

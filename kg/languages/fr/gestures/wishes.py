@@ -12,27 +12,14 @@ from kg.languages.fr.gestures.echoes import gapped, likewise, mutual
 from kg.languages.fr.gestures.ends import End, by, code_in, ends, to
 from kg.languages.fr.gestures.others import across, behalf, fronted, other, relative
 from kg.languages.fr.gestures.telling import Telling, cause, tellings
+from kg.languages.fr.text import grammar
 from kg.languages.fr.trigger_words import forms
 
-_HAVE = frozenset(("a", "ont", "avait", "avaient", "ayant", "aura", "auront", "avoir"))
+_HAVE = grammar("have")
 _NOUNS = ("congratulate", "congratulation", "condolence", "feast", "homage")
-_HOMAGE = frozenset(
-    (
-        "rendu",
-        "rendre",
-        "rend",
-        "rendent",
-        "rendant",
-        "rendus",
-        "recueilli",
-        "recueillie",
-        "recueillis",
-        "incline",
-        "inclinee",
-        "inclines",
-    )
-)
+_HOMAGE = forms("gesture", "words", "wishes", "homage")
 _NEAR = 26  # words between a verb and the wish it carries
+_TRAVEL = forms("gesture", "words", "wishes", "travel")
 
 
 @cache
@@ -77,9 +64,7 @@ def _kind(clause: Clause, i: int) -> str | None:
 def _feast(clause: Clause, i: int) -> bool:
     """True where "vœux" are for a feast; those of the new year only where someone comes to present them."""
     words = set(clause.between(clause.first, clause.last + 1))
-    travel = {"venu", "venue", "venus", "venues", "visite", "rendu", "rendue", "rendus"} & set(
-        clause.between(clause.first, i)
-    )
+    travel = _TRAVEL & set(clause.between(clause.first, i))
     if travel:
         return bool(words & forms("gesture", "wish", "feasts"))
     new_year = forms("gesture", "wish", "new_year")

@@ -10,10 +10,11 @@ from kg.languages.fr.visits import places
 
 Goal = tuple[str | None, str | None]
 _TO = frozenset(("a", "au", "aux", "en", "pour", "de"))
-_STOPS = frozenset((",", ";", ".", "(", "–", "qui", "que", "dont", "ou", "afin", "en", "lors", "prevu", "prevue"))
-_SKIPPED = frozenset(("la", "le", "l'", "les", "un", "une", "sa", "son", "prochaine", "prochain", "nouvelle"))
+_STOPS = forms("invitation", "words", "goals", "stops") | {",", ";", ".", "(", "–"}
+_SKIPPED = forms("invitation", "words", "goals", "skipped")
 _ORDINAL = re.compile(r"\d+(?:e|eme)|[xvi]+e|\w+ieme")
 _REACH = 40  # words between "invite" and what the invitation is to, persons included
+_LEADING = forms("invitation", "words", "goals", "leading")
 
 
 def goal(clause: Clause, start: int) -> Goal | None:
@@ -57,7 +58,7 @@ def event(clause: Clause, i: int) -> str | None:
     start = next(to, i) + 1
     if start == i + 1:
         return None
-    while clause.norm(start) in ("a", "au", "aux", "la", "le", "l'", "les", "une", "un"):
+    while clause.norm(start) in _LEADING:
         start += 1
     end = start
     while end < clause.last and clause.norm(end + 1) not in _STOPS:

@@ -10,12 +10,13 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.invitations.draft import Agent, Draft, agents, on_behalf, pairs
 from kg.languages.fr.invitations.goals import goal
 from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
-from kg.languages.fr.trigger_words import triggers
+from kg.languages.fr.text import grammar
+from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.visits import places
 
-_HAVE = frozenset(("a", "ont", "avait", "avaient", "aura", "ayant", "aurait"))
-_BE = frozenset(("est", "sont", "etait", "etaient", "sera", "seront", "ete", "fut", "etre"))
-_DETERMINERS = frozenset(("les", "des", "un", "une", "leur", "son", "ses", "aux"))
+_HAVE = grammar("have") | {"aurait"}
+_BE = grammar("be")
+_DETERMINERS = forms("invitation", "words", "verbs", "determiners")
 _AGENT = 12  # words between "invité" and "par"
 _OBJECTS = frozenset(("l'", "le", "la", "les"))
 

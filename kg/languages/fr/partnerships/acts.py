@@ -8,7 +8,7 @@ from kg.languages.fr.view import View
 
 _NOUNS = ("ment", "tion", "sion", "ture", "age", "mise")
 _INFINITIVES = ("er", "ir", "re")
-_INDEFINITE = frozenset(("un", "une", "d'", "des", "leur", "leurs", "en"))
+_INDEFINITE = forms("partnership", "glue", "indefinite")
 _FAR = 12  # words between an act and the level it leads to
 
 

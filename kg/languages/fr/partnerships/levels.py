@@ -13,7 +13,7 @@ from kg.languages.fr.trigger_words import forms, triggers
 LADDER = {"sectoral": 1, "comprehensive": 2, "strategic": 3, "comprehensive-strategic": 4}
 _QUOTES = frozenset(("«", "»", '"', "“", "”", "'"))
 _ALL_ROUND = ("tous", "azimuts")
-_OF = frozenset(("de", "d'", "du", "des", "la", "l'", "le", "les"))
+_OF = forms("partnership", "glue", "of")
 _FOR = frozenset(("pour", "dans", "sur", "en", "contre"))
 
 

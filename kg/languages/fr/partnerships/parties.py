@@ -11,11 +11,11 @@ from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.view import View
 
 Pair = tuple[str, str]
-_STOPS = frozenset((";", "qui", "que", "qu'", "dont", "tandis", "mais", "lors", "afin", "selon", "grace"))
+_STOPS = forms("partnership", "glue", "stops") | {";"}
 _ARE = frozenset(("sont", "etaient", "deviennent", "devenus", "devenues", "puis"))
 _REACH = 14  # words between a level and the "entre" or "avec" that belongs to it
-_ROW = frozenset((",", "et", "ou", "la", "le", "l'", "les", "avec", "puis", "(", ")", "en", "depuis"))
-_AND = frozenset(("et", "la", "le", "l'", "les", ",", "d'", "part", "autre"))
+_ROW = forms("partnership", "glue", "row") | {",", "(", ")"}
+_AND = forms("partnership", "glue", "and") | {","}
 _BACK = 8  # sentences looked back through for the two states spoken of
 
 

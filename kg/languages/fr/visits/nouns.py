@@ -16,11 +16,12 @@ from kg.model import When
 
 _OWN = frozenset(("sa", "son", "ses", "leur", "leurs"))
 _DEFINITE = frozenset(("la", "le", "l'", "cette", "ce", "cet"))
-_DURING = frozenset(("pour", "lors", "de", "d'", "cadre", "cours", "durant", "pendant"))
+_DURING = forms("visit", "words", "nouns", "during")
 _HEAD = frozenset(("", ":", "–", "-", "—", "«"))
 _OF = ("de", "du", "d'", "des", "par")
 _REACH = 24  # words between "effectue" and "une visite"
 _ORDER = ("state", "official", "working", "friendship", "transit")
+_NOMINAL = forms("visit", "words", "nouns", "nominal")
 
 
 @cache
@@ -77,7 +78,7 @@ class _Noun:
         for v in range(self.i - 1, max(self.i - _REACH, clause.first) - 1, -1):
             if clause.norm(v) in (";", "que", "où") or clause.norm(v) == "visite":
                 return None
-            if clause.norm(v) in _light() and clause.norm(v - 1) not in ("la", "le", "un", "une", "en", "de", "du"):
+            if clause.norm(v) in _light() and clause.norm(v - 1) not in _NOMINAL:
                 return v
         return None
 

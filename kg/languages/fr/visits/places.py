@@ -10,16 +10,12 @@ from kg.languages.fr.sides import partner, sides_in
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 
-_TO = frozenset(("a", "au", "aux", "en", "dans", "pour", "vers", "par", "via", "chez"))
+_TO = forms("visit", "words", "places", "to")
 _ARTICLES = frozenset(("la", "le", "l'", "les"))
-_STOPS = frozenset(
-    (";", "qui", "que", "qu'", "où", "a", "ont", "avait", "avaient", "dont", "tandis", "mais", "avant", "lors")
-)
-_AREAS = frozenset(("capitale", "province", "ville", "territoire", "sol", "commune", "region"))
+_STOPS = forms("visit", "words", "places", "stops") | {";"}
+_AREAS = forms("visit", "words", "places", "areas")
 _HERE = frozenset(("pays", "royaume", "ile", "archipel", "republique"))
-_AND = frozenset(
-    (",", "et", "puis", "a", "au", "aux", "en", "la", "le", "l'", "les", "ensuite", "enfin", "ou", "(", ")")
-)
+_AND = forms("visit", "words", "places", "and") | {",", "(", ")"}
 _REACH = 18
 
 

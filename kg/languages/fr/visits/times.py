@@ -14,9 +14,7 @@ from kg.languages.fr.visits.places import covered
 from kg.model import When
 
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10}
-_STOPS = frozenset(
-    (";", "qui", "que", "qu'", "où", "a", "ont", "avait", "avaient", "dont", "tandis", "mais", "avant", "alors")
-)
+_STOPS = forms("visit", "words", "times", "stops") | {";"}
 
 
 def tokens_of(clause: Clause, mention: DateMention) -> tuple[int, int]:

@@ -15,16 +15,12 @@ from kg.languages.fr.visits.nouns import described
 from kg.mention import Form
 from kg.model import When
 
-_HAVE = frozenset(
-    ("a", "ont", "avait", "avaient", "aura", "ayant", "est", "sont", "etait", "etaient", "s'", "se", "fut")
-)
+_HAVE = forms("visit", "words", "verbs", "auxiliaries")
 
 
 _BE = frozenset(("est", "sont", "etait", "etaient", "sera", "seront"))
 _NEAR, _FAR = 9, 16  # words between a verb of travel and its destination
-_OPENING = frozenset(
-    ("avant", "apres", "depuis", "pendant", "durant", "lors", "a", "au", "en", "dans", "alors", "tandis")
-)
+_OPENING = forms("visit", "words", "verbs", "opening")
 
 
 @cache
