@@ -77,8 +77,8 @@ class Clause:
             return False
         if b.prep in ("de", "du", "d'", "des") and a.prep != b.prep:
             return False
-        if self._described(words) and b.name and not b.prep:
-            return True
+        if self._described(words) and b.name and not a.prep and not b.prep:
+            return not any(a.end <= d.span.start < b.start for d in self.view.dates_in(self.number))
         return (
             bool(words)
             and len(words) <= 4
