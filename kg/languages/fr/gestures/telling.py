@@ -45,17 +45,17 @@ def cause(clause: Clause, v: int) -> str | None:
             first = k + 1
             while clause.norm(first) in _BEFORE_CAUSE:
                 first += 1
-            return phrase(clause, first)
+            return phrase(clause, first, given=False)
     return None
 
 
-def phrase(clause: Clause, first: int) -> str | None:
-    """The words from token `first` to the end of their phrase."""
+def phrase(clause: Clause, first: int, *, given: bool = True) -> str | None:
+    """The words from token `first` to the end of their phrase; what is `given` ends before its receiver."""
     last = first
     while (
         last < min(clause.last, first + _LONGEST)
         and clause.norm(last + 1) not in _STOPS
-        and not _receiver(clause, last + 1)
+        and not (given and _receiver(clause, last + 1))
         and not (clause.norm(last + 1) in (",", "et") and clause.norm(last + 2) in _CLAUSE_STARTS)
     ):
         last += 1
@@ -63,7 +63,7 @@ def phrase(clause: Clause, first: int) -> str | None:
 
 
 def _receiver(clause: Clause, i: int) -> bool:
-    """True where "à", "au" or "aux" at token `i` leads to someone: what is given ends before."""
+    """True where "à", "au" or "aux" at token `i` leads to someone."""
     if clause.norm(i) not in ("a", "au", "aux"):
         return False
     here = (clause.mention(p) for p in clause.positions)
