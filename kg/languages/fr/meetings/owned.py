@@ -145,7 +145,7 @@ class Owners:
         sign = self.announced(mention)
         if sign is None or sign < token or sign > token + _FAR:
             return False
-        between = set(self.clause.between(token + 1, sign))
+        between = set(self.clause.between(token + _NAME, sign))
         return not between & (_EVENTS | _AUXILIARY)
 
 
