@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.languages.fr.lexicon import find_hits
-from kg.languages.fr.names import find_names, name_words, same_name
+from kg.languages.fr.name_lists import name_words, same_name
+from kg.languages.fr.names import find_names
 from kg.languages.fr.words import tokenize
 
 

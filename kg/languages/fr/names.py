@@ -1,29 +1,26 @@
-"""Persons' names: which capitalised words of a story are a person's name, and which short form belongs to which."""
+"""Persons' names: which capitalised words of a story are a person's name."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
-from kg import reference
-from kg.languages.fr.lexicon import FOLDER, Hit, state_by_name
+from kg.languages.fr.lexicon import Hit, state_by_name
+from kg.languages.fr.name_lists import given_names, known_people, surnames, vietnamese, word_set
 from kg.languages.fr.spelling import words as spelt_words
 from kg.languages.fr.text import grammar
-from kg.languages.fr.words import Token, fold, norms
+from kg.languages.fr.words import Token
 
 Hits = Sequence[tuple[Hit, ...]]
 
-# A Vietnamese syllable without its tone marks: onset, one to three vowels, coda.
-_SYLLABLE = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
 _ARABIC_ARTICLE = re.compile(r"(?:al|el|ad|as|at|ar|az|an|ash|ach|ould|ag|ez|es)-[A-ZÀ-Ý]")
-_ROMAN = re.compile(r"[IVX]{1,5}")
 _ARTICLES = grammar("articles")
 _LOCATIVE = grammar("locative") | {"-", "(", ""}
 _BLOCKING = frozenset(("country", "org", "head", "city", "place", "body", "inside"))
 _LONGEST = 7
+_SON_OF = frozenset(("ben", "bin", "ibn", "bint"))
 _PLACED = frozenset(("country", "city", "place"))
 # How common (tenths of log10 in 10⁹ words) a word of the dictionary is that a sentence may well start with.
 _COMMON = 25
@@ -37,54 +34,12 @@ class Name(NamedTuple):
     sure: bool
 
 
-@cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads((FOLDER / "names.toml").read_text("utf-8"))
-
-
-@cache
-def word_set(name: str) -> frozenset[str]:
-    """A list of `names.toml` as folded words."""
-    value = _words()[name]
-    return frozenset(fold(w) for w in (value.split() if isinstance(value, str) else value))
-
-
 _TITLES = word_set("civilities") | word_set("ranks")
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """Vietnamese family names, folded."""
-    return frozenset((FOLDER / "surnames_vi.txt").read_text("utf-8").split())
-
-
-@cache
-def known_people() -> dict[str, list[tuple[str, ...]]]:
-    """The name forms of the tenure table by their first word, the longest first."""
-    table: dict[str, set[tuple[str, ...]]] = {}
-    for tenure in reference.tenures():
-        for name in (tenure.person, *tenure.aliases):
-            form = norms(name)
-            if len(form) > 1:
-                table.setdefault(form[0], set()).add(form)
-    return {first: sorted(forms, key=len, reverse=True) for first, forms in table.items()}
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Words that a name may start with: those of the tenure table and common given names."""
-    return frozenset(known_people()) | word_set("given_names")
 
 
 @lru_cache(maxsize=65536)
 def _common(text: str) -> bool:
     return spelt_words().spelt.get(text.lower(), 0) >= _COMMON
-
-
-@lru_cache(maxsize=65536)
-def vietnamese(norm: str) -> bool:
-    """True where the word has the shape of a Vietnamese syllable."""
-    return all(_SYLLABLE.fullmatch(part) for part in norm.split("-"))
 
 
 def _known_at(tokens: Sequence[Token], i: int) -> int:
@@ -109,7 +64,9 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
         return "-" in token.norm and _regions(token.norm)
     if token.norm in word_set("first_names") and not inner:
         after_article = i > 0 and tokens[i - 1].norm in _ARTICLES
-        return after_article or not (i + 1 < len(tokens) and _name_word(tokens[i + 1]) and not hits[i + 1])
+        ahead = tokens[i + 1] if i + 1 < len(tokens) else None
+        follows = ahead and (_name_word(ahead) or ahead.norm in _SON_OF) and not hits[i + 1]
+        return after_article or not follows
     if inner and (token.norm in word_set("surnames_and_places") or _surname(tokens, hits, i)):
         return False
     if not inner and _namesake(tokens, hits, i):
@@ -301,17 +258,3 @@ def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> l
             continue
         i = found[-1].last + 1
     return found
-
-
-@lru_cache(maxsize=8192)
-def name_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name, hyphens and apostrophes undone: "Jean-Yves" has two words, "N'Guesso" one."""
-    return tuple(fold(name).replace("'", "").replace("-", " ").split())
-
-
-def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
-    """True where two folded forms plainly denote one person: the words of one are all among the other's."""
-    if "".join(a) == "".join(b):
-        return True
-    short, long_ = (a, b) if len(a) <= len(b) else (b, a)
-    return set(short) <= set(long_) and (len(short) > 1 or len(short[0]) >= 3 or short[0] in (long_[0], long_[-1]))

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from kg import reference
 from kg.cast import RULING_PARTY, Known
-from kg.languages.fr.names import given_names, name_words, same_name, surnames, vietnamese
+from kg.languages.fr.name_lists import given_names, name_words, same_name, surnames, vietnamese
 from kg.languages.fr.text import grammar
 from kg.resources import data
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.languages.fr.names import word_set
+from kg.languages.fr.name_lists import word_set
 from kg.languages.fr.text import Text, grammar
 
 FORMER = grammar("former")

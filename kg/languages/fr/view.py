@@ -14,7 +14,8 @@ from kg.languages.fr.calendar import anchor_of
 from kg.languages.fr.dates import find_dates
 from kg.languages.fr.lexicon import Hit, find_hits, state_of_city
 from kg.languages.fr.mentions import find_mentions
-from kg.languages.fr.names import find_names, name_words, same_name
+from kg.languages.fr.name_lists import name_words, same_name
+from kg.languages.fr.names import find_names
 from kg.languages.fr.people import covers, known, likely, native, org_state, plausible
 from kg.languages.fr.text import Text
 from kg.languages.fr.words import Token, tokenize
