@@ -33,11 +33,12 @@ def read(view: View) -> Iterator[Meeting]:
     days = story_days(view, clauses)
     drafts: list[Draft] = []
     for clause in clauses:
+        company.on_behalf(clause)
         references.attach(clause, drafts)
         named = nouns.meeting_nouns(clause)
         told = [*verbs.find(clause), *nouns.find(clause, named)]
         told += [*conferences.find(clause, named), *ceremonies.find(clause)]
-        told.extend(gatherings.find(clause, told))
+        told = [*conferences.instead(clause, told), *gatherings.find(clause, told)]
         told.extend(nearby.find(clause, told, named))
         told.extend(addressed.find(clause, told, drafts))
         for draft in told:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.trigger_words import forms
+from kg.mention import Form
 
 _ATTEND, _CHAIR, _CHAIRED = (forms("meeting", "conference", key) for key in ("attend", "chair", "chaired"))
 _INVITED = forms("meeting", "words", "conferences", "invited")
 _BY = forms("meeting", "words", "conferences", "by")
 _GATHER = forms("meeting", "words", "conferences", "gather")
+_REUNITE = forms("meeting", "words", "gatherings", "reunite")
 _UNDER = forms("meeting", "words", "conferences", "under")
 _LEAD = forms("meeting", "words", "conferences", "lead")
 _RELATIVE = forms("meeting", "words", "conferences", "to_which")
@@ -53,7 +55,8 @@ def attendance(clause: Clause, first: int, last: int) -> Attendance:
 
 def _in_a_title(clause: Clause, v: int) -> bool:
     """True for "président" in "le président A"."""
-    return any(clause.mention(p).first <= v <= clause.mention(p).last for p in clause.positions)
+    held = (clause.mention(p) for p in clause.positions)
+    return any(m.first <= v <= m.last for m in held if m.offices and m.form is not Form.GROUP)
 
 
 def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) -> None:
@@ -65,7 +68,7 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
     elif _INVITED & set(clause.between(max(v - 6, clause.first), v)):
         found.verbs.append("prevu")
     elif _attends(clause, v, first, near):
-        found.add(clause, clause.subject(v), clause.norm(v - 1), norm)
+        found.add(clause, clause.subject(v) or _after_fronted(clause, v, last), clause.norm(v - 1), norm)
         found.add(clause, _beside(clause, v, first))
     elif norm == "participation" and near and clause.norm(v - 1) in ("sa", "leur"):
         found.add(clause, clause.subject(v))
@@ -77,6 +80,8 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
 
 def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:
     norm = clause.norm(v)
+    if norm in _REUNITE and clause.norm(first - 1) == "en":
+        return bool({"se", "s'"} & set(clause.between(v - 3, v)))
     return (norm in _ATTEND and near) or (norm in _CHAIR and first - v <= _CHAIRING) or _holds(clause, v)
 
 
@@ -97,6 +102,12 @@ def _leads(clause: Clause, v: int, first: int) -> bool:
     if clause.norm(v) in _LEAD:
         return "delegation" in clause.between(v + 1, v + 4)
     return clause.norm(v) in _CHOSEN and "presidence" in clause.between(v + 1, first)
+
+
+def _after_fronted(clause: Clause, v: int, last: int) -> list[int]:
+    """ "Prenant la parole lors de …, A a appelé": the subject after what opens the sentence."""
+    opens = any(word.endswith("ant") for word in clause.between(clause.first, v + 1)[:4])
+    return clause.after(last, ("",), reach=10) if opens else []
 
 
 def _beside(clause: Clause, v: int, first: int) -> list[int]:
@@ -139,7 +150,8 @@ def _gathered(clause: Clause, v: int, found: Attendance) -> None:
 
 def _subject_of_relative(clause: Clause, v: int, last: int) -> list[int]:
     """ "…, auquel A participera", "…, auquel participera A"."""
-    inside = [p for p in clause.positions if last < clause.mention(p).first and clause.mention(p).last < v]
+    between = [clause.mention(p) for p in clause.positions if clause.mention(p).last < v]
+    inside = [m for m in between if last < m.first and clause.norm(m.last) not in _RELATIVE]
     return clause.subject(v) if inside else clause.after(v, ("",), reach=6)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import replace
 
@@ -10,8 +11,10 @@ from kg.cast import Person
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, codes, sides
 from kg.languages.fr.trigger_words import forms
+from kg.mention import Form
 
 _WITH = forms("meeting", "words", "company", "with")
+_ASIDE = 4  # words between an official and the state he is there for
 _BY = ("de", "du", "d'", "des", "par")
 
 
@@ -22,6 +25,20 @@ def join(clause: Clause, draft: Draft) -> None:
             people, _ = sides(clause, clause.chain_after(clause.after(v, _BY, reach=4), _BY))
             for person in people:
                 draft.people.setdefault(person, "participant")
+
+
+def on_behalf(clause: Clause) -> None:
+    """ "A, qui représentait le Danemark", "A pour le Kenya": whose side an official is on whom nothing else gives one."""
+    for p, q in itertools.pairwise(clause.positions):
+        person, party = clause.view.person(p), clause.mention(q)
+        gap = clause.between(clause.mention(p).last + 1, party.first)
+        if person is None or not clause.mention(p).name or party.form is not Form.PARTY or not party.code:
+            continue
+        stands = any(word.startswith("represent") for word in gap) if not party.prep else party.prep == "pour"
+        if not stands or len(gap) > _ASIDE or party.code not in reference.states():
+            continue
+        if person.speaks_for != party.code and all(office.state is None for office in person.offices):
+            naturalise(person, party.code)
 
 
 def take_sides(clause: Clause, draft: Draft) -> None:

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from kg import reference
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.attendance import attendance
-from kg.languages.fr.meetings.draft import Draft
+from kg.languages.fr.meetings.draft import Draft, codes
 from kg.languages.fr.meetings.story_days import future
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.mention import Form
 
 _REUNITE = forms("meeting", "words", "gatherings", "reunite")
 _SUMMITS = forms("meeting", "words", "gatherings", "summits")
+_COUNCILS = forms("meeting", "words", "gatherings", "councils")
+_HOSTS = forms("meeting", "words", "setting", "hosts")
 _AT = ("a", "au", "aux", "l'", "la", "du", "de")
 _COP = re.compile(r"COP-?\d+")
 _OFFICIALS = 9  # tokens between an organisation and the verb its officials are the subject of
@@ -22,24 +24,45 @@ _OFFICIALS = 9  # tokens between an organisation and the verb its officials are 
 
 def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
     """The summits that an acronym or a verb of gathering tells, beside those that a noun told."""
-    if any(draft.series for draft in told):
+    named = [draft for draft in told if draft.series]
+    if any(codes(clause, draft) for draft in named):
         return
-    yield from _summits(clause)
-    yield from _reunited(clause)
+    yield from () if named else _summits(clause)
+    for draft in _reunited(clause):
+        if named:
+            named[0].parties.extend(draft.parties)  # "se réuniront en sommet": the noun tells, the verb says whose
+        else:
+            yield draft
 
 
 def _summits(clause: Clause) -> Iterator[Draft]:
     for i in range(clause.first, clause.last + 1):
         text = clause.view.text.tokens[i].text
-        climate = bool(_COP.fullmatch(text))
-        if not climate and not (text in _SUMMITS and clause.norm(i - 1) in _AT):
+        body = _summit(clause, i)
+        if not body:
             continue
         there = attendance(clause, i, i)
-        if not there.people or not there.verbs:
-            continue
-        body = "UN" if climate else text
-        yield _draft(clause, i, body, text, any(w.endswith(("ra", "ront")) for w in there.verbs), there.people)
-        return
+        host = _hosted(clause, i) if text != body else ""
+        verbs = [*there.verbs, host]
+        if host or (there.people and there.verbs):
+            yield _draft(clause, i, body, text, any(w.endswith(("ra", "ront")) for w in verbs), there.people)
+            return
+
+
+def _summit(clause: Clause, i: int) -> str | None:
+    """Whose summit the word at token `i` names: "COP28", "au G20", "devant le Conseil de sécurité"."""
+    text = clause.view.text.tokens[i].text
+    if _COP.fullmatch(text):
+        return "UN"
+    if text in _SUMMITS:
+        return text if clause.norm(i - 1) in _AT else None
+    hit = clause.view.text.hit(i, "org")
+    return hit.key if hit and hit.key in _COUNCILS and "devant" in clause.between(i - 2, i) else None
+
+
+def _hosted(clause: Clause, i: int) -> str:
+    """The verb of the town that will have the summit: "accueillera en 2026 la COP31"."""
+    return next((w for w in reversed(clause.between(i - 6, i)) if w in _HOSTS and w.endswith("ra")), "")
 
 
 def _reunited(clause: Clause) -> Iterator[Draft]:
@@ -76,7 +99,7 @@ def _body(clause: Clause, v: int, opens: bool) -> str | None:
 
 
 def _international() -> frozenset[str]:
-    return frozenset(org.code for org in reference.organizations() if not org.state)
+    return frozenset(org.code for org in reference.organizations() if not org.state or org.state == org.code)
 
 
 def _draft(clause: Clause, token: int, body: str, name: str, ahead: bool, people: list[int]) -> Draft:

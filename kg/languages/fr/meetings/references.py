@@ -11,6 +11,7 @@ from kg.languages.fr.trigger_words import forms
 _AGAIN = forms("meeting", "words", "references", "again")
 _DEFINITE = forms("meeting", "words", "references", "definite")
 _CHAIRED = forms("meeting", "words", "references", "chaired")
+_SENT, _LED, _CONFIRMED = (forms("meeting", "words", "references", key) for key in ("sent", "led", "confirmed"))
 _BY = ("par", "de", "du", "d'")
 
 
@@ -20,8 +21,7 @@ def chairs(clause: Clause) -> list[int]:
         if clause.norm(v) not in _CHAIRED:
             continue
         before = clause.between(clause.first, v)
-        again = any(w in _AGAIN and (k == 0 or before[k - 1] in _DEFINITE) for k, w in enumerate(before[:6]))
-        if not again:
+        if not _taken_up(before[:6]):
             continue
         group = clause.after(v, _BY, reach=6)
         people, _ = sides(clause, clause.chain_after(group, ("par", "de", "du", "d'")) if group else [])
@@ -29,24 +29,51 @@ def chairs(clause: Clause) -> list[int]:
     return []
 
 
+def _taken_up(words: Sequence[str]) -> bool:
+    """True for "l'événement", "les travaux": words that mean the meeting told before."""
+    return any(w in _AGAIN and (k == 0 or words[k - 1] in _DEFINITE) for k, w in enumerate(words))
+
+
 def present(clause: Clause) -> list[int]:
     """Who else was there: "étaient également présents A et B", "y assistaient A et B", "…, en présence de A et B"."""
     found: list[int] = []
     for v in range(clause.first, clause.last + 1):
         norm = clause.norm(v)
-        if _says_present(clause, v, norm):
+        if _says_present(clause, v, norm) or (norm in _SENT and _by_sides(clause, v)):
             found.extend(_around(clause))
+        elif (
+            norm in _LED
+            and {"delegation", "partie"} & set(clause.between(clause.first, v))
+            and _DEFINITE & {clause.norms[0]}
+        ):
+            found.extend(_led(clause, v))
         elif norm == "presence" and clause.norm(v - 1) == "en" and _opens_again(clause):
             found.extend(sides(clause, clause.chain_after(clause.after(v, _BY, reach=4), _BY))[0])
     return list(dict.fromkeys(found))
 
 
 def _says_present(clause: Clause, v: int, norm: str) -> bool:
+    if norm in ("part", "participe", "assiste", "representes"):
+        return "y" in clause.between(v - 4, v) and bool({"ont", "a"} & set(clause.between(v - 3, v)))
+    if norm in ("presence", "participation"):
+        return clause.norm(v - 1) in ("leur", "sa") and bool(_CONFIRMED & set(clause.between(v - 3, v)))
     if norm in ("presents", "presentes"):
         return bool({"etaient", "sont"} & set(clause.between(v - 3, v)))
     if norm in ("assistaient", "assistent", "assistait"):
         return clause.norm(v - 1) == "y"
     return norm == "partie" and clause.between(v - 3, v)[:1] == ["etaient"]
+
+
+def _by_sides(clause: Clause, v: int) -> bool:
+    """ "Côté lao, A conduisait la délégation ; côté vietnamien, B était présent"."""
+    opens = clause.norms[:1] == ["cote"] or clause.norms[:2] == ["du", "cote"]
+    return opens and bool({p for p in clause.positions if clause.mention(p).last < v})
+
+
+def _led(clause: Clause, v: int) -> list[int]:
+    """ "La délégation de X était conduite par A, celle de Y par B"."""
+    led = [p for p in clause.positions if clause.mention(p).name and clause.mention(p).prep == "par"]
+    return sides(clause, [p for p in led if clause.mention(p).first > v])[0]
 
 
 def _around(clause: Clause) -> list[int]:
