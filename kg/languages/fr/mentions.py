@@ -9,7 +9,7 @@ from kg.languages.fr.apposition import MADE, Apposed, apposition, stands_apart
 from kg.languages.fr.lexicon import INSIDE, Hit
 from kg.languages.fr.offices import Phrase, parse, parse_as
 from kg.languages.fr.plurals import postposed, respectively, several, spread
-from kg.languages.fr.pronouns import is_pronoun, pronoun_at
+from kg.languages.fr.pronouns import all_of_them, is_pronoun, pronoun_at
 from kg.languages.fr.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
 from kg.languages.fr.text import Text, grammar
 from kg.mention import Form, Mention, OfficeRef
@@ -92,6 +92,8 @@ class _Reader:
         ):
             gender, number = ("f" if text.norm(i + 1).startswith("derniere") else "m"), int(norm != "ces")
             yield self.build(i, i + 1, Form.PRONOUN, word="dernier", gender=gender, number=number)
+        elif end := all_of_them(text, i):
+            yield self.build(i, end, Form.PRONOUN, word=norm, gender="f" if norm == "toutes" else "", number=0)
         elif pronoun:
             yield self.build(i, i, Form.PRONOUN, word=norm, gender=pronoun[0], number=pronoun[1])
         elif norm in _SIDES and (hit := text.hit(i + 1, "demonym")):

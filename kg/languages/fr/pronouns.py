@@ -9,13 +9,14 @@ _PRONOUNS = {
     "ceux-ci": ("m", 0), "celles-ci": ("f", 0), "lequel": ("m", 1), "laquelle": ("f", 1), "lui": ("", 1),
     "eux": ("m", 0),
 }  # fmt: skip
+_ALL = ("tous", "toutes")
 _INVERTED = {"-il": ("m", 1), "-elle": ("f", 1), "-ils": ("m", 0), "-elles": ("f", 0)}
 _IMPERSONAL = grammar("impersonal")
 
 
 def is_pronoun(norm: str) -> bool:
-    """True for a word that may be a pronoun, also after its verb ("a-t-il")."""
-    return norm in _PRONOUNS or ("-" in norm and norm.endswith(tuple(_INVERTED)))
+    """True for a word that may be or start a pronoun, also after its verb ("a-t-il")."""
+    return norm in _PRONOUNS or norm in _ALL or ("-" in norm and norm.endswith(tuple(_INVERTED)))
 
 
 def pronoun_at(text: Text, i: int) -> tuple[str, int] | None:
@@ -34,3 +35,12 @@ def _impersonal(text: Text, i: int) -> bool:
     ahead = text.norm(i + 1)
     verb = text.norm(i + 2) if ahead in ("s'", "n'", "ne", "y", "en") else ahead
     return verb in _IMPERSONAL or (ahead == "y" and verb in ("a", "avait", "aura", "eut"))
+
+
+def all_of_them(text: Text, i: int) -> int | None:
+    """The last token of "tous deux", "tous les trois" at token `i`; None where other words stand there."""
+    if text.norm(i) not in _ALL:
+        return None
+    last = i + 2 if text.norm(i + 1) == "les" else i + 1
+    counted = text.norm(last) in ("deux", "trois", "quatre")
+    return last if counted and text.norm(last + 1) not in ("ans", "jours", "mois", "semaines") else None

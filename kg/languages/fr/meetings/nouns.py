@@ -143,7 +143,8 @@ def called_off(clause: Clause, end: int) -> bool:
     """True where the words after a noun say that the meeting did not take place."""
     words = clause.between(end + 1, clause.last + 1)
     negated = any(w in ("n'", "ne") and {"lieu", "pu"} & set(words[k : k + 6]) for k, w in enumerate(words))
-    return negated or bool(set(words) & forms("meeting", "negated", "words"))
+    given = {k for k, w in enumerate(words) if w.startswith("remis") and k and words[k - 1] in HAVE}
+    return negated or any(w in forms("meeting", "negated", "words") and k not in given for k, w in enumerate(words))
 
 
 def put_off(clause: Clause, end: int) -> bool:
