@@ -1,0 +1,71 @@
+"""`kg wikidata`: refresh the snapshot from Wikidata, propose items for what has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Reference data from Wikidata, and proposals of items. Example: kg wikidata refresh --out snapshot",
+    no_args_is_help=True,
+)
+
+
+@app.command()
+def refresh(
+    out: Annotated[Path, typer.Option(help="Folder of the new tables; they appear when all are complete.")],
+    tables: Annotated[Path | None, typer.Option(help="Folder of the tables to start from [default: ours].")] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(help="A SPARQL endpoint in Wikidata's shape [default: Wikidata's].")
+    ] = None,
+    cache: Annotated[Path, typer.Option(help="Folder that keeps answers for a day, to go on after a break.")] = Path(
+        ".wikidata-cache"
+    ),
+    page: Annotated[int, typer.Option(help="Rows asked for at a time.", min=1)] = 5000,
+    timeout: Annotated[float, typer.Option(help="Seconds to wait for an answer.", min=1)] = 90.0,
+) -> None:
+    """Make the reference tables anew from Wikidata: names, capitals, who holds which office since when.
+
+    The queries are those of queries/wikidata/. Where anything fails, the tables of --out stay as they were.
+
+    Example: kg wikidata refresh --out snapshot
+    """
+    import tomllib
+
+    from kg import console
+    from kg.resources import data
+    from kg.wikidata import snapshot
+    from kg.wikidata.client import Client
+    from kg.wikidata.refresh import refresh as refreshed
+
+    settings = tomllib.loads(data("wikidata.toml").read_text("utf-8"))
+    client = Client(
+        endpoint=endpoint or settings["endpoint"], user_agent=settings["user_agent"],
+        cache=cache, page=page, timeout=timeout,
+    )  # fmt: skip
+    changed: list[tuple[str, int]] = []
+    new = refreshed(snapshot.read(tables or data("tenures.csv").parent), client, lambda *told: changed.append(told))
+    snapshot.write(new, out)
+    console.table("Refreshed", ("table", "rows", "new or changed"), [(name, len(new[name]), n) for name, n in changed])
+
+
+@app.command()
+def reconcile(
+    store: Annotated[Path, typer.Option(help="Folder of the store.")],
+    out: Annotated[Path, typer.Option(help="The CSV file of proposals.")] = Path("links.csv"),
+) -> None:
+    """Propose Wikidata items for persons and organisations that have none, offline, from the snapshot.
+
+    Nothing is linked: each row has a score, a reason and the sentences of articles; a person reads them.
+
+    Example: kg wikidata reconcile --store graph --out links.csv
+    """
+    from kg import console
+    from kg.store import Store
+    from kg.wikidata.reconcile import propose, write
+
+    with Store.read(store) as opened:
+        count = write(propose(opened), out)
+    console.say(f"{out}: {count:,} proposals.")

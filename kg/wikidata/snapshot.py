@@ -1,0 +1,117 @@
+"""The tables of `kg/data/` that Wikidata feeds, as a whole: read, found sound, replaced all together or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from kg.edtf import is_valid
+from kg.errors import BadData, StoreError
+from kg.identifiers import slug
+
+Row = dict[str, str]
+Tables = dict[str, list[Row]]
+
+TABLES = ("countries.csv", "organizations.csv", "tenures.csv", "offices.csv", "cities.csv", "partnerships.csv")
+_ONE_EACH = {"countries.csv": ("qid", "iso2"), "organizations.csv": ()}
+_ALIKE = 0.8  # likeness of two spellings of one name
+_QID = re.compile(r"Q[1-9]\d*")
+
+
+def read(folder: Path) -> Tables:
+    """The tables of a folder. Raises `BadData` for a file that is missing or a row that is broken."""
+    tables: Tables = {}
+    for name in TABLES:
+        path = folder / name
+        try:
+            with path.open(encoding="utf-8", newline="") as file:
+                reader = csv.DictReader(file, strict=True)
+                tables[name] = [_whole(row, f"{path}, line {reader.line_num}") for row in reader]
+        except FileNotFoundError as error:
+            raise BadData(f"{path} does not exist: give a folder with the tables of a snapshot.") from error
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise BadData(f"{path} is no table that can be read ({error}): restore the file.") from error
+    check(tables)
+    return tables
+
+
+def _whole(row: Mapping[str | None, str | None], where: str) -> Row:
+    if None in row or None in row.values():
+        raise BadData(f"{where}: the row has more or fewer cells than the header; correct it.")
+    return {str(key): str(value) for key, value in row.items()}
+
+
+def check(tables: Tables) -> None:
+    """Raises `BadData` for what is no item or date, an item of two states, or of two persons."""
+    for name, rows in tables.items():
+        for line, row in enumerate(rows, 2):
+            for column, value in row.items():
+                if column.endswith("qid") and value and not _QID.fullmatch(value):
+                    raise BadData(f"{name}, row {line}: {value!r} is no Wikidata item; correct the column {column}.")
+                if column in ("start", "end", "as_of", "established") and value and not is_valid(value):
+                    raise BadData(f"{name}, row {line}: {value!r} is no date; correct the column {column}.")
+        for column in _ONE_EACH.get(name, ()):
+            _once(name, rows, column)
+    _one_name(tables["tenures.csv"])
+
+
+def _once(name: str, rows: list[Row], column: str) -> None:
+    seen: dict[str, int] = {}
+    for line, row in enumerate(rows, 2):
+        first = seen.setdefault(row[column], line)
+        if row[column] and first != line:
+            raise BadData(f"{name}, rows {first} and {line}: both have {row[column]} as {column}; correct one of them.")
+
+
+def _one_name(rows: list[Row]) -> None:
+    """An item is of one person: its names are alike, or one is an alias of the other."""
+    first: dict[str, tuple[int, Row]] = {}
+    for line, row in enumerate(rows, 2):
+        at, known = first.setdefault(row["person_qid"], (line, row))
+        if row["person_qid"] and not _alike(known, row):
+            raise BadData(
+                f"tenures.csv, rows {at} and {line}: {row['person_qid']} is {known['person_name']} and "
+                f"{row['person_name']}; correct one of them."
+            )
+
+
+def _alike(one: Row, other: Row) -> bool:
+    names, others = ({slug(n) for n in (row["person_name"], *row["aliases"].split("|")) if n} for row in (one, other))
+    words = (frozenset(slug(row["person_name"]).split("-")) for row in (one, other))
+    return bool(names & others) or len(set(words)) == 1 or _likeness(one, other) >= _ALIKE
+
+
+def _likeness(one: Row, other: Row) -> float:
+    return SequenceMatcher(None, slug(one["person_name"]), slug(other["person_name"])).ratio()
+
+
+def write(tables: Tables, folder: Path) -> None:
+    """Put the tables into a folder, each complete or not at all, after all of them are on disk. Raises `StoreError`."""
+    check(tables)
+    parts = {folder / name: folder / f".{name}.{os.getpid()}.part" for name in tables}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, part in parts.items():
+            part.write_text(_text(tables[path.name]), encoding="utf-8", newline="")
+        for path, part in parts.items():
+            part.replace(path)
+    except OSError as error:
+        raise StoreError(
+            f"{folder} cannot be written ({error.strerror or error}): check path and permissions."
+        ) from error
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+
+
+def _text(rows: list[Row]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,304 @@
+"""Wikidata: refreshed from a real SPARQL server in Wikidata's shape, sound or not at all; proposals that say why."""
+
+from __future__ import annotations
+
+import csv
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli import make_app
+from kg.errors import BadData
+from kg.identifiers import Iris
+from kg.resources import data
+from kg.store import Store
+from kg.triples import to_quads
+from kg.vocab import PREFIXES
+from kg.wikidata import snapshot
+from kg.wikidata.client import Client, EndpointError
+from kg.wikidata.reconcile import match, propose, write
+from kg.wikidata.refresh import refresh
+from tests.readings import reading
+
+OURS = data("tenures.csv").parent
+SERVER = Path(sys.executable).parent / "oxigraph"
+WDT, P, PS, PQ = (f"http://www.wikidata.org/prop/{part}" for part in ("direct/", "", "statement/", "qualifier/"))
+LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
+Triples = list[ox.Quad]
+
+
+def _item(qid: str) -> ox.NamedNode:
+    return ox.NamedNode(PREFIXES["wd"] + qid)
+
+
+def _say(subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
+    return ox.Quad(subject, ox.NamedNode(predicate), value)
+
+
+def _time(date: str) -> ox.Literal:
+    """A date as Wikidata has it: a day, whatever its precision."""
+    day = (date + "-01-01")[:10]
+    return ox.Literal(f"{day}T00:00:00Z", datatype=ox.NamedNode(PREFIXES["xsd"] + "dateTime"))
+
+
+def _term(number: int, person: str, office: str, start: str, end: str) -> Triples:
+    statement = ox.NamedNode(f"http://www.wikidata.org/entity/statement/{number}")
+    made = [_say(_item(person), P + "P39", statement), _say(statement, PS + "P39", _item(office))]
+    made += [_say(statement, PQ + "P580", _time(start))] if start else []
+    return made + ([_say(statement, PQ + "P582", _time(end))] if end else [])
+
+
+def _in_wikidatas_shape(tables: snapshot.Tables) -> Triples:
+    """The tables as Wikidata would hold them."""
+    made: Triples = []
+    for table in ("countries.csv", "organizations.csv"):
+        for row in tables[table]:
+            names = {"en": row["name_en"], "vi": row.get("name_vi", ""), "fr": row["name_fr"]}
+            if row["qid"]:
+                made += [
+                    ox.Quad(_item(row["qid"]), LABEL, ox.Literal(n, language=tag)) for tag, n in names.items() if n
+                ]
+    for row in tables["countries.csv"]:
+        made += [_say(_item(row["qid"]), WDT + "P297", ox.Literal(row["iso2"]))]
+        made += [_say(_item(row["qid"]), WDT + "P298", ox.Literal(row["iso3"]))] if row["iso3"] else []
+    for number, row in enumerate(tables["tenures.csv"]):
+        if row["person_qid"] and row["office_qid"]:
+            made.append(ox.Quad(_item(row["person_qid"]), LABEL, ox.Literal(row["person_name"], language="en")))
+            made += _term(number, row["person_qid"], row["office_qid"], row["start"], row["end"])
+    return made
+
+
+@pytest.fixture(scope="module")
+def tables() -> snapshot.Tables:
+    """Our own tables."""
+    return snapshot.read(OURS)
+
+
+@pytest.fixture(scope="module")
+def wikidata(tables: snapshot.Tables, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A SPARQL server with our tables in Wikidata's shape, one new term of office and one that has ended."""
+    folder = tmp_path_factory.mktemp("wikidata")
+    store = ox.Store(str(folder))
+    store.extend(_in_wikidatas_shape(tables))
+    store.flush()
+    del store
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(SERVER), "serve-read-only", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait(port)
+        yield f"http://127.0.0.1:{port}/query"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait(port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    pytest.fail("the SPARQL server does not start")
+
+
+def _client(endpoint: str, cache: Path, **more: object) -> Client:
+    return Client(endpoint=endpoint, user_agent="Entente tests", cache=cache, timeout=20, wait=lambda _: None, **more)  # type: ignore[arg-type] # page and wait
+
+
+def test_the_round_trip_gives_the_same_tables(wikidata: str, tables: snapshot.Tables, tmp_path: Path) -> None:
+    """What is refreshed from a Wikidata that knows just what we know is what we have, cell for cell."""
+    new = refresh(tables, _client(wikidata, tmp_path / "cache", page=400))
+    snapshot.write(new, tmp_path / "out")
+    for name in snapshot.TABLES:
+        assert (tmp_path / "out" / name).read_text("utf-8") == (OURS / name).read_text("utf-8"), name
+
+
+def test_what_wikidata_has_and_we_lack_is_added(wikidata: str, tables: snapshot.Tables, tmp_path: Path) -> None:
+    """A term taken out of our tables comes back, and an end that we did not know; rows without an item stay."""
+    lacking = {name: [dict(row) for row in rows] for name, rows in tables.items()}
+    rows = lacking["tenures.csv"]
+    gone = next(row for row in rows if row["person_name"] == "Barack Obama" and row["office_type"] == "president")
+    ended = next(row for row in rows if row["person_qid"] and row["office_qid"] and row["end"] and row is not gone)
+    rows.remove(gone)
+    end, ended["end"] = ended["end"], ""
+    new = refresh(lacking, _client(wikidata, tmp_path / "cache"))["tenures.csv"]
+    back = [row for row in new if (row["person_qid"], row["office_qid"]) == (gone["person_qid"], gone["office_qid"])]
+    assert [(row["person_name"], row["start"], row["country_iso2"]) for row in back] == [
+        (gone["person_name"], gone["start"], gone["country_iso2"])
+    ]
+    same = next(row for row in new if row["person_qid"] == ended["person_qid"] and row["start"] == ended["start"])
+    assert same["end"][:4] == end[:4]
+    assert len(new) == len(tables["tenures.csv"])
+
+
+def test_a_refresh_that_broke_off_goes_on_from_its_cache(
+    wikidata: str, tables: snapshot.Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages that were answered are not asked for again."""
+    first = refresh(tables, _client(wikidata, tmp_path / "cache"))
+    monkeypatch.setattr(urllib.request, "urlopen", lambda *_, **__: pytest.fail("asked again"))
+    assert refresh(tables, _client(wikidata, tmp_path / "cache")) == first
+
+
+class _Moody(BaseHTTPRequestHandler):
+    """Answers as the test's list says: a status and a body each; the last one again and again."""
+
+    answers: list[tuple[int, bytes, dict[str, str]]] = []  # noqa: RUF012 - set by each test
+    asked: list[str] = []  # noqa: RUF012 - what was heard
+
+    def do_POST(self) -> None:
+        """The next answer."""
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.asked.append(self.headers["User-Agent"])
+        status, body, headers = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def moody() -> Iterator[tuple[str, type[_Moody]]]:
+    """The address of a server of moods, and its list of answers."""
+    _Moody.asked = []
+    server = HTTPServer(("127.0.0.1", 0), _Moody)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", _Moody
+    server.shutdown()
+    server.server_close()
+
+
+NOTHING = b'{"head": {"vars": []}, "results": {"bindings": []}}'
+
+
+def test_a_server_that_is_busy_is_waited_for(moody: tuple[str, type[_Moody]], tmp_path: Path) -> None:
+    """429 with Retry-After is obeyed, 503 without waits ever longer; the client says who it is."""
+    address, server = moody
+    server.answers = [(429, b"", {"Retry-After": "7"}), (503, b"", {}), (200, NOTHING, {})]
+    waited: list[float] = []
+    client = Client(endpoint=address, user_agent="Entente tests", cache=tmp_path, wait=waited.append)
+    assert list(client.rows("SELECT * {}")) == []
+    assert waited == [7.0, 2.0]
+    assert set(server.asked) == {"Entente tests"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ([(429, b"", {"Retry-After": "1"})], "answers 429"),
+        ([(400, b"no", {})], "answers 400"),
+        ([(200, NOTHING, {}), (200, b"<html>garbage", {})], "no SPARQL result"),
+        ([(200, NOTHING, {}), (200, b'{"results": {"bindings": [7]}}', {})], "no SPARQL result"),
+        ([(200, NOTHING, {}), (200, NOTHING[:20], {"Content-Length": "900"})], "try again"),
+    ],
+    ids=["busy for ever", "refused", "garbage in the middle", "a row that is none", "half an answer"],
+)
+def test_a_refresh_that_fails_leaves_the_old_snapshot(
+    moody: tuple[str, type[_Moody]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    answers: list[tuple[int, bytes, dict[str, str]]], words: str,
+) -> None:  # fmt: skip
+    """One sentence, and every table as it was."""
+    address, server = moody
+    server.answers = list(answers)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "tenures.csv").write_text("the old one")
+    result = CliRunner().invoke(
+        make_app(),
+        ["wikidata", "refresh", "--endpoint", address, "--out", str(tmp_path / "out"),
+         "--cache", str(tmp_path / "cache"), "--timeout", "5"],
+    )  # fmt: skip
+    assert isinstance(result.exception, EndpointError)
+    assert words in str(result.exception)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["tenures.csv"]
+    assert (tmp_path / "out" / "tenures.csv").read_text() == "the old one"
+
+
+def _broken(table: str, old: str, new: str, folder: Path) -> Path:
+    for name in snapshot.TABLES:
+        text = (OURS / name).read_text("utf-8")
+        assert name != table or old in text
+        (folder / name).write_text(text.replace(old, new, 1) if name == table else text, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "words"),
+    [
+        ("countries.csv", "AE,ARE,Q878", "AE,ARE,Q228", "both have Q228 as qid"),
+        ("countries.csv", "AD,AND,Q228", "AD,AND,228", "no Wikidata item"),
+        ("countries.csv", "AD,AND,Q228,", "AD,AND,Q228,x,", "more or fewer cells"),
+        ("tenures.csv", "2017-05-14", "2017-14-05", "no date"),
+        ("tenures.csv", "Q3052772,Q191954", "Q76,Q191954", "correct one of them"),
+    ],
+    ids=["an item of two states", "no item", "a broken row", "no date", "an item of two persons"],
+)
+def test_a_broken_snapshot_is_refused_with_its_line(table: str, old: str, new: str, words: str, tmp_path: Path) -> None:
+    """Neither read as a start nor written as a result; the sentence names table and row."""
+    with pytest.raises(BadData, match=words):
+        snapshot.read(_broken(table, old, new, tmp_path))
+
+
+def test_an_unsound_result_is_not_written(tables: snapshot.Tables, tmp_path: Path) -> None:
+    """Tables are checked before the first of them is replaced."""
+    bad = {**tables, "countries.csv": [*tables["countries.csv"], tables["countries.csv"][0]]}
+    with pytest.raises(BadData, match="both have"):
+        snapshot.write(bad, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "home", "meant"),
+    [
+        ("Emanuel Macron", "person", "fr", "Emmanuel Macron"),
+        ("Sergueï Lavrof", "person", "ru", "Sergey Lavrov"),
+        ("Putin Vladimir", "person", "ru", "Vladimir Putin"),
+        ("To Lamm", "person", "vn", "Tô Lâm"),
+        ("Antonio Gutteres", "person", "un", "António Guterres"),
+        ("Barak Obama", "person", "us", "Barack Obama"),
+        ("Ursula von der Leyden", "person", "eu", "Ursula von der Leyen"),
+        ("Pham Binh Min", "person", "vn", "Phạm Bình Minh"),
+        ("Associaton of Southeast Asian Nations", "organisation", "", "Association of Southeast Asian Nations"),
+        ("Nations unis", "organisation", "", "United Nations"),
+    ],
+)
+def test_a_misspelt_name_finds_its_item(name: str, kind: str, home: str, meant: str) -> None:
+    """Ten names as a spreadsheet has them; the right item comes first, with a score and a reason."""
+    score, candidate, reason = match(name, kind, home)[0]
+    assert candidate.name == meant
+    assert 0.7 <= score <= 1
+    assert reason
+
+
+def test_proposals_are_a_table_for_a_person(tmp_path: Path) -> None:
+    """Each has an empty cell to accept it in, a score, a reason and a sentence; nothing is linked by itself."""
+    office = {"person": "Sergueï Lavroff", "office": "ambassador", "of": "RU"}
+    found = reading("L'ambassadeur Sergueï Lavroff.", published="2020-01-01", offices=[office])
+    with Store.open(tmp_path / "s") as store:
+        store.replace(Iris().article("note"), to_quads(found))
+        assert write(propose(store), tmp_path / "links.csv") >= 1
+        assert list(store.check()) == []
+    with (tmp_path / "links.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["name"] == "Sergueï Lavroff"]
+    assert rows[0]["qid"] == "Q58217"
+    assert rows[0]["accept"] == ""
+    assert 0.7 <= float(rows[0]["score"]) < 1
+    assert rows[0]["reason"]
+    assert rows[0]["evidence"] == "L'ambassadeur Sergueï Lavroff."
