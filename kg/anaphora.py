@@ -14,17 +14,6 @@ _MINISTERIAL = frozenset(
 )
 _DIPLOMATS = frozenset(("ambassador", "consul-general", "special-envoy", "other", "foreign-minister"))
 _EPITHETS = frozenset(("host", "visitor", "leader", "diplomat", "man", "inhabitant"))
-_LEADING = frozenset(
-    (
-        "president",
-        "prime-minister",
-        "monarch",
-        "party-general-secretary",
-        "party-leader",
-        "legislature-chair",
-        "governor-general",
-    )
-)
 _OF_STATES = frozenset(
     (
         "president",

@@ -14,7 +14,6 @@ from kg.mention import Form
 from kg.resolve import PARTY_STATE
 
 _PLACE = grammar("before_places")
-_ARTICLES = frozenset(("la", "le", "l'", "les"))
 _OF = frozenset(("de", "du", "des", "d'"))
 _PARTNERS = frozenset(("EU", "ASEAN", "AU", "NATO", "UN", "GCC", "SCO", "ECOWAS", "EAEU", "MERCOSUR"))
 

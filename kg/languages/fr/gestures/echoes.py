@@ -12,7 +12,6 @@ from kg.languages.fr.gestures.telling import Telling, cause, tellings
 from kg.languages.fr.trigger_words import by_first_word, forms
 
 _TO = frozenset(("a", "au", "aux", "de", "d'"))
-_VERBS = forms("gesture", "words", "echoes", "verbs")
 
 
 @cache
