@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 from itertools import chain
 
@@ -13,6 +15,10 @@ from kg.languages.fr.trigger_words import triggers
 from kg.languages.fr.view import View
 from kg.languages.fr.visits import nouns, stages, verbs
 from kg.languages.fr.visits.draft import Draft
+from kg.model import BlockKind
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_LONGEST = timedelta(days=10)  # days after its start on which a story still tells of the same journey
 
 
 def read(view: View) -> Iterator[Visit]:
@@ -28,6 +34,8 @@ def read(view: View) -> Iterator[Visit]:
                 told.append(draft)
             else:
                 _absorb(twin, draft)
+                if draft.status == "planned" and view.sentences[twin.sentence].kind is BlockKind.TITLE:
+                    twin.status = "planned"  # "X en visite au Japon" above "X se rendra au Japon"
     for draft in told:
         yield _fact(view, draft)
 
@@ -57,8 +65,11 @@ def _same(a: Draft, b: Draft) -> bool:
 
 
 def _apart(a: Draft, b: Draft) -> bool:
-    """True for dates of which neither lies within the other's month."""
-    return bool(a.date and b.date and a.date.edtf[:7] != b.date.edtf[:7])
+    """True for dates that one journey cannot have both: of other months, and not within days of each other."""
+    if not (a.date and b.date) or a.date.edtf[:7] == b.date.edtf[:7]:
+        return False
+    one, two = (_DAY.match(d.edtf) for d in (a.date, b.date))
+    return not (one and two) or abs(date.fromisoformat(one[0]) - date.fromisoformat(two[0])) > _LONGEST
 
 
 def _absorb(kept: Draft, other: Draft) -> None:

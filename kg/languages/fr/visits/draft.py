@@ -62,6 +62,15 @@ def spouse(clause: Clause, p: int) -> bool:
     return any(name and name[-1] in other.split() for other in earlier)
 
 
+def inviters(clause: Clause) -> set[int]:
+    """The mentions inside "à l'invitation de X": hosts, who neither travel nor are invited."""
+    found: set[int] = set()
+    for i in range(clause.first, clause.last + 1):
+        if clause.norm(i) in forms("invitation", "nouns", "invitation"):
+            found.update(clause.after(i, ("de", "du", "d'", "des"), reach=4))
+    return found
+
+
 def subject(clause: Clause, v: int) -> list[int]:
     """The travellers that are the subject of the verb at `v`: as in any clause, but no state is one."""
     group = clause.subject(v)

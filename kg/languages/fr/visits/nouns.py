@@ -10,16 +10,16 @@ from kg.languages.fr.clauses import Clause
 from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.visits import places, times
-from kg.languages.fr.visits.draft import Draft, Traveller, subject, traveller
+from kg.languages.fr.visits.draft import Draft, Traveller, inviters, subject, traveller
 from kg.mention import Form
 from kg.model import When
 
 _OWN = frozenset(("sa", "son", "ses", "leur", "leurs"))
-_DEFINITE = frozenset(("la", "le", "l'", "cette", "ce", "cet"))
+_DEFINITE = frozenset(("la", "le", "l'", "du", "cette", "ce", "cet"))
 _DURING = forms("visit", "words", "nouns", "during")
 _HEAD = frozenset(("", ":", "–", "-", "—", "«"))
 _OF = ("de", "du", "d'", "des", "par")
-_REACH = 24  # words between "effectue" and "une visite"
+_REACH, _FAR = 24, 40  # words between "effectue" and "une visite"; between it and "puis une visite"
 _ORDER = ("state", "official", "working", "friendship", "transit")
 _NOMINAL = forms("visit", "words", "nouns", "nominal")
 
@@ -75,8 +75,12 @@ class _Noun:
     def light_verb(self) -> int | None:
         """The verb before the noun that carries it: "effectuera", "a achevé", "effectuer"."""
         clause = self.clause
-        for v in range(self.i - 1, max(self.i - _REACH, clause.first) - 1, -1):
-            if clause.norm(v) in (";", "que", "où") or clause.norm(v) == "visite":
+        reach = _FAR if clause.norm(self.first - 2) == "puis" else _REACH
+        for v in range(self.i - 1, max(self.i - reach, clause.first) - 1, -1):
+            if clause.norm(v) == "visite":
+                joined = clause.norm(self.first - 2) in ("et", "puis")  # "une visite …, puis une visite …"
+                return _Noun(clause, v, self.told).verb if joined else None
+            if clause.norm(v) in (";", "que", "où"):
                 return None
             if clause.norm(v) in _light() and clause.norm(v - 1) not in _NOMINAL:
                 return v
@@ -185,7 +189,7 @@ class _Noun:
         """Where to: after the noun, else before "où", else between the verb and the noun."""
         clause = self.clause
         found = places.destinations(clause, self.end)
-        if not found and self.verb is not None and clause.norm(self.verb).startswith(("fai", "fit", "fer")):
+        if not found and self.verb is not None and clause.norm(self.verb).startswith(("fai", "fit", "fer", "effectu")):
             made = [p for p in places.places(clause) if p.prep in ("de", "d'") and self.end < p.first <= self.end + 3]
             found = made[:1]  # "a fait le voyage de Moscou"
         if not found and self.relative is not None:
@@ -254,7 +258,8 @@ class _Noun:
     def beside(self) -> Iterator[list[int]]:
         """The mentions before the noun, the nearest first; for a noun that opens its sentence the one after."""
         clause = self.clause
-        before = [p for p in clause.positions if clause.mention(p).last < self.i]
+        hosts = inviters(clause)
+        before = [p for p in clause.positions if clause.mention(p).last < self.i and p not in hosts]
         for p in reversed(before):
             yield clause.group_of(p) if not clause.mention(p).prep else [p]
         after = [p for p in clause.positions if clause.mention(p).first > self.end and not clause.mention(p).prep]
@@ -277,11 +282,12 @@ class _Noun:
     def date(self, planned: bool) -> When | None:
         """When: in the words around the noun, back to its verb."""
         clause = self.clause
-        first = self.i
-        if self.verb is not None:
+        first = times.being(clause, self.first, self.i) if self.before == "en" else self.i
+        shared = self.verb is not None and "visite" in clause.between(self.verb, self.i)
+        if self.verb is not None and not shared:
             first = clause.first if self.clause.norm(clause.verb_start(self.verb) - 1) != "qui" else self.verb
-        elif self.before in _DEFINITE | {"une", "un"} or self.before in _OWN:
+        elif not shared and self.before in _DEFINITE | {"une", "un"} | _OWN:
             started = set(clause.between(clause.first, self.i)) & forms("visit", "mood", "started")
-            first = clause.first if started else self.i
-        last = times.reach(clause, self.end)
+            first = clause.first if started or (planned and self.hosting()) else self.i
+        last = times.reach(clause, self.end, opening=clause.norm(self.first - 2) in _DURING)
         return times.date_between(clause, first, last, planned)

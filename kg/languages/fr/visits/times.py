@@ -25,8 +25,11 @@ def tokens_of(clause: Clause, mention: DateMention) -> tuple[int, int]:
     return first, max(first, end - 1)
 
 
-def reach(clause: Clause, i: int) -> int:
-    """The last token of the words that still speak of the journey named at token `i`."""
+def reach(clause: Clause, i: int, *, opening: bool = False) -> int:
+    """The last token of the words that still speak of the journey named at token `i`.
+
+    `opening`: in a phrase such as "lors de sa visite", which ends with the comma before the subject.
+    """
     text = clause.view.text
     skip = covered(clause)
     starts = {tokens_of(clause, d)[0] for d in clause.view.dates_in(clause.number)}
@@ -38,7 +41,7 @@ def reach(clause: Clause, i: int) -> int:
             return k - 1
         if (
             word == ","
-            and k + 1 not in skip
+            and (k + 1 not in skip or opening)
             and not starts & {k + 1, k + 2}
             and text.norm(k + 1) not in ("a", "au", "aux", "en")
         ):
@@ -46,8 +49,11 @@ def reach(clause: Clause, i: int) -> int:
     return clause.last
 
 
-def date_between(clause: Clause, first: int, last: int, planned: bool) -> When | None:
-    """The date of the words `first` … `last`: an interval before a day, with its length where the words give one."""
+def date_between(clause: Clause, first: int, last: int, planned: bool, *, leaving: bool = False) -> When | None:
+    """The date of the words `first` … `last`: an interval before a day, with its length where the words give one.
+
+    `leaving`: for "repart vendredi pour Berlin", where the end of one journey is the start of the next.
+    """
     dates = []
     for mention in clause.view.dates_in(clause.number):
         start, end = tokens_of(clause, mention)
@@ -57,7 +63,9 @@ def date_between(clause: Clause, first: int, last: int, planned: bool) -> When |
     stay = _stay(clause, dates, planned, _days(clause, first, last))
     if stay:
         return stay
-    for mention, _ in sorted(dates, key=lambda d: (not isinstance(d[0].value, Interval), d[1])):
+    for mention, token in sorted(dates, key=lambda d: (not isinstance(d[0].value, Interval), d[1])):
+        if not (leaving or isinstance(mention.value, Interval)) and _after(clause, token, "ended"):
+            continue  # "achève ce mardi sa visite" does not say since when
         if mention.relation in (None, Relation.SINCE) and not (mention.relation and isinstance(mention.value, Year)):
             return resolve(mention.value, clause.view.anchor, _told_before(clause, mention), planned=planned)
     return None
@@ -92,7 +100,8 @@ def _stay(clause: Clause, dates: list[tuple[DateMention, int]], planned: bool, d
     if not (end or days) or len(points) < len(dates):
         return None
     first = resolve(start_.value, clause.view.anchor, planned=planned) if start_ else None
-    last = resolve(end.value, clause.view.anchor, planned=True) if end else None
+    ahead = end is not None and not _over(clause, tokens_of(clause, end)[0])
+    last = resolve(end.value, clause.view.anchor, planned=ahead) if end else None
     opening, closing = _day(first), _day(last)
     if days and opening and not closing:
         closing = opening + timedelta(days=days - 1)
@@ -107,6 +116,18 @@ def _stay(clause: Clause, dates: list[tuple[DateMention, int]], planned: bool, d
 
 def _after(clause: Clause, start: int, name: str) -> bool:
     return bool(set(clause.between(start - 4, start)) & forms("visit", "mood", name))
+
+
+def _over(clause: Clause, start: int) -> bool:
+    """True for the end of a journey that has come: "a achevé mercredi", "est rentré samedi"."""
+    ended, past = forms("visit", "mood", "ended"), forms("visit", "words", "times", "past")
+    return any(clause.norm(k) in ended and clause.norm(k - 1) in past for k in range(start - 4, start))
+
+
+def being(clause: Clause, first: int, i: int) -> int:
+    """ "était jeudi en visite": the token of the verb "être" close before token `first`, else `i`."""
+    near = range(first - 2, max(first - 7, clause.first), -1)
+    return next((k for k in near if clause.norm(k) in forms("visit", "words", "times", "be")), i)
 
 
 def called_off(clause: Clause, i: int) -> bool:

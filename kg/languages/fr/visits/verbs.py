@@ -85,6 +85,8 @@ class _Verb:
         if self.verb == "leave" and clause.norm(self.v).startswith("part") and self.mood == "participle":
             return bool(_BE & set(self.group))
         if self.verb in ("see", "gain"):
+            if self.mood == "infinitive" and clause.norm(self.v - 2) == "avant":
+                return True
             before = clause.subject(self.v)
             fore = clause.norm(self.v - 1) in forms("visit", "nouns", "before") | forms("visit", "nouns", "fore")
             beside = bool(before) and not fore and clause.mention(before[-1]).last >= clause.verb_start(self.v) - 2
@@ -189,4 +191,5 @@ class _Verb:
             self.mood == "infinitive" and "avant" in clause.between(start - 3, start)
         )
         first = self.v if aside or bare else clause.first
-        return times.date_between(clause, first, times.reach(clause, self.v), planned)
+        last = times.reach(clause, self.v)
+        return times.date_between(clause, first, last, planned, leaving=self.verb == "leave")
