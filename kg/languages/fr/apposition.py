@@ -21,6 +21,8 @@ MADE = grammar("made")
 _POSTS = frozenset(("poste", "la", "fonction", "fonctions", "titre"))
 _PRESIDES = frozenset(("preside", "presidait", "presidera", "dirige", "dirigeait"))
 _BEFORE_TITLE = grammar("before_title")
+_AUXILIARIES = frozenset(("a", "avait", "est", "etait", "vient", "sera"))
+_AFTER_AUXILIARY = frozenset(("ete", "d'etre", "devenu", "devenue", "d'", "nomme"))
 
 
 class Apposed(NamedTuple):
@@ -149,30 +151,33 @@ def _presiding(text: Text, j: int, end: int) -> Phrase | None:
     return phrase if phrase.ref.body and phrase.last <= end and phrase.ref.office not in (None, "other") else None
 
 
-def _predicate(text: Text, j: int, end: int) -> Phrase | None:
-    """ "X est le directeur de …", "X a été élu président …", ", nommé ministre …": an office said of the name."""
-    k = j + 1 if text.norm(j) == "," else j
-    verb = k
-    if text.norm(k) in ("a", "avait", "est", "etait", "vient", "sera") and text.norm(k + 1) in (
-        "ete",
-        "d'etre",
-        "devenu",
-        "devenue",
-        "d'",
-        "nomme",
-    ):
+def _made(text: Text, j: int, end: int) -> int | None:
+    """The last token of "est", "a été élu", ", nommé" from token `j` on; None where nothing makes the name an office."""
+    k = verb = j + 1 if text.norm(j) == "," else j
+    if text.norm(k) in _AUXILIARIES and text.norm(k + 1) in _AFTER_AUXILIARY:
         k += 2 if text.norm(k + 1) in ("ete", "d'etre") else 1
     k += text.norm(k) == "d'"
     k += text.norm(k) == "etre"
     if text.norm(k) not in _COPULA | MADE or k >= end or (text.norm(j) == "," and text.norm(verb) not in MADE):
         return None
-    made = text.norm(k) in MADE
-    k += 1
-    if made:
-        ahead = (
-            n for n in range(k, min(k + 7, end)) if text.hit(n, "head") or text.norm(n) in (",", ".", "par", ";", "de")
-        )
-        k = next((n for n in ahead if text.hit(n, "head")), k)
+    return k
+
+
+def _head_ahead(text: Text, k: int, end: int) -> int:
+    """The head of an office soon after token `k`, past a date or a reason: "élu, le 3 mai, | président"; else `k`."""
+    ahead = (
+        n for n in range(k, min(k + 7, end)) if text.hit(n, "head") or text.norm(n) in (",", ".", "par", ";", "de")
+    )
+    return next((n for n in ahead if text.hit(n, "head")), k)
+
+
+def _predicate(text: Text, j: int, end: int) -> Phrase | None:
+    """ "X est le directeur de …", "X a été élu président …", ", nommé ministre …": an office said of the name."""
+    verb = _made(text, j, end)
+    if verb is None:
+        return None
+    made = text.norm(verb) in MADE
+    k = _head_ahead(text, verb + 1, end) if made else verb + 1
     presidency = _presidency(text, k) if made else None
     if presidency:
         return presidency
