@@ -28,7 +28,13 @@ def gapped(clause: Clause, told: list[Telling]) -> Iterator[Telling]:
         head, other = clause.mention(giver[0]), clause.mention(receiver[0])
         gap = clause.between(clause.mention(giver[-1]).last + 1, other.first)
         text = [clause.view.text.tokens[k].text.lower() for k in range(clause.mention(giver[-1]).last + 1, other.first)]
-        if not head.prep and other.prep in _TO and not ({"a", "ont", "est"} & set(text)) and len(gap) <= 4:
+        if (
+            not head.prep
+            and other.prep in _TO
+            and gap[:1] == [","]
+            and not ({"a", "ont", "est"} & set(text))
+            and len(gap) <= 4
+        ):
             yield from tellings(clause, first.kind, ends(clause, giver), ends(clause, receiver), first.what, "gapped")
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.gestures.ends import End
 from kg.languages.fr.trigger_words import forms
+from kg.mention import Form
 
 _CAUSES = frozenset(("pour", "suite", "apres", "occasion"))
 _STOPS = frozenset((";", ".", ":", "»", "qui", "dont", "lors", "avant"))
@@ -67,4 +68,4 @@ def _receiver(clause: Clause, i: int) -> bool:
     if clause.norm(i) not in ("a", "au", "aux"):
         return False
     here = (clause.mention(p) for p in clause.positions)
-    return any(m.prep in ("a", "au", "aux") and i <= m.first <= i + 2 for m in here)
+    return any(m.prep in ("a", "au", "aux") and m.form is not Form.PARTY and i <= m.first <= i + 2 for m in here)
