@@ -152,7 +152,7 @@ def _presiding(text: Text, j: int, end: int) -> Phrase | None:
 
 
 def _made(text: Text, j: int, end: int) -> int | None:
-    """The last token of "est", "a été élu", ", nommé" from token `j` on; None where nothing makes the name an office."""
+    """The last token of "est", "a été élu", ", nommé" from token `j` on; None where nothing gives an office."""
     k = verb = j + 1 if text.norm(j) == "," else j
     if text.norm(k) in _AUXILIARIES and text.norm(k + 1) in _AFTER_AUXILIARY:
         k += 2 if text.norm(k + 1) in ("ete", "d'etre") else 1
