@@ -109,11 +109,11 @@ def _heads() -> Iterator[Entry]:
 def phrases() -> dict[str, list[Entry]]:
     """Every phrase by its first word, the longest first."""
     table: dict[str, list[Entry]] = defaultdict(list)
-    seen: set[tuple[tuple[str, ...], str]] = set()
+    seen: set[tuple[tuple[str, ...], str, str]] = set()
     for source in (_heads, _countries, _organizations, _cities, _places, _bodies):
         for entry in source():
-            if entry.words and (entry.words, entry.kind) not in seen:
-                seen.add((entry.words, entry.kind))
+            if entry.words and (entry.words, entry.kind, entry.case) not in seen:
+                seen.add((entry.words, entry.kind, entry.case))
                 table[entry.words[0]].append(entry)
     for entries in table.values():
         entries.sort(key=lambda e: -len(e.words))

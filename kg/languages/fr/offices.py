@@ -127,6 +127,8 @@ def _acting(text: Text, j: int, parts: Parts) -> int:
     if norm == "par" and ahead == "interim":
         parts.qualifier = "acting"
         return 2
+    if norm == "au" and ahead == "pouvoir":
+        return 2
     if norm == "a" and ahead == "titre" and text.norm(j + 2) == "honoraire":
         parts.qualifier = "honorary"
         return 3

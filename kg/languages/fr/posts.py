@@ -168,7 +168,8 @@ def _of_body(office: str, of: str, org: Hit | None, parts: Parts, known: dict[st
         )
     if office == "other" and org and org.extra not in _STATE_ORGANS:
         return OfficeRef(office=office or None, of=org.key, **known)
-    return OfficeRef(office=office or None, of=state, **{**known, "state": state})
+    foreign = org.key if org and not state and org.extra not in _STATE_ORGANS | _PARTIES else None
+    return OfficeRef(office=office or None, of=state or foreign, **{**known, "state": state})
 
 
 def _name(body: str | None) -> str | None:
@@ -254,6 +255,24 @@ def _representative(_parts: Parts, org: Hit | None, known: dict[str, Any]) -> Of
     return OfficeRef(office="other", of=org.key, **known) if org else None
 
 
+def _governor(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """Of a bank that only its acronym names ("gouverneur de la BEAC")."""
+    body = known["body"]
+    return OfficeRef(office="organisation-head", of=body, **known) if body and body.isupper() else None
+
+
+def _high_commissioner(parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """ "haut-commissaire du Rwanda": the ambassador of one Commonwealth state to another."""
+    return OfficeRef(office="ambassador", of=known["state"], **known) if known["state"] and not known["body"] else None
+
+
+def _envoy(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """ "représentante spéciale du Secrétaire général": of the United Nations'; an "envoyé" may be any party's."""
+    sent = fold(known["title"]).startswith("representant")
+    united = sent and fold(known["body"] or "").startswith("secretaire general")
+    return OfficeRef(office="special-envoy", of="UN", **known) if united else None
+
+
 _SPECIAL: dict[str, Callable[[Parts, Hit | None, dict[str, Any]], OfficeRef | None]] = {
     "secretary-general": _secretary_general,
     "prime-minister": _prime_minister,
@@ -263,6 +282,9 @@ _SPECIAL: dict[str, Callable[[Parts, Hit | None, dict[str, Any]], OfficeRef | No
     "minister": _bare_minister,
     "vice-president": _vice_president,
     "chief": _chief,
+    "envoy": _envoy,
+    "governor": _governor,
+    "high-commissioner": _high_commissioner,
     "representative": _representative,
 }
 # Words that stand for a body named before.
