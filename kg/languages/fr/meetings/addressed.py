@@ -31,7 +31,7 @@ def find(clause: Clause, told: Sequence[Draft], drafts: Sequence[Draft]) -> Iter
     """Weak drafts, each of an official of another party and someone who has met others before in the story."""
     if any(not d.series for d in told) or not clause.positions:
         return
-    for partners, speaker in (_opening(clause), _speaking(clause), _turn(clause)):
+    for partners, speaker in (_turn(clause), _opening(clause), _speaking(clause)):
         found = [_draft(clause, partner, speaker, drafts) for partner in partners if speaker is not None]
         if any(found):
             yield from filter(None, found)
@@ -80,7 +80,8 @@ def _turn(clause: Clause) -> tuple[list[int], int | None]:
 def _comes(clause: Clause, p: int, cues: frozenset[str]) -> bool:
     """True for who comes: without a preposition, or with that of the words before ("le tour de B")."""
     group = clause.mention(clause.group_of(p)[0])
-    return not group.prep or (group.prep in _TO and bool(cues & set(clause.between(group.first - 3, group.first))))
+    near = group.first <= clause.first + 1 or bool(cues & set(clause.between(group.first - 3, group.first)))
+    return not group.prep or (group.prep in _TO and near)
 
 
 def _draft(clause: Clause, partner: int, speaker: int, drafts: Sequence[Draft]) -> Draft | None:

@@ -39,7 +39,7 @@ def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun]) -> Iterat
 
 def _of_people(clause: Clause, v: int, verb: str) -> bool:
     """False for "a reçu un message", "a accueilli favorablement la proposition"."""
-    return verb in _VERBS and not (verb == "receive" and _THINGS & set(clause.between(v + 1, v + 7)))
+    return verb in _VERBS and not (verb == "receive" and _THINGS & set(clause.between(v - 3, v + 7)))
 
 
 def _new(clause: Clause, noun: Noun) -> bool:

@@ -9,31 +9,42 @@ from kg.mention import Form
 
 _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")
+_ASKED = forms("meeting", "words", "nouns", "asked")
+_FRAMES = {"appel": _OF, "conge": _OF, "adieux": ("a", "au", "aux"), "adieu": ("a", "au", "aux")}
 
 
 def partners(clause: Clause, end: int, kind: str) -> list[int]:
     """With whom: "avec B", "accordée à B", "en l'honneur de B"."""
+    if clause.norm(end) in _FRAMES:
+        return clause.after(end, _FRAMES[clause.norm(end)], reach=6)
     found = clause.after(end, ("avec",), reach=24)
     if clause.norm(end) == "visite" and clause.norm(end - 1).startswith("rend"):
         return clause.after(end, ("a", "au", "aux"), reach=6)
     if clause.norm(end) in ("hote", "hotes"):
         return clause.after(end, ("",), reach=4)
     if not found and kind == "reception":
-        words = clause.between(end + 1, clause.last + 1)
-        if "honneur" in words:
-            at = end + 1 + words.index("honneur")
-            own = clause.norm(at - 1) in _OWN
-            found = other_side(clause, end) if own else clause.after(at, ("de", "du", "des", "d'"), reach=6)
-        elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
-            to_him = {"lui", "leur"} & set(clause.between(end - 8, end))
-            found = other_side(clause, end) if to_him else clause.after(end, ("a", "au", "aux"), reach=10)
-        if not found and clause.norm(end + 1) in ("de", "du", "d'", "des"):
-            found = clause.after(end, ("de", "du", "des", "d'"), reach=4)
+        found = _honoured(clause, end)
     if not found:
         found = fronted(clause, end)
     if not found and "avec" in clause.between(end + 1, end + 4):
         found = clause.listed(end + 1)
     return clause.chain_after(found, ("avec",)) if found else []
+
+
+def _honoured(clause: Clause, end: int) -> list[int]:
+    """ "retenu à déjeuner B", "un dîner en l'honneur de B", "une audience accordée à B", "l'audience de B"."""
+    if clause.norm(end - 1) == "a" and _ASKED & set(clause.between(end - 4, end)):
+        return clause.after(end, ("",), reach=10)
+    found: list[int] = []
+    words = clause.between(end + 1, clause.last + 1)
+    if "honneur" in words:
+        at = end + 1 + words.index("honneur")
+        own = clause.norm(at - 1) in _OWN
+        found = other_side(clause, end) if own else clause.after(at, _OF, reach=6)
+    elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
+        to_him = {"lui", "leur"} & set(clause.between(end - 8, end))
+        found = other_side(clause, end) if to_him else clause.after(end, ("a", "au", "aux"), reach=10)
+    return found or (clause.after(end, _OF, reach=4) if clause.norm(end + 1) in _OF else [])
 
 
 def told_to(clause: Clause, end: int) -> list[int]:

@@ -32,13 +32,16 @@ class Verb:
     def genuine(self) -> bool:
         """True where the word is the verb: after an auxiliary or a subject, no determiner, with its reflexive."""
         before = self.clause.norm(self.v - 1)
+        if self._denied():
+            return False
         reflexive = any(w in ("s'", "se") for w in self.group)
         if self.verb == "talk" or self.verb == "gather":
             return reflexive or (
                 self.verb == "gather" and self.clause.norm(self.v).endswith("ront") and "se" in self.group
             )
         if self.verb == "confer":
-            return bool((HAVE | _FUTURE) & {*self.group, self._led()}) or self.mood in ("present", "future")
+            led = bool((HAVE | _FUTURE) & {*self.group, self._led()}) or self.mood in ("present", "future")
+            return led and (self.text != "passé" or self.clause.norm(self.v + 2) == "revue")
         if self.verb == "meet" and self.text.lower() in ("rencontre", "rencontres"):
             return (
                 self.mood == "present"
@@ -46,11 +49,26 @@ class Verb:
                 and not re.fullmatch(r"\d+e|.*ieme", before)
                 and bool(self.clause.subject(self.v))
             )
+        if self.verb in ("meet", "see") and self.beside():
+            return True
         if self.mood == "infinitive" and _WISHED & set(self.clause.between(self.start - 3, self.start)):
             return False
         if self.verb in ("meet", "see") and self.mood == "participle":
             return bool((HAVE | BE) & set(self.group))
         return True
+
+    def _denied(self) -> bool:
+        """ "n'a pas rencontré", "n'a pu recevoir", but not "n'a rencontré que"."""
+        words = self.clause.between(self.start - (3 if self.mood == "infinitive" else 0), self.v)
+        return any(w in ("n'", "ne") for w in words) and self.clause.norm(self.v + 1) not in ("que", "qu'")
+
+    def beside(self) -> list[int]:
+        """ "B, reçu ensuite, …": the group that a bare participle stands beside; [] for none."""
+        clause = self.clause
+        if self.mood != "participle" or {*self.group} & (HAVE | BE) or clause.norm(self.v - 1) != ",":
+            return []
+        near = [p for p in clause.positions if 0 < self.v - clause.mention(p).last <= 2]
+        return clause.group_of(near[0]) if near else []
 
     def passive(self) -> bool:
         """True for "a été reçu", "sera reçu", "reçu par", false for "a reçu", "l'a reçu"."""
@@ -117,6 +135,8 @@ class Verb:
         """True where several guests come to one meeting: new ambassadors, or officials of one party together."""
         if self._one_by_one():
             return False
+        if self.verb == "receive" and self.clause.norm(self.v + 1) == "ensemble":
+            return True
         if all(any(o.head == "ambassador" for o in self.clause.mention(g).offices) for g in guests):
             return True
         one_side = len({tuple(sides(self.clause, [g])[1]) or self._speaks(g) for g in guests}) == 1

@@ -8,9 +8,8 @@ from functools import cache
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
-from kg.languages.fr.meetings.nouns import HAVE
 from kg.languages.fr.meetings.ownership import protagonist
-from kg.languages.fr.meetings.verb import BE, Verb
+from kg.languages.fr.meetings.verb import Verb
 from kg.languages.fr.trigger_words import triggers
 from kg.mention import Form
 
@@ -85,8 +84,10 @@ class _Telling(Verb):
         objects = clause.after(
             self.v, ("a", "au") if clause.norm(self.v).startswith("telephon") else ("",), skip=subject
         )
-        near = clause.between(self.v, clause.mention(objects[-1]).last + 6) if objects else []
-        if objects and subject and (clause.norm(self.v).startswith("telephon") or {"telephone", "fil"} & set(near)):
+        last = clause.mention(objects[-1]).last if objects else self.v
+        called = clause.norm(self.v).startswith("appel") and clause.norm(last + 1) in (".", "pour", "afin")
+        called = called or clause.norm(self.v).startswith("telephon")
+        if objects and subject and (called or {"telephone", "fil"} & set(clause.between(self.v, last + 6))):
             yield from self.pairs("phone-call", subject, objects)
 
     def receives(self) -> Iterator[Draft]:
@@ -170,17 +171,15 @@ class _Telling(Verb):
         )
 
     def received_aside(self) -> Iterator[Draft]:
-        """ "À B, reçu ensuite, A a confirmé …": a bare participle beside its noun; the subject after is the host."""
+        """ "À B, reçu ensuite, A a confirmé …": the subject after is the host; "ont aussi été reçus B et C" by A."""
         clause = self.clause
-        if {*self.group} & (HAVE | BE):
-            return
-        guests = [p for p in clause.positions if 0 < self.v - clause.mention(p).last <= 2]
-        hosts = [p for p in clause.positions if clause.mention(p).first > self.v and not clause.mention(p).prep]
-        guests = clause.group_of(guests[0]) if guests else []
+        hosts = [p for p in clause.positions if clause.mention(p).first > self.v and not clause.mention(p).prep][:1]
+        guests = self.beside()
+        if not guests and "ete" in self.group:
+            guests, hosts = clause.subject(self.v) or clause.after(self.v, ("",), reach=12), []
         if guests and not hosts and clause.view.about not in self.who(guests):
             hosts = protagonist(clause)
-        if guests and hosts and clause.norm(self.v - 1) == ",":
-            yield from self.pairs("reception", hosts[:1], guests, ("host", "guest"))
+        yield from self.pairs("reception", hosts, guests, ("host", "guest"))
 
     def with_someone(self) -> Iterator[Draft]:
         """ "A s'est entretenu avec B", "avec B, A a discuté de …"; "A et B se sont entretenus"."""
@@ -206,8 +205,8 @@ class _Telling(Verb):
 
     def _among_themselves(self, subject: list[int]) -> bool:
         """ "A et B ont déjeuné ensemble", "se sont parlé", "ont discuté de …", but not "ont évoqué", "ont échangé"."""
-        named = len(subject) > 1 and all(self.clause.mention(p).name for p in subject)
-        return named and self.clause.norm(self.v) not in ("evoque", "echange")
+        apart = len(subject) > 1 and None not in self.who(subject)
+        return apart and self.clause.norm(self.v) not in ("evoque", "echange")
 
     def meets(self) -> Iterator[Draft]:
         """ "A a rencontré B et C", "A l'a rencontré", "A et B se sont rencontrés"."""
@@ -215,6 +214,10 @@ class _Telling(Verb):
         subject = clause.subject(self.v)
         if {"se", "s'"} & set(self.group):
             yield from self.together()
+            return
+        if met := self.beside():
+            hosts = [] if clause.view.about in self.who(met) else protagonist(clause)
+            yield from self.pairs("meeting", hosts, met)
             return
         if clause.clitic(self.v) in ("l'", "le", "la", "les"):
             objects = self.topic(subject)
