@@ -2,6 +2,7 @@
 
 Started by `endpoint.writing`. It changes the copy, compares each graph that the write may touch with what it was, and
 lets `kg.validate` judge the nodes that changed and those that point to them. Only faults that the write makes count.
+What the merged view must follow it tells too.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from typing import Any
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Triple
 
 from endpoint import frames
+from endpoint.mergedview import follow
 from endpoint.reader import confine
+from kg.errors import StoreError
 from kg.model import Violation
 from kg.validate import validate
 
 _TOLD = 20  # violations that an answer names
 
-Node = NamedNode | BlankNode
 Graph = NamedNode | BlankNode | DefaultGraph
 
 
@@ -33,24 +35,26 @@ def rehearse(task: dict[str, Any]) -> dict[str, Any]:
     changes = [(graph, _changed(before, after, graph)) for graph in _graphs(task, before, after)]
     broken = [fault for graph, changed in changes for fault in _new_faults(before, after, graph, changed)]
     told = [_plain(violation) for violation in broken[:_TOLD]]
-    nodes = {node for _, changed in changes for node in changed}
-    return {"violations": told, "count": len(broken), "gone": sorted(_gone(after, nodes))}
+    named = [graph for graph, changed in changes if changed and isinstance(graph, NamedNode)]
+    merge, less = ("", set[str]()) if broken else follow(before, after, named)
+    nodes = {node.value for _, changed in changes for node in changed if isinstance(node, NamedNode)}
+    return {"violations": told, "count": len(broken), "merge": merge, "gone": sorted(_gone(after, nodes | less))}
 
 
-def _gone(after: Store, nodes: set[Any]) -> Iterator[str]:
+def _gone(after: Store, nodes: set[str]) -> Iterator[str]:
     """The changed nodes of which nothing is said any more."""
     for node in nodes:
-        if isinstance(node, NamedNode) and next(after.quads_for_pattern(node, None, None), None) is None:
-            yield node.value
+        if next(after.quads_for_pattern(NamedNode(node), None, None), None) is None:
+            yield node
 
 
 def _graphs(task: dict[str, Any], before: Store, after: Store) -> Iterator[Graph]:
     """The graphs that the write may have touched."""
-    yield DefaultGraph()
-    named: set[Node] = {NamedNode(name) for name in task["graphs"] or ()}
     if task["graphs"] is None:
-        named = {*before.named_graphs(), *after.named_graphs()}
-    yield from named
+        yield DefaultGraph()
+        yield from {*before.named_graphs(), *after.named_graphs()}
+    else:
+        yield from (NamedNode(name) if name else DefaultGraph() for name in task["graphs"])
 
 
 def _changed(before: Store, after: Store, graph: Graph) -> set[Any]:
@@ -102,7 +106,7 @@ def _answer(wire: socket.socket, task: dict[str, Any]) -> None:
         outcome = rehearse(task)
     except SyntaxError as error:
         wire.sendall(frames.pack_value(frames.FAULT, {"status": 400, "code": "syntax", "text": str(error)}))
-    except (OSError, RuntimeError, ValueError, MemoryError) as error:
+    except (OSError, RuntimeError, ValueError, MemoryError, StoreError) as error:
         wire.sendall(frames.pack_value(frames.FAULT, {"status": 400, "code": "update", "text": str(error)}))
     else:
         wire.sendall(frames.pack_value(frames.HEAD, outcome) + frames.pack_value(frames.END, {}))

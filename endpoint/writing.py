@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Store, Triple
 
 from endpoint import syntax
 from endpoint.dataset import Dataset
-from endpoint.guard import touched_graphs
+from endpoint.guard import is_volatile, touched_graphs
 from endpoint.problem import Problem
 from endpoint.settings import Settings
 from endpoint.worker import Answer, Fault, Worker
@@ -32,7 +32,8 @@ class Writer:
         """Runs a SPARQL update; 400 if it cannot be parsed or done, 422 if it breaks the shapes, 504 if it takes too
         long."""
         async with self._turn:
-            await self._do(text, base, touched_graphs(text, base))
+            graphs = touched_graphs(text, base)
+            await self._do(text, base, None if graphs is None else ["", *graphs])
 
     async def put(self, graph: str, triples: list[Triple]) -> bool:
         """Makes a graph hold exactly these triples; whether it is new."""
@@ -49,7 +50,7 @@ class Writer:
         async with self._turn:
             if graph and not await self._exists(graph):
                 raise Problem(404, "there is no such graph: nothing to remove.")
-            await self._do(f"DROP GRAPH <{graph}>" if graph else "CLEAR DEFAULT", "", [graph] if graph else [])
+            await self._do(f"DROP GRAPH <{graph}>" if graph else "CLEAR DEFAULT", "", [graph])
 
     async def close(self) -> None:
         """Ends the process that tries the writes."""
@@ -62,17 +63,26 @@ class Writer:
     async def _graph(self, graph: str, update: str) -> bool:
         async with self._turn:
             created = bool(graph) and not await self._exists(graph)
-            await self._do(update, "", [graph] if graph else [])
+            await self._do(update, "", [graph])
             return created
 
     async def _exists(self, graph: str) -> bool:
         return await self._dataset.look(lambda store: store.contains_named_graph(NamedNode(graph)))
 
     async def _do(self, text: str, base: str, graphs: list[str] | None) -> None:
+        """Does an update, and what the merged view must follow, in one transaction. `graphs` are those that it may
+        change, "" the default graph; None: any."""
         outcome = await self._rehearse({"update": text, "base": base or None, "graphs": graphs})
+        merge = outcome["merge"]
+        if merge and is_volatile(text):
+            why = "an update of an article's graph comes out the same each time: write values, no NOW, RAND or UUID."
+            raise Problem(400, why)
 
         def run(store: Store) -> None:
-            store.update(text, base_iri=base or None)
+            try:
+                store.update(f"{text}\n;\n{merge}" if merge else text, base_iri=base or None)
+            except SyntaxError:  # the text ends with a semicolon
+                store.update(f"{text}\n{merge}", base_iri=base or None)
 
         await self._dataset.write(run)
         self._dataset.remember_gone(outcome["gone"])
