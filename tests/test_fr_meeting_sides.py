@@ -1,0 +1,38 @@
+"""Who meets whom: the many ways in which a story of meetings tells the next one."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.events.meeting import Meeting
+from kg.languages.fr import PLUGIN
+from kg.model import Article
+
+PHRASES = Path(__file__).parent / "phrases" / "fr" / "meeting_sides.txt"
+RECEIVED = "Le président sénégalais Bassirou Diomaye Faye a reçu lundi à Dakar l'ambassadeur d'Inde Sandeep Arya."
+MET = "Le président sénégalais Bassirou Diomaye Faye a rencontré lundi à New York le président kényan William Ruto."
+OPENINGS = {RECEIVED: "Arya + Faye", MET: "Faye + Ruto"}
+
+
+def cases() -> list[tuple[str, str, list[str]]]:
+    """The sentences of the phrase book: the opening of its story, the sentence, the meetings it tells."""
+    entries = [entry.split("\n-> ") for entry in PHRASES.read_text("utf-8").strip().split("\n\n")[1:]]
+    return [
+        (MET if text.startswith("Both: ") else RECEIVED, text.removeprefix("Both: "), expected)
+        for text, *expected in entries
+    ]
+
+
+def sides(meeting: Meeting) -> str:
+    """A meeting as the surnames of those who met, in order, with "planned" where it is still to come."""
+    names = (person.name.split() for person in meeting.participants)
+    met = " + ".join(sorted(words[0] if words[0] == "Xi" else words[-1] for words in names))
+    return met if meeting.status == "held" else f"{met} {meeting.status}"
+
+
+@pytest.mark.parametrize(("opening", "text", "expected"), cases())
+def test_a_sentence_of_a_story_tells_who_met_whom(opening: str, text: str, expected: list[str]) -> None:
+    """The sentence adds exactly these meetings to the one that opens its story."""
+    article = Article(id="a", text=f"Un titre\n\n{opening} {text}\n", source="a", published="2024-07-25", language="fr")
+    found = [sides(fact) for fact in PLUGIN.read(PLUGIN.parse(article)).facts() if isinstance(fact, Meeting)]
+    assert sorted(found) == sorted([OPENINGS[opening], *expected])
