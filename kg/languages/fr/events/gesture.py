@@ -11,6 +11,7 @@ from kg.languages.fr.gestures import awards, echoes, gifts, wishes
 from kg.languages.fr.gestures.telling import Telling
 from kg.languages.fr.hints import hints
 from kg.languages.fr.view import View
+from kg.model import BlockKind
 
 _WISHES = ("congratulation", "condolence")
 _NEAR = 4  # sentences after a wish in which another may be told without its noun
@@ -29,7 +30,9 @@ def read(view: View) -> Iterator[Gesture]:
         told.extend(awards.find(clause) if words & awards.hints() else ())
         told.extend(gifts.find(clause) if words & gifts.hints() else ())
     seen: set[tuple[str, str, str]] = set()
-    for telling in (t for t in told if not _summed_up(t, told)):
+    for telling in told:
+        if _summed_up(telling, told, titled=view.sentences[telling.sentence].kind is BlockKind.TITLE):
+            continue
         key = telling.kind, telling.by.value, telling.to.value
         if key not in seen:
             seen.add(key)
@@ -39,8 +42,10 @@ def read(view: View) -> Iterator[Gesture]:
             )  # fmt: skip
 
 
-def _summed_up(telling: Telling, others: list[Telling]) -> bool:
-    """True for what a headline says of two states where the story names who congratulates whom."""
+def _summed_up(telling: Telling, others: list[Telling], *, titled: bool) -> bool:
+    """True for what a headline says of two states where the story names who congratulates whom, or who awards."""
+    if telling.kind == "award" and titled:
+        return any(t.kind == "award" and t.to == telling.to and t.sentence > telling.sentence for t in others)
     return not (telling.by.person or telling.to.person) and any(
         t.kind == telling.kind
         and t.by.side == telling.by.side

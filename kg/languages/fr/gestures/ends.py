@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.languages.fr.clauses import Clause
@@ -26,12 +26,29 @@ class End(NamedTuple):
     person: bool
 
 
-def ends(clause: Clause, group: Iterable[int]) -> list[End]:
+def ends(clause: Clause, group: Sequence[int]) -> list[End]:
     """The members of a group of mentions."""
     people, codes = sides(clause, group)
     cast = clause.view.cast.people
+    codes = [state if code == "ICRC" and (state := _society(clause, group)) else code for code in codes]
     named = [End(cast[p].name, _side(clause, cast[p]), True) for p in people]
     return list(dict.fromkeys([*named, *(End(code, party(code), False) for code in codes)]))
+
+
+def _society(clause: Clause, group: Sequence[int]) -> str | None:
+    """ "la Croix-Rouge cubaine", "la Croix-Rouge du Myanmar": the state of a national society."""
+    for p in group:
+        if clause.mention(p).code == "ICRC":
+            return _national(clause, clause.mention(p).last + 1)
+    return None
+
+
+def _national(clause: Clause, k: int) -> str | None:
+    """The state that an adjective or complement at token `k` names."""
+    k += clause.norm(k) in _OF
+    k += clause.norm(k) in ("la", "l'")
+    hit = clause.view.text.hit(k, "demonym") or clause.view.text.hit(k, "country")
+    return hit.key if hit else None
 
 
 def _side(clause: Clause, person: Person) -> str | None:

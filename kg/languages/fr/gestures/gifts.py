@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.gestures.doers import subject
-from kg.languages.fr.gestures.ends import End, by, code_in, to
+from kg.languages.fr.gestures.ends import End, by, code_in, ends, to
 from kg.languages.fr.gestures.others import across, other
 from kg.languages.fr.gestures.telling import Telling, phrase, tellings
 from kg.languages.fr.text import grammar
 from kg.languages.fr.trigger_words import forms
+from kg.mention import Form
 
 _HAVE = grammar("have")
 _NUMBERS = forms("gesture", "words", "gifts", "numbers")
@@ -58,8 +60,47 @@ def _verb(clause: Clause, v: int) -> list[Telling]:
     thing = _thing(clause, v + 1, v + _REACH)
     if thing is None or not _can_give(clause, v, thing):
         return []
-    givers = _own_state(clause, subject(clause, v))
-    return _completed(clause, givers, _to_whom(clause, v, thing, givers, group), phrase(clause, v + 1))
+    givers = _own_state(clause, _own_country(clause, start) or subject(clause, v))
+    receivers = _as_state(clause, v, givers, _to_whom(clause, v, thing, givers, group))
+    if not receivers and _for_several(clause, thing):
+        return []
+    return _completed(clause, givers, receivers, phrase(clause, _gift_at(clause, v, thing)))
+
+
+def _gift_at(clause: Clause, v: int, thing: int) -> int:
+    """Where the words of the gift begin: after the verb, or after a receiver that stands between."""
+    if clause.norm(v + 1) not in ("a", "au", "aux"):
+        return v + 1
+    k = max((clause.mention(p).last for p in clause.positions if v < clause.mention(p).last < thing), default=v) + 1
+    while clause.norm(k) == ",":
+        k += 1
+    return k
+
+
+def _own_country(clause: Clause, start: int) -> list[End]:
+    """ "X a annoncé que son pays offrirait": the state of whom the sentence is about."""
+    if clause.between(start - 2, start) != ["son", "pays"]:
+        return []
+    leading = next((g for g in clause.groups if not clause.mention(g[0]).prep), [])
+    said = ends(clause, leading) if leading and clause.mention(leading[0]).last < start else []
+    return [End(e.side, e.side, False) for e in said[:1] if e.side]
+
+
+def _as_state(clause: Clause, v: int, givers: list[End], receivers: list[End]) -> list[End]:
+    """What a ministry gives "à son homologue", without a name, goes to the other state."""
+    mentions = (clause.mention(p) for p in clause.positions)
+    unnamed = any(m.form is Form.COUNTERPART and m.first > v and m.prep in ("a", "au") for m in mentions)
+    named = any(clause.mention(p).name and clause.mention(p).first > v for p in clause.positions)
+    if not unnamed or named or any(e.person for e in givers):
+        return receivers
+    return [End(e.side, e.side, False) if e.side else e for e in receivers]
+
+
+def _for_several(clause: Clause, thing: int) -> bool:
+    """True for "pour aider les pays côtiers": receivers whom the words do not name one by one."""
+    words = clause.between(thing + 1, thing + 20)
+    named = {"les pays", "des pays", "aux pays", "les etats", "des etats", "aux etats"}
+    return any(f"{one} {two}" in named for one, two in pairwise(words))
 
 
 def _can_give(clause: Clause, v: int, thing: int) -> bool:
@@ -87,12 +128,17 @@ def _thing(clause: Clause, first: int, last: int) -> int | None:
             return None
         if norm in forms("gesture", "gift", "nouns"):
             return k
-        counted = any(w in _NUMBERS or w[:1].isdigit() for w in clause.between(k - 4, k))
-        if counted and norm in forms("gesture", "gift", "things"):
+        if norm in forms("gesture", "gift", "things") and _counted(clause, k):
             return k
         if norm in forms("gesture", "gift", "aid") and _worth(clause, k):
             return k
     return None
+
+
+def _counted(clause: Clause, k: int) -> bool:
+    """True with a number or article close before: "deux cents doses", not "les plans d'un centre"."""
+    near = (j for j in range(k - 4, k) if clause.norm(j - 1) != "d'" or clause.norm(j) not in ("un", "une"))
+    return any(clause.norm(j) in _NUMBERS or clause.norm(j)[:1].isdigit() for j in near)
 
 
 def _worth(clause: Clause, k: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from kg.languages.fr.clauses import Clause
@@ -30,11 +31,12 @@ class Telling(NamedTuple):
 def tellings(
     clause: Clause, kind: str, givers: list[End], receivers: list[End], what: str | None, rule: str
 ) -> list[Telling]:
-    """One telling per giver and receiver of different sides."""
+    """One telling per giver and receiver of different sides; "respectivement" tells who gives to whom."""
+    in_turn = len(givers) == len(receivers) > 1 and "respectivement" in clause.norms
+    both = zip(givers, receivers, strict=True) if in_turn else itertools.product(givers, receivers)
     return [
         Telling(kind, giver, receiver, what, clause.number, rule)
-        for giver in givers
-        for receiver in receivers
+        for giver, receiver in both
         if giver.value != receiver.value and (giver.side is None or giver.side != receiver.side)
     ]
 
