@@ -142,9 +142,15 @@ def _chain_end(text: Text, phrase: Phrase, article: bool) -> int:
 
 def _presiding(text: Text, j: int, end: int) -> Phrase | None:
     """ ", qui préside le Comité …": the chair of that body."""
-    if text.norm(j) != "," or text.norm(j + 1) != "qui" or text.norm(j + 2) not in _PRESIDES:
+    if text.norm(j) != "," or text.norm(j + 1) != "qui":
         return None
     k = j + 3
+    head = text.hit(k, "head")
+    if text.norm(j + 2) in ("est", "etait") and head and head.key == "at-head":
+        phrase = parse(text, k)
+        return phrase if phrase and phrase.ref.office not in (None, "other") and phrase.last <= end else None
+    if text.norm(j + 2) not in _PRESIDES:
+        return None
     if text.norm(k) not in ("le", "la", "l'"):
         return None
     phrase = parse_as(text, j + 2, k, "president" if text.capital(k + 1) else "at-head", direct=True)
@@ -178,7 +184,7 @@ def _predicate(text: Text, j: int, end: int) -> Phrase | None:
         return None
     made = text.norm(verb) in MADE
     k = _head_ahead(text, verb + 1, end) if made else verb + 1
-    presidency = _presidency(text, k) if made else None
+    presidency = presidency_at(text, verb + 1) if made else None
     if presidency:
         return presidency
     if text.norm(k) in ("au", "a") and text.norm(k + 1) in _POSTS and not text.hit(k, "head"):
@@ -198,7 +204,7 @@ def _predicate(text: Text, j: int, end: int) -> Phrase | None:
     return phrase._replace(ref=replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier))
 
 
-def _presidency(text: Text, k: int) -> Phrase | None:
+def presidency_at(text: Text, k: int) -> Phrase | None:
     """ "porté | à la présidence du Ghana": its president; nothing for a presidency of nothing that is named."""
     if [text.norm(k + n) for n in range(3)] != ["a", "la", "presidence"]:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.languages.fr.apposition import MADE, Apposed, apposition, stands_apart
+from kg.languages.fr.apposition import MADE, Apposed, apposition, presidency_at, stands_apart
 from kg.languages.fr.lexicon import INSIDE, Hit
 from kg.languages.fr.offices import Phrase, parse, parse_as
 from kg.languages.fr.plurals import postposed, respectively, several, spread
@@ -47,7 +47,7 @@ def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Ment
 
 
 def _starts(norm: str) -> bool:
-    return norm in _STARTERS or is_pronoun(norm)
+    return norm in _STARTERS or norm in MADE or is_pronoun(norm)
 
 
 class _Reader:
@@ -82,7 +82,9 @@ class _Reader:
         text, norm = self.text, self.text.norm(i)
         country, org = text.hit(i, "country"), text.hit(i, "org")
         pronoun = pronoun_at(text, i)
-        if norm in ("delegation", "delegations"):
+        if norm in MADE and i == self.first and (phrase := presidency_at(text, i + 1)):
+            yield from self.presidents(phrase)
+        elif norm in ("delegation", "delegations"):
             yield self.delegation(i)
         elif norm in ("ce", "cette", "cet", "ces") and text.norm(i + 1) in (
             "dernier",
@@ -242,8 +244,13 @@ class _Reader:
         """ "Nommée ambassadrice en février, X": the subject that an opening participle and its office belong to."""
         if self.text.norm(self.first) not in MADE:
             return None
-        comma = next((k for k in range(last + 1, min(last + 7, self.last)) if self.text.norm(k) == ","), None)
+        comma = next((k for k in range(last + 1, min(last + 9, self.last)) if self.text.norm(k) == ","), None)
         return None if comma is None else name_after(self.text, comma + 1, self.last, comma=False)
+
+    def presidents(self, phrase: Phrase) -> list[Mention]:
+        """ "Porté à la présidence du Ghana en mai, X": X, its president."""
+        name = self.fronted(phrase.last)
+        return [] if name is None else [self.named(name, name, (phrase.ref,))]
 
     def delegated(self, last: int, offices: tuple[OfficeRef, ...]) -> list[Mention]:
         """ "l'envoyé spécial du président X, Y": X, then Y with the office that ends at token `last`."""

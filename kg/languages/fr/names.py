@@ -21,6 +21,7 @@ _LOCATIVE = grammar("locative") | {"-", "(", ""}
 _BLOCKING = frozenset(("country", "org", "head", "city", "place", "body", "inside"))
 _LONGEST = 7
 _SON_OF = frozenset(("ben", "bin", "ibn", "bint"))
+_BOSSES = frozenset(("pdg", "dg", "patron", "patronne"))
 _PLACED = frozenset(("country", "city", "place"))
 # How common (tenths of log10 in 10⁹ words) a word of the dictionary is that a sentence may well start with.
 _COMMON = 25
@@ -206,8 +207,15 @@ def _foreign_body(tokens: Sequence[Token], first: int, firsts: frozenset[int]) -
         if first > 1 and before.endswith(("ais", "ois", "en", "ain", "aise", "oise", "enne", "aine"))
         else before
     )
+    at_head = tokens[first - 2].norm if first > 1 else ""
+    if before in ("de", "d'", "du") and (at_head in _BOSSES or (at_head.startswith("genera") and _boss(tokens, first))):
+        return True
     of_place = before in ("de", "d'", "du") and first > 1 and tokens[first - 2].norm in word_set("place_nouns")
     return of_place or before in _ARTICLES or before in word_set("institutions") or noun in word_set("institutions")
+
+
+def _boss(tokens: Sequence[Token], first: int) -> bool:
+    return first > 2 and tokens[first - 3].norm in ("directeur", "directrice")
 
 
 def _inner_start(tokens: Sequence[Token], first: int, last: int) -> int:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.languages.fr.bodies import ADJECTIVE, ARTICLES, TWO, body_end, skip_articles
-from kg.languages.fr.posts import GOVERNS_PORTFOLIO, Parts, classify
+from kg.languages.fr.plain_posts import Parts
+from kg.languages.fr.posts import GOVERNS_PORTFOLIO, classify
 from kg.languages.fr.text import Text, grammar
 from kg.mention import OfficeRef
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
 from kg import reference
 from kg.languages.fr.lexicon import FOLDER, Hit
+from kg.languages.fr.plain_posts import BY_HEAD, Parts
 from kg.languages.fr.text import grammar
 from kg.languages.fr.words import fold
 from kg.mention import OfficeRef
@@ -41,25 +40,6 @@ _ORG_OFFICE: dict[str, str | None] = {
     "consul-general": "consul-general",
     "commander": "military-commander",
 }
-
-
-@dataclass(slots=True)
-class Parts:
-    """What is gathered to the right of a head: states and organisations named, the body's tokens, qualifiers."""
-
-    states: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    orgs: list[Hit] = field(default_factory=list)
-    qualifier: str | None = None
-    first: int | None = None
-    last: int | None = None
-    deputy: bool = False
-    incumbent: bool = False
-    acronym: str | None = None
-
-
-# What a "secrétaire d'État" is in states where it is no junior minister.
-_STATE_SECRETARIES = {"US": "foreign-minister", "VA": "other"}
 
 
 @cache
@@ -100,6 +80,9 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
     if body in _GENERIC:
         body = None
     known: dict[str, Any] = {"head": head, "state": state, "qualifier": parts.qualifier, "title": title, "body": body}
+    ministry = _MINISTRY.match(body) if head == "at-head" and body else None
+    if ministry:
+        return _minister("minister", ministry[1], state, parts, {**known, "body": ministry[1]})
     if head in GOVERNS_PORTFOLIO and body:
         return _minister(head, body, state, parts, known)
     if (
@@ -119,6 +102,7 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
 
 
 _COMMISSION = re.compile(r"commission (?:de la |de l'|europeenne)[\w' ]{2,60}$")
+_MINISTRY = re.compile(r"[Mm]inistère (?:\w+ )?(?:de la |de l['’]|du |des |de |d['’])(.+)$")
 _COUNTED = re.compile(r"^ (?:deux|trois|nouvel|nouvelle|futur|future|meme|\d+\S*) ")
 
 
@@ -187,7 +171,7 @@ def _of_org(head: str, org: Hit, known: dict[str, Any]) -> OfficeRef:
 
 def _of_plain(head: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef:
     """An office that its head alone, or the state, decides."""
-    special = _SPECIAL.get(head)
+    special = BY_HEAD.get(head)
     found = special(parts, org, known) if special else None
     if found is not None:
         return found
@@ -199,101 +183,6 @@ def _of_plain(head: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -
     return OfficeRef(office=office or None, of=of or known["state"], **known)
 
 
-def _secretary_general(parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    """Of a party, unless a body is named, if only as "l'organisation"."""
-    if known["body"]:
-        return None
-    if parts.first is not None:
-        return OfficeRef(office="secretary-general", of=None, **known)
-    return OfficeRef(office="party-general-secretary", of=None, party=True, **known)
-
-
-def _prime_minister(parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    """Of a province where the words name one ("premier ministre du Québec")."""
-    if known["state"] or not parts.places:
-        return None
-    return OfficeRef(office="provincial-leader", of=parts.places[0], **{**known, "state": parts.places[0]})
-
-
-def _president(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    if known["body"] and not parts.incumbent:
-        return _head_of(known["body"], parts, org, known)
-    if parts.incumbent or (parts.first is not None and not known["body"]):
-        return OfficeRef(office="organisation-head", of=None, **known)
-    return None
-
-
-def _director(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    if known["body"]:
-        return _head_of(known["body"], parts, org, known)
-    bare = fold(known["title"]) in ("directeur", "directrice", "directeurs")
-    return OfficeRef(office="other", of=known["state"], **known) if bare else None
-
-
-def _state_secretary(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    office = _STATE_SECRETARIES.get(known["state"] or "")
-    return OfficeRef(office=office, of=known["state"], **known) if office else None
-
-
-def _bare_minister(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    return None if known["body"] else OfficeRef(office=None, of=known["state"], **known)
-
-
-def _vice_president(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    """Of a body that no row knows, or an "exécutif" one: no state's vice-president."""
-    if parts.first is not None or "utif" in known["title"]:
-        return OfficeRef(office="other", of=org.key if org else known["state"], **known)
-    return None
-
-
-def _chief(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    body = known["body"]
-    return OfficeRef(office="organisation-head", of=body, **known) if body and body.isupper() else None
-
-
-def _representative(_parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    return OfficeRef(office="other", of=org.key, **known) if org else None
-
-
-def _governor(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    """Of a bank that only its acronym names ("gouverneur de la BEAC")."""
-    body = known["body"]
-    return OfficeRef(office="organisation-head", of=body, **known) if body and body.isupper() else None
-
-
-def _high_commissioner(parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    """ "haut-commissaire du Rwanda": the ambassador of one Commonwealth state to another."""
-    return OfficeRef(office="ambassador", of=known["state"], **known) if known["state"] and not known["body"] else None
-
-
-def _envoy(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    """ "représentante spéciale du Secrétaire général": of the United Nations'; an "envoyé" may be any party's."""
-    sent = fold(known["title"]).startswith("representant")
-    united = sent and fold(known["body"] or "").startswith("secretaire general")
-    return OfficeRef(office="special-envoy", of="UN", **known) if united else None
-
-
-_SPECIAL: dict[str, Callable[[Parts, Hit | None, dict[str, Any]], OfficeRef | None]] = {
-    "secretary-general": _secretary_general,
-    "prime-minister": _prime_minister,
-    "president": _president,
-    "director": _director,
-    "state-secretary": _state_secretary,
-    "minister": _bare_minister,
-    "vice-president": _vice_president,
-    "chief": _chief,
-    "envoy": _envoy,
-    "governor": _governor,
-    "high-commissioner": _high_commissioner,
-    "representative": _representative,
-}
 # Words that stand for a body named before.
 _GENERIC = grammar("generic_bodies")
 _DEPUTY = {office: office for office in ("military-commander", "provincial-leader")} | {"minister": "deputy-minister"}
-
-
-def _head_of(body: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef:
-    """The head of a named body, or of something that is none ("président de la séance")."""
-    if not body[0].isupper():
-        return OfficeRef(office="other", of=known["state"], **known)
-    return OfficeRef(office="organisation-head", of=parts.acronym or (org.key if org else body), **known)

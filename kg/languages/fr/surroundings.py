@@ -15,6 +15,9 @@ FEMALE, MALE = grammar("female"), grammar("male")
 TITLES = word_set("civilities") | word_set("ranks")
 _TAILS = tuple(tail.replace("d'", "d' ").split() for tail in sorted(word_set("rank_tails"), key=len, reverse=True))
 _HONOURS = grammar("honours")
+_ROYAL = frozenset(("royale", "royales", "serenissime", "imperiale"))
+_WHOSE = frozenset(("son", "sa", "leurs"))
+_TAIL_ENDS = frozenset(tail[-1] for tail in _TAILS)
 _MERGED = frozenset(("du", "des", "au", "aux"))
 _DETERMINERS, _PREPOSITIONS = grammar("determiners"), grammar("prepositions")
 _ARTICLES = frozenset(("le", "la", "l'"))
@@ -33,14 +36,14 @@ class Left(NamedTuple):
 
 def left(text: Text, start: int, i: int) -> Left:
     """The left context of the noun or name at token `i` in a sentence that starts at token `start`."""
-    j, qualifier = i - 1, None
+    j, qualifier = before_honour(text, start, before_tail(text, i - 1)), None
     while j >= start and (text.norm(j) in BEFORE_HEAD or text.norm(j) in TITLES) and not text.hit(j, "head"):
         qualifier = "former" if text.norm(j) in FORMER else qualifier
-        j -= 1
+        j = before_honour(text, start, j - 1)
     determiner = ""
     if j >= start and text.norm(j) in _DETERMINERS and text.norm(j) not in _MERGED:
         determiner = text.norm(j)
-        j -= 1
+        j = before_honour(text, start, j - 1)
     prep = text.norm(j) if j >= start and text.norm(j) in _PREPOSITIONS else ""
     if prep in _MERGED:
         determiner = determiner or prep
@@ -48,11 +51,27 @@ def left(text: Text, start: int, i: int) -> Left:
     return Left(j + 1, prep, qualifier, determiner)
 
 
+def before_tail(text: Text, j: int) -> int:
+    """The token of the rank whose last words end at `j`: "général | de corps d'armée"; `j` where there is none."""
+    for tail in _TAILS if text.norm(j) in _TAIL_ENDS else ():
+        first = j + 1 - len(tail)
+        if text.norm(first - 1) in TITLES and [text.norm(k) for k in range(first, j + 1)] == tail:
+            return first - 1
+    return j
+
+
+def before_honour(text: Text, start: int, j: int) -> int:
+    """The token before "Son Excellence", "Sa Majesté", "Son Altesse Royale" ending at `j`; `j` where there is none."""
+    k = j - 1 if text.norm(j) in _ROYAL else j
+    honoured = k > start and text.norm(k) in _HONOURS and text.norm(k - 1) in _WHOSE
+    return k - 2 if honoured else j
+
+
 def past_titles(text: Text, j: int) -> int:
     """The token after the civilities, ranks and their articles at `j`: "S.E.M.", "le général de corps d'armée"."""
-    if text.norm(j) in ("son", "sa", "leurs") and text.norm(j + 1) in _HONOURS:
+    if text.norm(j) in _WHOSE and text.norm(j + 1) in _HONOURS:
         j += 2
-        j += text.norm(j) in ("royale", "royales", "serenissime", "imperiale")
+        j += text.norm(j) in _ROYAL
     if text.norm(j) in _ARTICLES and text.norm(j + 1) in TITLES:
         j += 1
     while text.norm(j) in TITLES:
