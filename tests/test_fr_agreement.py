@@ -1,32 +1,20 @@
 """Agreements: which documents were signed, or are to be, by whom and when."""
 
-from pathlib import Path
-
 import pytest
 
 from kg.events.agreement import Agreement
-from kg.languages.fr import PLUGIN
-from kg.model import Article
-
-PHRASES = Path(__file__).parent / "phrases" / "fr" / "agreement.txt"
-
-
-def cases() -> list[tuple[str, list[str]]]:
-    """The sentences of the phrase book with what each tells."""
-    entries = [entry.split("\n-> ") for entry in PHRASES.read_text("utf-8").strip().split("\n\n")[1:]]
-    return [(text, sorted(expected)) for text, *expected in entries]
+from tests.phrasebook import entries, facts
 
 
 def read(text: str) -> list[Agreement]:
     """The agreements read in a story of a Vietnamese agency."""
-    article = Article(id="a", text=f"Hanoï (VNA) – {text}", source="a.txt", published="2025-01-20", language="fr")
-    return [fact for fact in PLUGIN.read(PLUGIN.parse(article)).facts() if isinstance(fact, Agreement)]
+    return facts(Agreement, text, "2025-01-20")
 
 
-@pytest.mark.parametrize(("text", "expected"), cases())
+@pytest.mark.parametrize(("text", "expected"), entries("agreement"))
 def test_agreements_are_read_with_their_parties_status_and_title(text: str, expected: list[str]) -> None:
     """Each sentence tells exactly these documents."""
-    assert sorted(f"{'-'.join(sorted(f.parties))} {f.status}: {f.title}" for f in read(text)) == expected
+    assert sorted(f"{'-'.join(sorted(f.parties))} {f.status}: {f.title}" for f in read(text)) == sorted(expected)
 
 
 def test_a_signature_has_the_date_of_its_clause() -> None:

@@ -1,32 +1,20 @@
 """Gestures: who congratulates, condoles with, decorates or gives to whom."""
 
-from pathlib import Path
-
 import pytest
 
 from kg.events.gesture import Gesture
-from kg.languages.fr import PLUGIN
-from kg.model import Article
-
-PHRASES = Path(__file__).parent / "phrases" / "fr" / "gesture.txt"
-
-
-def cases() -> list[tuple[str, list[str]]]:
-    """The sentences of the phrase book with what each tells."""
-    entries = [entry.split("\n-> ") for entry in PHRASES.read_text("utf-8").strip().split("\n\n")[1:]]
-    return [(text, sorted(expected)) for text, *expected in entries]
+from tests.phrasebook import entries, facts
 
 
 def read(text: str) -> list[Gesture]:
     """The gestures read in a story of a Vietnamese agency."""
-    article = Article(id="a", text=f"Hanoï (VNA) – {text}", source="a.txt", published="2025-01-20", language="fr")
-    return [fact for fact in PLUGIN.read(PLUGIN.parse(article)).facts() if isinstance(fact, Gesture)]
+    return facts(Gesture, text, "2025-01-20")
 
 
-@pytest.mark.parametrize(("text", "expected"), cases())
+@pytest.mark.parametrize(("text", "expected"), entries("gesture"))
 def test_gestures_are_read_with_their_giver_and_receiver(text: str, expected: list[str]) -> None:
     """Each sentence tells exactly these gestures."""
-    assert sorted(f"{f.kind}: {f.by} > {f.to}" for f in read(text)) == expected
+    assert sorted(f"{f.kind}: {f.by} > {f.to}" for f in read(text)) == sorted(expected)
 
 
 def test_what_congratulations_are_for_is_told() -> None:
