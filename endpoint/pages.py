@@ -11,7 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
-from endpoint import describe, html, negotiate, rdf
+from endpoint import describe, html, negotiate, rdf, reconcile
 from endpoint.cache import VARY
 from endpoint.problem import Problem
 from endpoint.saved import offered
@@ -69,6 +69,7 @@ def application(endpoint: Endpoint) -> FastAPI:
     app.add_exception_handler(405, _method)
     _for_people(app, endpoint)
     _for_keepers(app, endpoint)
+    app.include_router(reconcile.router(endpoint))
     return app
 
 
