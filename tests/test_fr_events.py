@@ -1,20 +1,11 @@
 """Conferences, standing mechanisms and ceremonies: their kind, who is there, and which parties."""
 
-from pathlib import Path
-
 import pytest
 
 from kg.events.meeting import Meeting
 from kg.languages.fr import PLUGIN
 from kg.model import Article
-
-PHRASES = Path(__file__).parent / "phrases" / "fr" / "meeting_events.txt"
-
-
-def cases() -> list[tuple[str, list[str]]]:
-    """The stories of the phrase book with a line for each meeting."""
-    entries = [entry.strip().split("\n-> ") for entry in PHRASES.read_text("utf-8").strip().split("\n\n")[1:]]
-    return [(text, expected) for text, *expected in entries]
+from tests.phrasebook import entries
 
 
 def line(meeting: Meeting) -> str:
@@ -30,7 +21,7 @@ def ordered(expected: str) -> str:
     return f"{kind.strip()} | {names} | {' '.join(sorted(parties.split()))}"
 
 
-@pytest.mark.parametrize(("text", "expected"), cases())
+@pytest.mark.parametrize(("text", "expected"), entries("meeting_events"))
 def test_events_are_read_with_who_is_there(text: str, expected: list[str]) -> None:
     """Each story tells exactly these meetings, in this order."""
     article = Article(id="a", text=text, source="a.txt", published="2024-07-25", language="fr")

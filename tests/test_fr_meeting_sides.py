@@ -1,14 +1,12 @@
 """Who meets whom: the many ways in which a story of meetings tells the next one."""
 
-from pathlib import Path
-
 import pytest
 
 from kg.events.meeting import Meeting
 from kg.languages.fr import PLUGIN
 from kg.model import Article
+from tests.phrasebook import entries
 
-PHRASES = Path(__file__).parent / "phrases" / "fr" / "meeting_sides.txt"
 RECEIVED = "Le président sénégalais Bassirou Diomaye Faye a reçu lundi à Dakar l'ambassadeur d'Inde Sandeep Arya."
 MET = "Le président sénégalais Bassirou Diomaye Faye a rencontré lundi à New York le président kényan William Ruto."
 OPENINGS = {RECEIVED: "Arya + Faye", MET: "Faye + Ruto"}
@@ -16,10 +14,9 @@ OPENINGS = {RECEIVED: "Arya + Faye", MET: "Faye + Ruto"}
 
 def cases() -> list[tuple[str, str, list[str]]]:
     """The sentences of the phrase book: the opening of its story, the sentence, the meetings it tells."""
-    entries = [entry.split("\n-> ") for entry in PHRASES.read_text("utf-8").strip().split("\n\n")[1:]]
     return [
         (MET if text.startswith("Both: ") else RECEIVED, text.removeprefix("Both: "), expected)
-        for text, *expected in entries
+        for text, expected in entries("meeting_sides")
     ]
 
 
