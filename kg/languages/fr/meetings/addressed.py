@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from kg.languages.fr.clauses import Clause, clauses_of
@@ -20,8 +21,11 @@ _BEFORE = ("avec", "a", "au", "devant", "aupres", "de", "du")
 _LEADS = forms("meeting", "words", "addressed", "leads")
 _TURNS = forms("meeting", "words", "addressed", "turns")
 _GIVEN = forms("meeting", "words", "addressed", "given")
+_DOORS, _PASSED = forms("meeting", "words", "addressed", "doors"), forms("meeting", "words", "addressed", "passed")
+_THEIRS = forms("meeting", "words", "addressed", "theirs")
+_OWN = forms("meeting", "words", "nouns", "own")
 _HOURS = forms("meeting", "words", "addressed", "hours")
-_TO = ("a", "au", "de", "du", "d'")
+_TO = ("a", "au", "avec", "de", "du", "d'", "pour")
 _NUMBERS = frozenset(("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "plusieurs"))
 _KINDS = ("talks", "meeting", "reception")
 _NEAR = 14  # tokens between the one who speaks and the pronoun for the one spoken to
@@ -67,14 +71,30 @@ def _speaking(clause: Clause) -> tuple[list[int], int | None]:
 
 def _turn(clause: Clause) -> tuple[list[int], int | None]:
     """ "Est ensuite venu le tour de B", "se sont succédé B et C", "l'après-midi était réservé à B"."""
-    words, cues = set(clause.norms), _TURNS
-    if words & _GIVEN and words & _HOURS:
-        cues = _TURNS | _GIVEN
-    elif not words & _TURNS:
+    cues = _cues(clause)
+    if not cues:
         return [], None
     named = [p for p in clause.positions if clause.mention(p).name and _comes(clause, p, cues)]
     people = dict.fromkeys(clause.view.cast.who[p] for p in named)
     return [who for who in people if who is not None and who != clause.view.about], clause.view.about
+
+
+def _cues(clause: Clause) -> frozenset[str]:
+    """The words of the sentence that tell of people coming one after the other."""
+    words, pairs = set(clause.norms), set(itertools.pairwise(clause.norms))
+    cues = _TURNS & words
+    if words & _GIVEN and words & _HOURS:
+        cues |= _GIVEN
+    if words & _DOORS and words & _PASSED:
+        cues |= _DOORS
+    if {("de", "meme"), ("meme", "accueil")} & pairs:
+        cues |= {"meme", "accueil"}
+    own = {
+        word
+        for k, word in enumerate(clause.norms)
+        if word in _THEIRS and {"pour", *_OWN} & set(clause.norms[max(k - 2, 0) : k])
+    }
+    return frozenset(cues | own)
 
 
 def _comes(clause: Clause, p: int, cues: frozenset[str]) -> bool:
@@ -93,6 +113,8 @@ def _draft(clause: Clause, partner: int, speaker: int, drafts: Sequence[Draft]) 
     kind, status = (before[-1].kind, before[-1].status) if before else (_announced(clause), "held")
     if not kind or met or not apart or not official:
         return None
+    if {"sera", "seront"} & set(clause.norms):
+        status = "planned"
     return Draft(
         kind=kind, status=status, sentence=clause.number, token=clause.first,
         rule="fr.meeting.addressed", people={speaker: "participant", partner: "participant"}, weak=True,

@@ -113,7 +113,7 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
     draft = Draft(
         kind=medium(clause, kind, i), status="held", sentence=clause.number, token=i, rule=f"fr.meeting.noun.{kind}"
     )
-    both = clause.after(end, ("entre",), reach=14)
+    both = clause.after(end, ("entre",), reach=14) or _between(clause, i)
     if len(both) > 1:
         ours, theirs = both, []
     else:
@@ -137,6 +137,13 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
     if (ours and theirs) or len(ours) > 1 or len(draft.people) > 1:
         return draft
     return _impersonal(clause, i, end, draft)
+
+
+def _between(clause: Clause, i: int) -> list[int]:
+    """ "Entre A et B, la conversation a duré une heure"."""
+    first = clause.groups[0] if clause.groups else []
+    opens = first and clause.mention(first[0]).prep == "entre" and clause.mention(first[0]).first <= clause.first + 2
+    return first if opens and clause.mention(first[-1]).last < i else []
 
 
 def called_off(clause: Clause, end: int) -> bool:

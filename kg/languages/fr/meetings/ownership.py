@@ -10,7 +10,7 @@ from kg.mention import Form
 _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")
 _ASKED = forms("meeting", "words", "nouns", "asked")
-_FRAMES = {"appel": _OF, "conge": _OF, "adieux": ("a", "au", "aux"), "adieu": ("a", "au", "aux")}
+_FRAMES = {"appel": _OF, "chez": ("chez",), "conge": _OF, "adieux": ("a", "au", "aux"), "adieu": ("a", "au", "aux")}
 
 
 def partners(clause: Clause, end: int, kind: str) -> list[int]:

@@ -17,6 +17,7 @@ _FUTURE = forms("meeting", "words", "verbs", "future")
 _WISHED = forms("meeting", "words", "verbs", "wished")
 _DETERMINERS = forms("meeting", "words", "verbs", "determiners")
 _APART = frozenset(("separement", "successivement", "respectivement"))
+_WELCOME = frozenset(("tarmac", "aeroport", "perron", "passerelle"))
 _COMING = re.compile(r"[a-z]{3,}(?:e|i|d|t|v)r(?:a|ont)")
 
 
@@ -40,7 +41,7 @@ class Verb:
                 self.verb == "gather" and self.clause.norm(self.v).endswith("ront") and "se" in self.group
             )
         if self.verb == "confer":
-            led = bool((HAVE | _FUTURE) & {*self.group, self._led()}) or self.mood in ("present", "future")
+            led = bool((HAVE | _FUTURE) & {*self.group, self._led()}) or self.mood in ("present", "future") or reflexive
             return led and (self.text != "passé" or self.clause.norm(self.v + 2) == "revue")
         if self.verb == "meet" and self.text.lower() in ("rencontre", "rencontres"):
             return (
@@ -49,6 +50,8 @@ class Verb:
                 and not re.fullmatch(r"\d+e|.*ieme", before)
                 and bool(self.clause.subject(self.v))
             )
+        if self.clause.norm(self.v).startswith("attendai"):
+            return bool(_WELCOME & set(self.clause.norms))
         if self.verb in ("meet", "see") and self.beside():
             return True
         if self.mood == "infinitive" and _WISHED & set(self.clause.between(self.start - 3, self.start)):
