@@ -194,21 +194,27 @@ def router(endpoint: Endpoint) -> APIRouter:
         like = {name: said for name, said in known.items() if prefix.lower() in f"{name} {said}".lower()}
         return JSONResponse({"result": [{"id": name, "name": said} for name, said in like.items()]})
 
+    @routes.get("/preview", summary="A thing in a few words")
+    async def preview(request: HttpRequest) -> Response:
+        return HTMLResponse(await _preview(reconciler, request.query_params.get("id", "")))
+
     @routes.get("/properties", summary="Properties that a column can be made of")
     async def properties() -> Response:
         return JSONResponse({"properties": [{"id": name, "name": said} for name, said in _names().items()]})
-
-    @routes.get("/preview", summary="A thing in a few words")
-    async def preview(request: HttpRequest) -> Response:
-        id_ = request.query_params.get("id", "")
-        _extension(json.dumps({"ids": [id_], "properties": []}))
-        values = (await reconciler.values([id_], list(_PROPERTIES)))[id_]
-        lines = (f"<p>{escape(_PROPERTIES[n][1])}: {escape(', '.join(v['str'] for v in found))}</p>"
-                 for n, found in values.items() if found)  # fmt: skip
-        return HTMLResponse(f"<!doctype html><title>{escape(id_)}</title><b>{escape(id_)}</b>{''.join(lines)}")
 
     return routes
 
 
 def _names() -> dict[str, str]:
     return {name: said for name, (_, said) in _PROPERTIES.items()}
+
+
+async def _preview(reconciler: Reconciler, id_: str) -> str:
+    _extension(json.dumps({"ids": [id_], "properties": []}))  # refuses what is no identifier
+    values = (await reconciler.values([id_], list(_PROPERTIES)))[id_]
+    lines = (
+        f"<p>{escape(_PROPERTIES[name][1])}: {escape(', '.join(value['str'] for value in found))}</p>"
+        for name, found in values.items()
+        if found
+    )
+    return f"<!doctype html><title>{escape(id_)}</title><b>{escape(id_)}</b>{''.join(lines)}"
