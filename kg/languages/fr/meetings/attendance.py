@@ -13,6 +13,9 @@ _ATTEND, _CHAIR, _CHAIRED = (forms("meeting", "conference", key) for key in ("at
 _INVITED = forms("meeting", "words", "conferences", "invited")
 _BY = forms("meeting", "words", "conferences", "by")
 _GATHER = forms("meeting", "words", "conferences", "gather")
+_SPEAK = forms("meeting", "words", "conferences", "speak")
+_DURING = forms("meeting", "words", "conferences", "during")
+_TRAVEL = forms("meeting", "words", "conferences", "travel")
 _REUNITE = forms("meeting", "words", "gatherings", "reunite")
 _UNDER = forms("meeting", "words", "conferences", "under")
 _LEAD = forms("meeting", "words", "conferences", "lead")
@@ -48,6 +51,7 @@ def attendance(clause: Clause, first: int, last: int) -> Attendance:
     for v in range(last + 1, min(last + 25, clause.last + 1)):
         if not _in_a_title(clause, v):
             _after(clause, v, last, found)
+    found.add(clause, _delegates(clause, first))
     if found.people:
         found.add(clause, clause.after(last, ("avec",), reach=4))
     return found
@@ -69,7 +73,7 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
         found.verbs.append("prevu")
     elif _attends(clause, v, first, near):
         found.add(clause, clause.subject(v) or _after_fronted(clause, v, last), clause.norm(v - 1), norm)
-        found.add(clause, _beside(clause, v, first))
+        found.add(clause, beside(clause, v, first))
     elif norm == "participation" and near and clause.norm(v - 1) in ("sa", "leur"):
         found.add(clause, clause.subject(v))
     elif norm in ("participation", "presence") and near:
@@ -80,6 +84,10 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
 
 def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:
     norm = clause.norm(v)
+    if norm in _SPEAK:
+        return bool(_DURING & set(clause.between(first - 4, first))) and first - v <= _SPEECH
+    if norm in _TRAVEL:
+        return near and "pour" in clause.between(first - 3, first)
     if norm in _REUNITE and clause.norm(first - 1) == "en":
         return bool({"se", "s'"} & set(clause.between(v - 3, v)))
     return (norm in _ATTEND and near) or (norm in _CHAIR and first - v <= _CHAIRING) or _holds(clause, v)
@@ -110,7 +118,16 @@ def _after_fronted(clause: Clause, v: int, last: int) -> list[int]:
     return clause.after(last, ("",), reach=10) if opens else []
 
 
-def _beside(clause: Clause, v: int, first: int) -> list[int]:
+def _delegates(clause: Clause, first: int) -> list[int]:
+    """ "la délégation conduite par A à la 27e conférence": A."""
+    before = [p for p in clause.positions if first - 6 < clause.mention(p).last < first and clause.mention(p).name]
+    if not before or not {"a", "au"} & set(clause.between(clause.mention(before[-1]).last + 1, first)):
+        return []
+    start = clause.mention(before[-1]).first
+    return before[-1:] if "delegation" in clause.between(start - 4, first) else []
+
+
+def beside(clause: Clause, v: int, first: int) -> list[int]:
     """ "a coprésidé avec B la réunion", "a assisté, aux côtés de B, au défilé"."""
     for p in clause.positions:
         mention = clause.mention(p)
@@ -129,12 +146,14 @@ def _after(clause: Clause, v: int, last: int, found: Attendance) -> None:
         group = clause.after(v, _BY, reach=12)
         found.add(clause, clause.chain_after(group, _BY) if group else [])
     elif relative and norm in _CHAIR:
-        found.add(clause, clause.after(v, ("",), reach=6) or clause.subject(v), norm)
+        found.add(clause, clause.after(v, ("",), reach=_CHAIRING) or clause.subject(v), norm)
     elif norm in _ATTEND and _RELATIVE & set(gap):
         found.add(clause, _subject_of_relative(clause, v, last), norm)
     elif norm in _GATHER and not {"s'", "se"} & set(clause.between(v - 3, v)):
         _gathered(clause, v, found)
-    elif norm in ("presence", "participation") and clause.norm(v - 1) in ("en", "la"):
+    elif (norm in ("presence", "participation") and clause.norm(v - 1) in ("en", "la")) or (
+        norm == "yeux" and "sous" in clause.between(v - 2, v)
+    ):
         group = clause.after(v, _BY, reach=4)
         found.add(clause, clause.chain_after(group, _BY) if group else [])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.languages.fr.clauses import Clause
+from kg.languages.fr.meetings.attendance import beside
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.story_days import future
 from kg.languages.fr.trigger_words import forms
@@ -40,7 +41,7 @@ def _finite(clause: Clause, v: int) -> bool:
 
 def _doers(clause: Clause, v: int) -> list[int]:
     subject = clause.subject(v)
-    return [*subject, *clause.after(v, ("avec",), skip=subject)]
+    return [*subject, *(clause.after(v, ("avec",), skip=subject) or beside(clause, v, clause.last + 1))]
 
 
 def _agents(clause: Clause, v: int) -> list[int]:
@@ -52,6 +53,8 @@ def _agents(clause: Clause, v: int) -> list[int]:
 def _giver_and_receiver(clause: Clause, v: int) -> list[int]:
     """ "A a remis à B l'ordre", "l'ordre a été remis à B par A", "A a décoré B", "B a été décoré par A"."""
     to = ("",) if clause.norm(v) in _DECORATED else _TO
+    if clause.norm(v).endswith("ant"):
+        return [*clause.after(v, ("",)), *clause.after(v, _TO)]
     if _finite(clause, v):
         giver = clause.subject(v)
         return [*giver, *clause.after(v, to, skip=giver)]

@@ -28,7 +28,7 @@ def join(clause: Clause, draft: Draft) -> None:
 
 
 def on_behalf(clause: Clause) -> None:
-    """ "A, qui représentait le Danemark", "A pour le Kenya": whose side an official is on whom nothing else gives one."""
+    """ "A, qui représentait le Danemark", "A pour le Kenya": the side of an official whom no title gives one."""
     for p, q in itertools.pairwise(clause.positions):
         person, party = clause.view.person(p), clause.mention(q)
         gap = clause.between(clause.mention(p).last + 1, party.first)

@@ -12,6 +12,7 @@ _AGAIN = forms("meeting", "words", "references", "again")
 _DEFINITE = forms("meeting", "words", "references", "definite")
 _CHAIRED = forms("meeting", "words", "references", "chaired")
 _SENT, _LED, _CONFIRMED = (forms("meeting", "words", "references", key) for key in ("sent", "led", "confirmed"))
+_THERE = forms("meeting", "words", "references", "there")
 _BY = ("par", "de", "du", "d'")
 
 
@@ -43,8 +44,8 @@ def present(clause: Clause) -> list[int]:
             found.extend(_around(clause))
         elif (
             norm in _LED
+            and clause.norms[0] in _DEFINITE
             and {"delegation", "partie"} & set(clause.between(clause.first, v))
-            and _DEFINITE & {clause.norms[0]}
         ):
             found.extend(_led(clause, v))
         elif norm == "presence" and clause.norm(v - 1) == "en" and _opens_again(clause):
@@ -103,7 +104,7 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
 def _takes_the_floor(clause: Clause) -> list[int]:
     """ "À l'ouverture, A a appelé …", "A y a proposé …": A is at the conference told before."""
     opens = " ".join(clause.norms[:6]).startswith(_OPENINGS)
-    there = any(w == "y" and clause.norms[k + 1 : k + 2] in (["a"], ["ont"]) for k, w in enumerate(clause.norms))
+    there = any(w == "y" and clause.norms[k + 1] in _THERE for k, w in enumerate(clause.norms[:-1]))
     if not opens and not there:
         return []
     subject = next((p for p in clause.positions if clause.mention(p).name and not clause.mention(p).prep), None)
