@@ -191,9 +191,21 @@ class Jurisdiction:
         for signal in self.world.signals:
             counts[signal.code] = counts.get(signal.code, 0) + 1
         most = sorted(counts, key=lambda code: -counts[code])
+        written_in = self.world.signals[-1] if self.world.signals and not self.world.home else None
+        if written_in and written_in.sentence > self.cast.sentence_of[-1] and self.guest(most[0], i):
+            most.insert(0, written_in.code)
         for code in (*(s.code for s in close), *most):
             if _is_state(code) and code not in barred and code != "EU":
                 yield code
+
+    def guest(self, state: str, i: int) -> bool:
+        """True for the state of someone else in the sentence of mention `i`, after it."""
+        here = self.cast.sentence_of[i]
+        return any(
+            person is not self.cast.person(i) and state in person.states
+            for j in range(i + 1, len(self.cast.mentions))
+            if self.cast.sentence_of[j] == here and (person := self.cast.person(j))
+        )
 
     def settle(self) -> None:
         """Fills in whose office it is where the words leave it open."""

@@ -79,7 +79,11 @@ def _ministry(office: OfficeRef, mention: Mention, known: Sequence[Known]) -> Of
     if office.head == "queen":
         reigns = (mention.name or "").split()[-1].strip("IVX") == "" or any(k.office == "monarch" for k in known)
         return replace(office, office="monarch") if reigns else office
-    if office.head != "minister" or office.office or len(mention.offices) > 1:
+    if office.office or len(mention.offices) > 1:
+        return office
+    if office.head == "minister-of-state":
+        return replace(office, office="minister")
+    if office.head != "minister":
         return office
     ministries = [k for k in known if k.office.endswith("minister") and k.office not in _NO_PORTFOLIO]
     if len({k.office for k in ministries}) != 1:

@@ -29,6 +29,7 @@ _CHARGED = frozenset(
         "commissioner",
         "spokesperson",
         "minister",
+        "minister-of-state",
         "deputy-minister",
         "secretary",
         "state-secretary",
@@ -170,6 +171,10 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
         return posted
     if word in ("a", "au", "aux") and head in _CHARGED and not text.hit(skip_articles(text, j + 1), "country"):
         return _body(text, j, skip_articles(text, j + 1), parts if parts.first is None else Parts(), head)
+    if word == "," and head in _CHARGED and parts.first is not None and text.norm(j + 1) in ("a", "aux"):
+        also = skip_articles(text, j + 2)
+        placed = text.hit(also, "city") or text.hit(also, "country") or text.hit(also, "place")
+        return 0 if placed or also == j + 2 else _body(text, j, also, Parts(), head)
     if word in ("charge", "chargee", "charges", "responsable") and text.norm(j + 1) in _OF:
         return _body(text, j, skip_articles(text, j + 2), parts if parts.first is None else Parts(), head)
     if word == "aupres" and head in GOVERNS_PORTFOLIO and parts.first is None:
