@@ -27,9 +27,35 @@ def sides(meeting: Meeting) -> str:
     return met if meeting.status == "held" else f"{met} {meeting.status}"
 
 
+def read(text: str) -> list[str]:
+    """The sides of the meetings that a story tells."""
+    article = Article(id="a", text=text, source="a", published="2024-07-25", language="fr")
+    return [sides(fact) for fact in PLUGIN.read(PLUGIN.parse(article)).facts() if isinstance(fact, Meeting)]
+
+
 @pytest.mark.parametrize(("opening", "text", "expected"), cases())
 def test_a_sentence_of_a_story_tells_who_met_whom(opening: str, text: str, expected: list[str]) -> None:
     """The sentence adds exactly these meetings to the one that opens its story."""
-    article = Article(id="a", text=f"Un titre\n\n{opening} {text}\n", source="a", published="2024-07-25", language="fr")
-    found = [sides(fact) for fact in PLUGIN.read(PLUGIN.parse(article)).facts() if isinstance(fact, Meeting)]
-    assert sorted(found) == sorted([OPENINGS[opening], *expected])
+    assert sorted(read(f"Un titre\n\n{opening} {text}\n")) == sorted([OPENINGS[opening], *expected])
+
+
+def test_ambassadors_who_present_their_letters_come_to_one_reception() -> None:
+    """They are named after the ceremony, one by one, some by their nationality alone."""
+    text = (
+        "Trois ambassadeurs au palais\n\n"
+        "Trois ambassadeurs ont remis lundi leurs lettres de créance au président sénégalais Bassirou Diomaye Faye. "
+        "L'ambassadeur d'Inde, Sandeep Arya, ouvrait la marche. Il précédait la Canadienne Mary Hill. "
+        "L'ambassadeur d'Italie, Marco Conti, réside à Dakar depuis mai.\n"
+    )
+    assert read(text) == ["Arya + Conti + Faye + Hill"]
+
+
+def test_who_came_along_and_meets_the_guest_alone_has_a_meeting_of_their_own() -> None:
+    """The minister was there when the president received the guest, and had talks with the guest before."""
+    text = (
+        "Audience au palais\n\n"
+        "Le président sénégalais Bassirou Diomaye Faye a reçu lundi le chancelier autrichien Christian Stocker, "
+        "en présence de la ministre sénégalaise des Affaires étrangères, Yassine Fall. "
+        "Mme Fall avait eu un entretien avec M. Stocker.\n"
+    )
+    assert read(text) == ["Fall + Faye + Stocker", "Fall + Stocker"]

@@ -11,6 +11,7 @@ from kg.languages.fr.meetings import (
     ceremonies,
     company,
     conferences,
+    credentials,
     gatherings,
     nearby,
     nouns,
@@ -48,6 +49,9 @@ def read(view: View) -> Iterator[Meeting]:
         setting.share_out(told)
         drafts.extend(told)
     conferences.continued(drafts, clauses)
+    for draft in credentials.find(clauses, drafts):
+        setting.place_and_time(clauses[draft.sentence], draft, days)
+        drafts.append(draft)
     meetings = merged([d for d in drafts if foreign(clauses[d.sentence], d)], clauses)
     for draft, date in setting.settled(view, meetings, clauses, days):
         yield _fact(clauses[draft.sentence], draft, date)
