@@ -42,6 +42,7 @@ APART = [
     ("les relationsaméricano-vietnamiennes", "les relations américano-vietnamiennes"),
     ("une visiteofficielle au Laos", "une visite officielle au Laos"),
     ("le projetpétrolier", "le projet pétrolier"),
+    ("a reçu lundi à Hanoile président du Sénat", "a reçu lundi à Hanoi le président du Sénat"),
     # three words, and elided words
     ("au cours delaréunion du matin", "au cours de la réunion du matin"),
     ("une visited'amitié", "une visite d'amitié"),

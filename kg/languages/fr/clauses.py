@@ -15,6 +15,7 @@ _LINKS = forms("clause", "words", "clauses", "links")
 _CLITICS = forms("clause", "words", "clauses", "clitics")
 _SKIPPED = forms("clause", "words", "clauses", "skipped")
 _HELPERS = forms("clause", "words", "clauses", "helpers")
+_ENUMERATES = frozenset((",", ";", ":", "et", "ainsi", "puis"))
 _ENDS = forms("clause", "words", "clauses", "ends")
 _DESCRIPTION = 10  # words at most between "et" and the name that they describe
 
@@ -162,8 +163,26 @@ class Clause:
                 return []
             group = self.group_of(p)
             if self.mention(group[0]).prep in wanted and self.usable(p):
-                return [q for q in group if self.mention(q).first > v]
+                return self.spelt_out([q for q in group if self.mention(q).first > v])
         return []
+
+    def spelt_out(self, group: list[int]) -> list[int]:
+        """ "ses homologues africains, en l'occurrence A, B et C": who is named after a plural that names nobody."""
+        head = self.mention(group[-1]) if group else None
+        if head is None or len(group) > 1 or head.number == 1 or head.name or self.view.cast.who[group[0]] is not None:
+            return group
+        named: list[int] = []
+        last = head.last
+        for p in self.positions:
+            mention = self.mention(p)
+            if mention.first <= last:
+                continue
+            gap = set(self.between(last + 1, mention.first))
+            if not mention.name or gap & _HELPERS or not gap & _ENUMERATES:
+                break
+            named.append(p)
+            last = mention.last
+        return named if len(named) > 1 else group
 
     def chain_after(self, group: Sequence[int], preps: Iterable[str]) -> list[int]:
         """The group, and further ones of the same kind: "avec A, …, puis avec B"."""

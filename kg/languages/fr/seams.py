@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from kg import reference
 from kg.languages.fr.spelling import (
     CAPITAL,
     confused,
@@ -149,9 +151,16 @@ def _name_and_word(word: str, around: Around) -> tuple[str, ...]:
         grammar = rest in lists.after_content or (rest in lists.after_common and around.glued and i > 3)
         if rest == "à" or (rest == "a" and around.acts()) or (grammar and rest != "a"):
             foreign = len(rest) > 2 and around.seen[word] == 1 and is_known(name.lower()) and not is_spelt(name.lower())
-            if around.seen[name] or foreign:
+            if around.seen[name] or foreign or (rest in lists.after_content and name in _places()):
                 return name, rest
     return ()
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The names of cities and states: "Hanoile", "Laosont" hold one, whether or not it stands elsewhere."""
+    cities = (name for city in reference.cities() for name in (city.name_fr, *city.aliases))
+    return frozenset(cities) | {state.name_fr for state in reference.states().values()}
 
 
 def _after_acronym(match: re.Match[str], around: Around) -> Iterator[int]:
