@@ -11,6 +11,7 @@ from kg.languages.fr.invitations.goals import goal
 from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.visits import places
+from kg.languages.fr.visits.draft import inviters
 
 _OF = ("de", "du", "d'", "des")
 _TO = ("a", "au", "aux")
@@ -30,7 +31,8 @@ class _Noun:
 
     def __init__(self, clause: Clause, i: int) -> None:
         self.clause, self.i = clause, i
-        self.before = [p for p in clause.positions if clause.mention(p).last < i]
+        hosting = inviters(clause)
+        self.before = [p for p in clause.positions if clause.mention(p).last < i and p not in hosting]
         self.words = set(clause.between(max(i - 22, clause.first), i))
 
     def drafts(self) -> Iterator[Draft]:
@@ -45,6 +47,9 @@ class _Noun:
         elif forms("invitation", "nouns", "made") & set(clause.between(self.i + 1, self.i + 4)):
             hosts = agents(clause, clause.after(self.i, ("par",), reach=8))
             guests = [a for a in agents(clause, self.addressee(self.i)) if a not in hosts]
+            found = goal(clause, self.i) or (None, None)
+        elif self.received():
+            hosts, guests = agents(clause, self.inviters()), self.receivers()
             found = goal(clause, self.i) or (None, None)
         elif self.words & forms("invitation", "nouns", "pass_on"):
             hosts, guests = self.passed_on()
@@ -61,7 +66,10 @@ class _Noun:
 
     def visited(self) -> tuple[str | None, str | None]:
         """Where the sentence says that the invitee goes."""
-        found = [p for p in places.places(self.clause) if p.prep in ("a", "au", "aux", "en")]
+        since = max((k for k in range(self.clause.first, self.i) if self.clause.norm(k) == "puis"), default=0)
+        found = [p for p in places.places(self.clause) if p.prep in ("a", "au", "aux", "en") and p.first >= since]
+        turn = next((k for k in range(self.i, self.clause.last) if self.clause.norm(k) == "puis"), self.clause.last + 1)
+        found = [p for p in found if p.first < turn]
         return (found[0].code if len({p.code for p in found}) == 1 else None), None
 
     def inviters(self) -> list[int]:
@@ -108,11 +116,29 @@ class _Noun:
         passing = forms("invitation", "nouns", "pass_on")
         v = next(k for k in range(self.i, clause.first - 1, -1) if clause.norm(k) in passing)
         guests = agents(clause, self.addressee(v)) or self.meant(v)
-        hosts = agents(clause, self.inviters()) or agents(clause, on_behalf(clause))
+        hosts = agents(clause, self.inviters()) or agents(clause, on_behalf(clause)) or self.greeting(v)
         if not hosts:
             charge = [k for k in range(clause.first, v) if clause.norm(k) in forms("invitation", "nouns", "charged")]
             hosts = agents(clause, clause.subject(charge[-1] if charge else v))
         return hosts, [guest for guest in guests if guest not in hosts]
+
+    def received(self) -> bool:
+        """True for "a reçu une invitation de X"."""
+        return bool(self.words & forms("invitation", "nouns", "receive")) and bool(self.inviters())
+
+    def receivers(self) -> list[Agent]:
+        """Who is the subject of "a reçu une invitation"."""
+        clause = self.clause
+        receive = forms("invitation", "nouns", "receive")
+        v = next(k for k in range(self.i, clause.first - 1, -1) if clause.norm(k) in receive)
+        return agents(clause, clause.subject(v))
+
+    def greeting(self, v: int) -> list[Agent]:
+        """ "a transmis à Y les salutations de X et son invitation": X, whose greetings these are."""
+        clause = self.clause
+        if clause.between(self.i - 2, self.i) not in (["et", "son"], ["et", "leur"]):
+            return []
+        return agents(clause, [p for p in self.before if clause.mention(p).first > v and clause.mention(p).prep in _OF])
 
     def addressee(self, v: int) -> list[int]:
         """ "à Y": right after the verb whatever the title, else the first group after "à"."""

@@ -46,7 +46,15 @@ class _Verb:
         clause = self.clause
         if clause.norm(self.v - 1) in _DETERMINERS and self.mood != "infinitive":
             return  # the noun: "les invités"
-        if {"ne", "n'"} & set(self.group):
+        if {"ne", "n'"} & set(self.group) or (clause.norm(self.v).startswith("pri") and not self.asked_to_come()):
+            return
+        if self.guest():
+            yield from self.guest_of()
+            return
+        if self.mutual():
+            both = agents(clause, clause.subject(self.v))
+            for host in both:
+                yield from pairs(clause, [host], both, (None, None), "verb")
             return
         if self.inverted():
             hosts = agents(clause, self.inverted())
@@ -57,6 +65,32 @@ class _Verb:
         aim = goal(clause, self.v) if hosts and guests else None
         if aim is not None:
             yield from pairs(clause, hosts, guests, aim, "verb")
+
+    def asked_to_come(self) -> bool:
+        """True for "a été prié de revenir", not for "l'a prié de continuer d'assister"."""
+        clause = self.clause
+        asked = (clause.norm(k + 1) for k in range(self.v, clause.last) if clause.norm(k) in ("de", "d'", "a"))
+        first = next((word for word in asked if word.endswith(("er", "ir", "re"))), "")
+        return first in forms("invitation", "purposes", "travel") | forms("invitation", "purposes", "attend")
+
+    def guest(self) -> bool:
+        """True for "Invité du président X, Y …" at the head of a sentence."""
+        clause = self.clause
+        written = clause.view.text.tokens[self.v].text.rstrip("es").endswith("é")
+        return self.v == clause.first and clause.norm(self.v + 1) in ("de", "du", "d'") and written
+
+    def guest_of(self) -> Iterator[Draft]:
+        """ "Invité du président X, Y": X invites Y."""
+        clause = self.clause
+        hosts = clause.after(self.v, ("de", "du", "d'"), reach=3)
+        after = [p for p in clause.positions if hosts and clause.mention(p).first > clause.mention(hosts[-1]).last]
+        guests = [p for p in after if not clause.mention(p).prep][:1]
+        yield from pairs(clause, agents(clause, hosts), agents(clause, guests), (None, None), "verb")
+
+    def mutual(self) -> bool:
+        """True for "se sont mutuellement invités"."""
+        near = {*self.group, *self.clause.between(self.v, self.v + 4)}
+        return bool({"s'", "se"} & set(self.group)) and bool(forms("invitation", "nouns", "mutual") & near)
 
     def inverted(self) -> list[int]:
         """ "à Paris, où l'a convié le président X": the subject after its verb."""
