@@ -1,7 +1,7 @@
 """The one writer of the store, and the snapshots that readers see.
 
 A server that may write keeps the store open. One that only reads lets go of it, so that `kg build` can write, and
-shows what another process has written within a second of its end.
+shows what another process has written within a second, at the latest of its end.
 
 A write is answered once a snapshot that holds it is published, so that whoever wrote reads it next. A snapshot is a
 `Store.backup()`: hard links beside the store, complete or absent, never half.
@@ -11,25 +11,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
-import os
 import shutil
-import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 
 from pyoxigraph import Store
 
+from endpoint import snapshots
 from kg.errors import StoreError
 
 T = TypeVar("T")
 _ATTEMPTS = 10
 _GLANCE = 0.5  # seconds between looks at a store that others write
-_GONE = "gone.txt"
-_LOCK = "lock"
 
 
 class Dataset:
@@ -38,10 +34,10 @@ class Dataset:
     def __init__(self, folder: Path, *, writable: bool) -> None:
         self._folder, self._writable = folder, writable
         self._store = _open(folder)
-        self._home, self._lock = _snapshot_home(folder)
+        self._home, self._lock = snapshots.home(folder)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._count = 0
-        gone = folder / _GONE
+        gone = folder / snapshots.GONE
         self._gone = set(gone.read_text("utf-8").splitlines()) if gone.is_file() else set()
         self._shown: set[str] = set()
         self._epoch = f"{time.time_ns():x}"
@@ -76,22 +72,26 @@ class Dataset:
                 self._publish(self.snapshot)
 
     def _look_again(self) -> Path | None:
-        """A snapshot if the store has changed and nobody holds it."""
-        if _stamp(self._folder) == self._stamp:
+        """A snapshot if the store has changed and nobody writes just now; takes no lock, so that `kg build` may begin."""
+        stamp = snapshots.stamp(self._folder)
+        if stamp == self._stamp:
+            return None
+        self._count += 1
+        path = self._home / str(self._count)
+        if not snapshots.linked(self._folder, path):  # somebody is writing: later
             return None
         try:
-            self._store = Store(str(self._folder))
-        except OSError:  # somebody is writing: later
+            self.remember_gone(list(snapshots.removed(self.snapshot, str(path))))
+        except OSError:  # it cannot be read
+            shutil.rmtree(path, ignore_errors=True)
             return None
-        try:
-            return self._backup(self._store)
-        finally:
-            self._let_go()
+        self._stamp = stamp
+        return path
 
     def _let_go(self) -> None:
         """Closes the store for others to write."""
         del self._store
-        self._stamp = _stamp(self._folder)
+        self._stamp = snapshots.stamp(self._folder)
 
     @contextlib.asynccontextmanager
     async def copy(self) -> AsyncIterator[Path]:
@@ -120,7 +120,7 @@ class Dataset:
         fresh = [iri for iri in iris if iri not in self._gone]
         if fresh:
             self._gone.update(fresh)
-            with (self._folder / _GONE).open("a", encoding="utf-8") as file:
+            with (self._folder / snapshots.GONE).open("a", encoding="utf-8") as file:
                 file.writelines(f"{iri}\n" for iri in fresh)
 
     def leave(self, used: set[str]) -> None:
@@ -151,16 +151,6 @@ class Dataset:
         raise StoreError(f"no snapshot of the store {self._folder} could be taken: is its disk full?")
 
 
-def _stamp(folder: Path) -> int:
-    """Changes whenever a process writes to the store or opens it."""
-    stamp = 0
-    for entry in os.scandir(folder):
-        with contextlib.suppress(FileNotFoundError):  # the engine removes files as it goes
-            stat = entry.stat()
-            stamp ^= hash((entry.name, stat.st_mtime_ns, stat.st_size))
-    return stamp
-
-
 def _open(folder: Path) -> Store:
     if not folder.is_dir():
         raise StoreError(f"there is no store at {folder}: build one with `kg build PATH… --store {folder}`.")
@@ -170,28 +160,3 @@ def _open(folder: Path) -> Store:
         raise StoreError(
             f"the store at {folder} cannot be opened, is another program writing to it? ({error})"
         ) from error
-
-
-def _snapshot_home(folder: Path) -> tuple[Path, IO[str]]:
-    """A fresh folder for snapshots and its lock, on the store's file system if we may write there.
-
-    What killed servers left is removed: nobody holds its lock.
-    """
-    stem = f".{folder.resolve().name}.snapshots-"
-    for base in (folder.resolve().parent, Path(tempfile.gettempdir())):
-        for left in base.glob(f"{stem}*"):
-            _remove_unless_held(left)
-        with contextlib.suppress(OSError):
-            home = Path(tempfile.mkdtemp(prefix=stem, dir=base))
-            lock = (home / _LOCK).open("w")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            return home, lock
-    raise StoreError(
-        f"no snapshot can be written beside {folder} or in the temporary folder: make one of them writable."
-    )
-
-
-def _remove_unless_held(home: Path) -> None:
-    with contextlib.suppress(OSError), (home / _LOCK).open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(home, ignore_errors=True)
