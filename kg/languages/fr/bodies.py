@@ -12,7 +12,7 @@ Extent = Callable[[Text, int], int]  # the last token of the office phrase whose
 
 ADJECTIVE = re.compile(
     r".*(?:eres?|al|ales?|aux|iques?|aires?|ives?|ifs?|een|eennes?|iens?|iennes?|ais|aise?s?|oise?s?|ees?|es?|eures?|eurs?"
-    r"|ains?|aines?|ants?|x|uels?|uelles?|ons?)"
+    r"|ains?|aines?|ants?|ents?|x|uels?|uelles?|ons?|etablis)"
 )
 ORGANISATIONS = grammar("organisations")
 ARTICLES = frozenset(("la", "l'", "le", "les"))
@@ -107,9 +107,16 @@ def _second_adjective(text: Text, j: int, k: int) -> bool:
     )
 
 
+def then(text: Text, j: int) -> int:
+    """The length of "de l'époque", "d'alors" at `j`; 0 where there is none."""
+    if text.norm(j) == "d'" and text.norm(j + 1) == "alors":
+        return 2
+    return 3 if text.norm(j) == "de" and text.norm(j + 1) == "l'" and text.norm(j + 2) == "epoque" else 0
+
+
 def _connector(text: Text, j: int) -> int:
     """ "de", "du", "et de la", ", de l'", "pour", "à l'étranger": binds what follows into the body."""
-    if text.written(j, "a") or text.written(j + 1, "a"):
+    if text.written(j, "a") or text.written(j + 1, "a") or then(text, j):
         return 0
     comma = text.norm(j) == ","
     k = j + comma
