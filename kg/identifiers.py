@@ -141,6 +141,17 @@ def office_types() -> dict[str, OfficeType]:
     }  # fmt: skip
 
 
+@cache
+def _english_titles() -> dict[str, str]:
+    kinds = office_types().values()
+    return {slug(kind.title_fr): kind.title_en for kind in kinds if kind.title_fr and kind.title_en}
+
+
+def english_title(title: str) -> str | None:
+    """A French title of `kg/data/office_types.csv` in English."""
+    return _english_titles().get(slug(title))
+
+
 def office_of(office_type: OfficeType, state: str | None) -> str | None:
     """Whose office it is: a named organisation, the ruling party of the state (`PARTY`), or the state itself."""
     if office_type.of != "PARTY":

@@ -32,7 +32,6 @@ class State:
     aliases: tuple[str, ...]
     demonyms: tuple[str, ...]
     capital: str | None
-    capital_qid: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +82,10 @@ class Tenure:
     aliases: tuple[str, ...]
     state: str | None
     office_type: str
-    office_name: str
     start: str | None
     end: str | None
     as_of: str | None
     person_qid: str | None
-    office_qid: str | None
     source: str
 
 
@@ -135,7 +132,7 @@ def states() -> dict[str, State]:
             code=r["iso2"], iso3=r["iso3"], qid=r["qid"] or None,
             name_fr=r["name_fr"], name_en=r["name_en"], name_vi=r["name_vi"],
             aliases=_many(r["aliases_fr"]), demonyms=_many(r["demonym_fr_m"]) + _many(r["demonym_fr_f"]),
-            capital=r["capital_fr"] or None, capital_qid=r["capital_qid"] or None,
+            capital=r["capital_fr"] or None,
         ),
     )  # fmt: skip
     return {state.code: state for state in made}
@@ -189,9 +186,8 @@ def tenures() -> tuple[Tenure, ...]:
         "tenures.csv",
         lambda r: Tenure(
             person=r["person_name"], aliases=_many(r["aliases"]), state=r["country_iso2"] or None,
-            office_type=r["office_type"], office_name=r["office_name"],
-            start=r["start"] or None, end=r["end"] or None, as_of=r["as_of"] or None,
-            person_qid=r["person_qid"] or None, office_qid=r["office_qid"] or None, source=r["source"],
+            office_type=r["office_type"], start=r["start"] or None, end=r["end"] or None, as_of=r["as_of"] or None,
+            person_qid=r["person_qid"] or None, source=r["source"],
         ),
     )  # fmt: skip
 

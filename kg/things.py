@@ -12,7 +12,17 @@ from functools import cache, lru_cache
 from pyoxigraph import Literal, NamedNode
 
 from kg import reference
-from kg.identifiers import UNKNOWN, Iris, canonical_person, is_state, organizations, party_code, post_path, slug
+from kg.identifiers import (
+    UNKNOWN,
+    Iris,
+    canonical_person,
+    english_title,
+    is_state,
+    organizations,
+    party_code,
+    post_path,
+    slug,
+)
 from kg.persons import Identity
 from kg.vocab import ENT, LABELS, ORG, RDF, RDFS, SCHEMA, SKOS, WIKIDATA, XSD, concept
 
@@ -121,7 +131,7 @@ def post(iris: Iris, of: str | None, office: str, portfolio: str | None = None, 
     if portfolio:
         fr, en = f"{fr} ({portfolio})", f"{en} ({portfolio})"
     elif title and slug(title) in node.value:
-        fr, en = title, f"{en}: {title}"
+        fr, en = title, english_title(title) or f"{en}: {title}"
     of_fr, of_en = names(of) if of else (None, None)
     said: list[Statement] = [(node, RDF.type, ORG.Post), (node, ENT.officeType, kind)]
     said += labels(node, f"{fr}, {of_fr}" if of_fr else fr, f"{en}, {of_en or of_fr}" if of_fr else en)
