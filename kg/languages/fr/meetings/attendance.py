@@ -23,7 +23,8 @@ _RELATIVE = forms("meeting", "words", "conferences", "to_which")
 _PRESENT = frozenset(("presents", "presentes", "present", "presente"))
 _CHOSEN = frozenset(("portee", "porte", "elu", "elue", "designe", "designee"))
 _FAR = frozenset(("parole", "discours", "allocution"))
-_HELD = frozenset(("tenu", "boucle", "cloture", "inaugure", "conclu", "acheve"))
+_HELD = frozenset(("tenu", "boucle", "cloture", "inaugure", "ouvert", "conclu", "acheve"))
+_OPENED = frozenset(("ouvert", "cloture"))
 _REACH, _SPEECH, _CHAIRING = 14, 30, 16  # tokens between such a verb and the noun
 
 
@@ -52,6 +53,7 @@ def attendance(clause: Clause, first: int, last: int) -> Attendance:
         if not _in_a_title(clause, v):
             _after(clause, v, last, found)
     found.add(clause, _delegates(clause, first))
+    found.add(clause, clause.after(first, ("entre",), reach=last - first + 12))
     if found.people:
         found.add(clause, clause.after(last, ("avec",), reach=4))
     return found
@@ -65,6 +67,8 @@ def _in_a_title(clause: Clause, v: int) -> bool:
 
 def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) -> None:
     norm = clause.norm(v)
+    if {"n'", "ne"} & set(clause.between(v - 4, v)):
+        return
     near = first - v <= (_SPEECH if norm in _FAR else _REACH)
     fronted = norm in _CHAIRED and "par" in clause.between(v + 1, v + 8)
     if fronted and not {"a", "ont"} & set(clause.between(v - 2, v)):
@@ -75,7 +79,7 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
         found.add(clause, clause.subject(v) or _after_fronted(clause, v, last), clause.norm(v - 1), norm)
         found.add(clause, beside(clause, v, first))
     elif norm == "participation" and near and clause.norm(v - 1) in ("sa", "leur"):
-        found.add(clause, clause.subject(v))
+        found.add(clause, clause.subject(v) or clause.after(last, ("",), reach=10))
     elif norm in ("participation", "presence") and near:
         found.add(clause, clause.after(v, _BY, reach=4))
     else:
@@ -176,4 +180,5 @@ def _subject_of_relative(clause: Clause, v: int, last: int) -> list[int]:
 
 def _holds(clause: Clause, v: int) -> bool:
     """ "A et B ont tenu un sommet": the verb of those who hold a meeting."""
-    return clause.norm(v) in _HELD and bool({"ont", "avaient", "auront"} & set(clause.between(v - 3, v)))
+    opened = clause.norm(v) in _OPENED and "a" in clause.between(v - 3, v)
+    return opened or (clause.norm(v) in _HELD and bool({"ont", "avaient", "auront"} & set(clause.between(v - 3, v))))

@@ -26,10 +26,17 @@ def find(clause: Clause) -> Iterator[Draft]:
             yield from _ceremony(clause, v, _doers(clause, v), "sign")
         elif norm in _SIGNED and clause.norm(v - 1) not in _HAVE:
             yield from _ceremony(clause, v, _agents(clause, v), "sign")
-        elif norm in _INAUGURATE and (_finite(clause, v) or norm.endswith("er")):
+        elif _inaugurates(clause, v):
             yield from _ceremony(clause, v, _doers(clause, v), "inaugurate")
         elif norm in _HAND | _DECORATED and _AWARDS & set(clause.between(clause.first, v + 30)):
             yield from _ceremony(clause, v, _giver_and_receiver(clause, v), "award")
+
+
+def _inaugurates(clause: Clause, v: int) -> bool:
+    """ "ont inauguré", "pour inaugurer", "ont coupé le ruban"."""
+    if clause.norm(v) not in _INAUGURATE or not (_finite(clause, v) or clause.norm(v).endswith("er")):
+        return False
+    return not clause.norm(v).startswith("coupe") or "ruban" in clause.between(v + 1, v + 6)
 
 
 def _finite(clause: Clause, v: int) -> bool:

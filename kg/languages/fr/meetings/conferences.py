@@ -118,6 +118,8 @@ def _to_come(clause: Clause, event: Event, verbs: list[str], happens: list[str])
     """True where a verb in the future tells of an event, or carries the infinitive that does ("… pour présider")."""
     if any(word.endswith(_AHEAD) or word in ("prevu", "attendu", "attendue") for word in verbs + happens):
         return True
+    if "lieu" in happens and {"aura", "auront", "aurait"} & set(clause.norms):
+        return True
     if not any(word.endswith(("er", "ir")) for word in verbs):
         return False
     tokens = clause.view.text.tokens[clause.first : event.first]

@@ -17,17 +17,25 @@ _BY = ("par", "de", "du", "d'")
 
 
 def chairs(clause: Clause) -> list[int]:
-    """Who chairs the meeting that this sentence takes up again, as persons of the cast."""
-    for v in range(clause.first + 1, clause.last + 1):
+    """Who chairs or opens the meeting that this sentence takes up again, as persons of the cast."""
+    found: list[int] = []
+    for v in range(clause.first, clause.last + 1):
         if clause.norm(v) not in _CHAIRED:
             continue
         before = clause.between(clause.first, v)
-        if not _taken_up(before[:6]):
+        fronted = v == clause.first and _taken_up(clause.norms[1:])
+        if not fronted and not _taken_up(before[:6]) and not _this(before):
             continue
         group = clause.after(v, _BY, reach=6)
-        people, _ = sides(clause, clause.chain_after(group, ("par", "de", "du", "d'")) if group else [])
-        return people
-    return []
+        found.extend(sides(clause, clause.chain_after(group, _BY) if group else [])[0])
+        if found and not fronted:
+            break
+    return list(dict.fromkeys(found))
+
+
+def _this(words: Sequence[str]) -> bool:
+    """True for "cette réunion", wherever it stands."""
+    return any(w in _AGAIN and words[k - 1] in ("ce", "cet", "cette") for k, w in enumerate(words) if k)
 
 
 def _taken_up(words: Sequence[str]) -> bool:
@@ -54,6 +62,10 @@ def present(clause: Clause) -> list[int]:
 
 
 def _says_present(clause: Clause, v: int, norm: str) -> bool:
+    if norm == "place":
+        return clause.norm(v - 1) == "pris" and bool({"avaient", "ont", "avait"} & set(clause.between(v - 4, v)))
+    if norm in ("part", "participe", "assiste", "representes") and clause.norms[0] == "ont":
+        return v - clause.first < _OPENING
     if norm in ("part", "participe", "assiste", "representes"):
         return "y" in clause.between(v - 4, v) and bool({"ont", "a"} & set(clause.between(v - 3, v)))
     if norm in ("presence", "participation"):
@@ -112,4 +124,5 @@ def _takes_the_floor(clause: Clause) -> list[int]:
 
 
 _OPENINGS = tuple(forms("meeting", "words", "references", "openings"))
+_OPENING = 5  # words in which a sentence that tells who was there begins: "Ont également pris part …"
 _BACK = 6  # sentences over which a meeting is still the one that is spoken of
