@@ -5,6 +5,7 @@ Anchors are the local names of the terms, so that `…/ont#Meeting` leads to its
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
@@ -20,28 +21,7 @@ LANGUAGES = ("en", "fr")
 STYLE = data("terms.css").read_text("utf-8")
 """The page's style sheet, which stands in the page: a server may allow it by its hash."""
 
-_SAYS = {
-    "en": {
-        "version": "Version", "license": "Licence", "creator": "Creator", "modified": "Modified",
-        "namespace": "Namespace", "other": "En français", "classes": "Classes", "properties": "Properties",
-        "schemes": "Concept schemes", "borrowed": "Terms of other vocabularies", "contents": "Contents",
-        "alignments": "Alignments", "kind": "Kind", "domain": "Of", "range": "Value", "example": "Example",
-        "has": "Its properties", "Class": "class", "ObjectProperty": "property, to a thing", "use": "How it is used",
-        "DatatypeProperty": "property, to a literal", "notation": "Notation", "term": "Term", "how": "How",
-        "other term": "Term of another vocabulary", "label": "Label", "definition": "Definition",
-        "deprecated": "Deprecated", "replaced": "use instead", "formats": "The same in RDF", "iri": "IRI",
-    },
-    "fr": {
-        "version": "Version", "license": "Licence", "creator": "Auteur", "modified": "Modifié le",
-        "namespace": "Espace de noms", "other": "In English", "classes": "Classes", "properties": "Propriétés",
-        "schemes": "Schémas de concepts", "borrowed": "Termes d'autres vocabulaires", "contents": "Sommaire",
-        "alignments": "Alignements", "kind": "Genre", "domain": "De", "range": "Valeur", "example": "Exemple",
-        "has": "Ses propriétés", "Class": "classe", "ObjectProperty": "propriété, vers une chose", "use": "Son usage",
-        "DatatypeProperty": "propriété, vers un littéral", "notation": "Notation", "term": "Terme", "how": "Comment",
-        "other term": "Terme d'un autre vocabulaire", "label": "Libellé", "definition": "Définition",
-        "deprecated": "Abandonné", "replaced": "utiliser", "formats": "La même chose en RDF", "iri": "IRI",
-    },
-}  # fmt: skip
+_SAYS: dict[str, dict[str, str]] = tomllib.loads(data("terms.toml").read_text("utf-8"))
 
 
 def page(language: str, *, root: str | None = None, alternates: Iterable[tuple[str, str]] = ()) -> str:

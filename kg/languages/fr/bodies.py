@@ -15,7 +15,7 @@ ADJECTIVE = re.compile(
     r"|ains?|aines?|ants?|ents?|x|uels?|uelles?|ons?|etablis)"
 )
 ORGANISATIONS = grammar("organisations")
-ARTICLES = frozenset(("la", "l'", "le", "les"))
+ARTICLES = grammar("definite")
 TWO = frozenset(("deux", "trois", "quatre", "cinq", "six"))
 _DEALINGS = grammar("dealings")
 _OF, _STOPS, _FORMER = grammar("of"), grammar("stops"), grammar("former")

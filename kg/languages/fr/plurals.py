@@ -13,7 +13,7 @@ from kg.mention import Form, Mention, OfficeRef
 Named = Callable[[int, int, tuple[OfficeRef, ...]], Mention]
 _LINKS = grammar("row_links") | {",", ";", ":"}
 _BETWEEN = frozenset((",", ";", "et", ":", "ainsi", "puis"))
-_ARTICLES = frozenset(("la", "l'", "le", "les"))
+_ARTICLES = grammar("definite")
 
 
 def spread(text: Text, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from kg.languages.fr.clauses import Clause, clauses_of
 from kg.languages.fr.limits import prose
 from kg.languages.fr.sides import partner, sides_in
+from kg.languages.fr.text import grammar
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 
 _TO = forms("visit", "words", "places", "to")
-_ARTICLES = frozenset(("la", "le", "l'", "les"))
+_ARTICLES = grammar("definite")
 _STOPS = forms("visit", "words", "places", "stops") | {";"}
 _AREAS = forms("visit", "words", "places", "areas")
 _HERE = frozenset(("pays", "royaume", "ile", "archipel", "republique"))
