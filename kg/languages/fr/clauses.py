@@ -67,6 +67,8 @@ class Clause:
         words = self.between(a.last + 1, b.first)
         if Form.PRONOUN in (a.form, b.form) or b.first <= a.last:
             return False
+        if words == [","] and a.form is Form.PARTY and b.form is not Form.PARTY:
+            return False  # "Après le Laos et la Thaïlande, le ministre …"
         if (
             a.prep not in ("", b.prep, "avec", "par", "entre")
             and not b.prep

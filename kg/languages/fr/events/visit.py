@@ -28,7 +28,8 @@ def read(view: View) -> Iterator[Visit]:
         if not _travels(view, s):
             continue
         clause = clauses_of(view)[s]
-        for draft in (*nouns.find(clause, told), *verbs.find(clause), *stages.find(clause)):
+        here = [*nouns.find(clause, told), *verbs.find(clause), *stages.find(clause)]
+        for draft in (*here, *stages.passed(clause, here)):
             twin = next((other for other in told[-FARTHEST_BACK:] if _same(other, draft)), None)
             if twin is None:
                 told.append(draft)

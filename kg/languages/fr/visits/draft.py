@@ -74,6 +74,8 @@ def inviters(clause: Clause) -> set[int]:
 def subject(clause: Clause, v: int) -> list[int]:
     """The travellers that are the subject of the verb at `v`: as in any clause, but no state is one."""
     group = clause.subject(v)
+    if any(clause.mention(p).form is Form.NAME for p in group):  # "X et une délégation": X travels
+        return [p for p in group if clause.mention(p).form is not Form.GROUP]
     if any(clause.mention(p).form is not Form.PARTY for p in group) or clause.norm(clause.verb_start(v) - 1) == "qui":
         return group
     start = clause.verb_start(v)

@@ -11,9 +11,29 @@ from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.visits import places
 from kg.languages.fr.visits.draft import Draft, traveller
 from kg.languages.fr.visits.nouns import described
+from kg.mention import Form
 
 _NEAR = 6  # words between a place and "étape"
 _FAR = 12  # words between "étape" and the tour
+
+
+def passed(clause: Clause, told: list[Draft]) -> Iterator[Draft]:
+    """ "Après le Cap-Vert et la Côte d'Ivoire, X est arrivé au Nigeria": the legs that came before one told here."""
+    if clause.norm(clause.first) != "apres" or not told or told[0].status != "held":
+        return
+    end = next((k for k in range(clause.first, clause.last) if clause.norm(k) == "," and _opens(clause, k)), None)
+    before = [p for p in places.places(clause) if end is not None and p.last < end]
+    if not before or before[0].prep != "apres" or before[0].first > clause.first + _NEAR // 2:
+        return
+    leg = told[0]
+    for code in dict.fromkeys(place.code for place in before):
+        if code not in (leg.destination, leg.traveller.origin):
+            yield Draft(leg.traveller, code, "visit", "held", clause.number, "fr.visit.passed")
+
+
+def _opens(clause: Clause, k: int) -> bool:
+    """True where a person, hence the main clause, follows the comma at token `k`."""
+    return any(clause.mention(p).first == k + 1 and clause.mention(p).form is not Form.PARTY for p in clause.positions)
 
 
 def find(clause: Clause) -> Iterator[Draft]:
