@@ -41,8 +41,12 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Lower case without diacritics and with a straight apostrophe: the form that words are looked up by."""
+    """Lower case without diacritics and with a straight apostrophe: the form that words are looked up by.
+
+    "Co-présider" is looked up as "coprésider".
+    """
     text = text.replace("đ", "d").replace("Đ", "d").replace("’", "'").replace("œ", "oe").replace("Œ", "oe").lower()
+    text = "co" + text[3:] if text.startswith("co-") else text
     if text.isascii():
         return text
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
