@@ -28,14 +28,17 @@ _HOURS = forms("meeting", "words", "addressed", "hours")
 _TO = ("a", "au", "avec", "de", "du", "d'", "pour")
 _NUMBERS = frozenset(("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "plusieurs"))
 _KINDS = ("talks", "meeting", "reception")
+_SAID = forms("meeting", "words", "addressed", "said")
+_CLOSE = 8  # tokens between the one who speaks and the one spoken to
 _NEAR = 14  # tokens between the one who speaks and the pronoun for the one spoken to
 
 
 def find(clause: Clause, told: Sequence[Draft], drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Weak drafts, each of an official of another party and someone who has met others before in the story."""
-    if any(not d.series for d in told) or not clause.positions:
+    if not clause.positions:
         return
-    for partners, speaker in (_turn(clause), _opening(clause), _speaking(clause)):
+    free = () if any(not d.series for d in told) else (_opening(clause), _speaking(clause), _telling(clause))
+    for partners, speaker in (_turn(clause), *free):
         found = [_draft(clause, partner, speaker, drafts) for partner in partners if speaker is not None]
         if any(found):
             yield from filter(None, found)
@@ -69,12 +72,30 @@ def _speaking(clause: Clause) -> tuple[list[int], int | None]:
     return [], None
 
 
+def _telling(clause: Clause) -> tuple[list[int], int | None]:
+    """ "A a dit à B que …", "B a assuré M. A de …": one of them is whom the story is about."""
+    about, who = clause.view.about, clause.view.cast.who
+    for subject, other in itertools.pairwise(p for p in clause.positions if who[p] is not None):
+        left, right = clause.mention(subject), clause.mention(other)
+        between = clause.between(left.last + 1, right.first)
+        said = _SAID & set(between[:5]) and len(between) <= _CLOSE and not {"que", "qu'", "qui", ","} & set(between)
+        a, b = who[subject], who[other]
+        if said and a is not None and b is not None and not left.prep and about in (a, b):
+            if a == about and right.name and right.prep in ("a", "au", "aupres"):
+                return [b], a
+            if b == about and left.name and right.prep in ("", "a", "au"):
+                return [a], b
+    return [], None
+
+
 def _turn(clause: Clause) -> tuple[list[int], int | None]:
     """ "Est ensuite venu le tour de B", "se sont succédé B et C", "l'après-midi était réservé à B"."""
     cues = _cues(clause)
     if not cues:
         return [], None
     named = [p for p in clause.positions if clause.mention(p).name and _comes(clause, p, cues)]
+    if cues == {"tour"} and {("son", "tour"), ("leur", "tour")} & set(itertools.pairwise(clause.norms)):
+        named = named[:1]
     people = dict.fromkeys(clause.view.cast.who[p] for p in named)
     return [who for who in people if who is not None and who != clause.view.about], clause.view.about
 
@@ -87,7 +108,7 @@ def _cues(clause: Clause) -> frozenset[str]:
         cues |= _GIVEN
     if words & _DOORS and words & _PASSED:
         cues |= _DOORS
-    if {("de", "meme"), ("meme", "accueil")} & pairs:
+    if {("meme", "accueil"), ("meme", "avec"), ("meme", "pour")} & pairs:
         cues |= {"meme", "accueil"}
     own = {
         word
@@ -123,7 +144,7 @@ def _draft(clause: Clause, partner: int, speaker: int, drafts: Sequence[Draft]) 
 
 def _announced(clause: Clause) -> str:
     """The kind of the meetings that the story announces before without naming whom: "a reçu plusieurs dirigeants"."""
-    for earlier in reversed(clauses_of(clause.view)[: clause.number]):
+    for earlier in reversed(clauses_of(clause.view)[: clause.number + 1]):
         if verbs := [verb for _, verb in verbs_of(earlier) if verb in ("receive", "talk", "meet", "see")]:
             return "reception" if verbs[0] == "receive" else "meeting"
         if any(noun.kind in _KINDS and _several(earlier, noun) for noun in meeting_nouns(earlier)):
