@@ -53,7 +53,6 @@ def test_the_ontology_meets_its_own_rules() -> None:
 
 
 _SKOS, _RDFS, _DCT = PREFIXES["skos"], PREFIXES["rdfs"], PREFIXES["dcterms"]
-_NEW = f"<{ENT.Meeting.value}> <{_RDFS}isDefinedBy> <{ONTOLOGY.value}> ."
 BROKEN = {
     "a French label is gone": _without(MEETING, f"{_RDFS}label", "@fr"),
     "an English definition is gone": _without(MEETING, f"{_SKOS}definition", "@en"),

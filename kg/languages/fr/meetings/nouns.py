@@ -14,7 +14,6 @@ from kg.mention import Form
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _FUTURE = forms("meeting", "words", "nouns", "future")
-_OWN = forms("meeting", "words", "nouns", "own")
 _NOT = forms("meeting", "words", "nouns", "not")
 HAVE = forms("meeting", "words", "verbs", "have")
 
