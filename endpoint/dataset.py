@@ -72,7 +72,7 @@ class Dataset:
                 self._publish(self.snapshot)
 
     def _look_again(self) -> Path | None:
-        """A snapshot if the store has changed and nobody writes just now; takes no lock, so that `kg build` may begin."""
+        """A snapshot if the store has changed and nobody writes just now; `kg build` finds no lock taken."""
         stamp = snapshots.stamp(self._folder)
         if stamp == self._stamp:
             return None

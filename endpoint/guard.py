@@ -37,6 +37,8 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _VOLATILE = frozenset({"now", "rand", "uuid", "struuid", "bnode"})
+_DATA_WORDS = frozenset({"prefix", "insert", "delete", "data", "graph", "a", "true", "false"})
+_DATA_MARKS = frozenset("{}.;,^+-")
 _GRAPH_WORDS = frozenset({"graph", "with", "using", "named", "to", "silent", "copy", "move", "add", "prefix"})
 
 
@@ -183,6 +185,18 @@ def touched_graphs(update: str, base: str) -> list[str] | None:
                 return None
             found.add(urljoin(base, prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)))
     return sorted(name for name in found if _is_absolute(name))
+
+
+def named_subjects(update: str, base: str) -> list[str] | None:
+    """IRIs among which are all subjects that an update of INSERT DATA and DELETE DATA changes; None for any other, and
+    where it makes blank nodes."""
+    if _ESCAPE.search(update):
+        return None
+    for token in tokens(update):
+        known = {"word": _DATA_WORDS, "mark": _DATA_MARKS}.get(token.kind)
+        if token.kind in ("var", "blank") or (known is not None and token.text not in known):
+            return None
+    return touched_graphs(update, base)
 
 
 def _prefixes(update: str, pieces: list[Token]) -> dict[str, str]:

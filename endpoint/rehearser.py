@@ -32,7 +32,7 @@ def rehearse(task: dict[str, Any]) -> dict[str, Any]:
     """Does the write of `task` on its copy and tells what shapes it breaks, and which nodes it removes."""
     before, after = Store.read_only(task["snapshot"]), Store(task["copy"])
     after.update(task["update"], base_iri=task["base"])
-    changes = [(graph, _changed(before, after, graph)) for graph in _graphs(task, before, after)]
+    changes = [(graph, _changed(before, after, graph, task["subjects"])) for graph in _graphs(task, before, after)]
     broken = [fault for graph, changed in changes for fault in _new_faults(before, after, graph, changed)]
     told = [_plain(violation) for violation in broken[:_TOLD]]
     named = [graph for graph, changed in changes if changed and isinstance(graph, NamedNode)]
@@ -57,8 +57,11 @@ def _graphs(task: dict[str, Any], before: Store, after: Store) -> Iterator[Graph
         yield from (NamedNode(name) if name else DefaultGraph() for name in task["graphs"])
 
 
-def _changed(before: Store, after: Store, graph: Graph) -> set[Any]:
-    """The subjects of which a graph now says something else."""
+def _changed(before: Store, after: Store, graph: Graph, among: list[str] | None) -> set[Any]:
+    """The subjects of which a graph now says something else, among those named if any are."""
+    if among is not None:
+        nodes = map(NamedNode, among)
+        return {node for node in nodes if _triples(before, graph, node) != _triples(after, graph, node)}
     return {triple.subject for triple in _triples(before, graph) ^ _triples(after, graph)}
 
 
@@ -70,8 +73,8 @@ def _new_faults(before: Store, after: Store, graph: Graph, changed: set[Any]) ->
     return [violation for violation in found if _key(violation) not in known]
 
 
-def _triples(store: Store, graph: Graph) -> set[Triple]:
-    return {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
+def _triples(store: Store, graph: Graph, subject: NamedNode | None = None) -> set[Triple]:
+    return {quad.triple for quad in store.quads_for_pattern(subject, None, None, graph)}
 
 
 def _faults(store: Store, graph: Graph, changed: set[Any]) -> list[Violation]:

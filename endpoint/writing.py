@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Store, Triple
 
 from endpoint import syntax
 from endpoint.dataset import Dataset
-from endpoint.guard import is_volatile, touched_graphs
+from endpoint.guard import is_volatile, named_subjects, touched_graphs
 from endpoint.problem import Problem
 from endpoint.settings import Settings
 from endpoint.worker import Answer, Fault, Worker
@@ -33,7 +33,7 @@ class Writer:
         long."""
         async with self._turn:
             graphs = touched_graphs(text, base)
-            await self._do(text, base, None if graphs is None else ["", *graphs])
+            await self._do(text, base, None if graphs is None else ["", *graphs], named_subjects(text, base))
 
     async def put(self, graph: str, triples: list[Triple]) -> bool:
         """Makes a graph hold exactly these triples; whether it is new."""
@@ -69,10 +69,11 @@ class Writer:
     async def _exists(self, graph: str) -> bool:
         return await self._dataset.look(lambda store: store.contains_named_graph(NamedNode(graph)))
 
-    async def _do(self, text: str, base: str, graphs: list[str] | None) -> None:
+    async def _do(self, text: str, base: str, graphs: list[str] | None, subjects: list[str] | None = None) -> None:
         """Does an update, and what the merged view must follow, in one transaction. `graphs` are those that it may
-        change, "" the default graph; None: any."""
-        outcome = await self._rehearse({"update": text, "base": base or None, "graphs": graphs})
+        change, "" the default graph, `subjects` the nodes; None: any."""
+        task = {"update": text, "base": base or None, "graphs": graphs, "subjects": subjects}
+        outcome = await self._rehearse(task)
         merge = outcome["merge"]
         if merge and is_volatile(text):
             why = "an update of an article's graph comes out the same each time: write values, no NOW, RAND or UUID."
