@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Person, Signal, World
 from kg.mention import Form, Mention, OfficeRef
+from kg.secretaries import POSSESSIVE, Organisations
 
 _POSTED = frozenset(("ambassador", "consul-general", "special-envoy"))
 _LOOSE = frozenset(("other", "organisation-head", "special-envoy", "secretary-general"))
@@ -27,7 +28,6 @@ _SINGLE = frozenset(
 _ANAPHORIC = ("l'institution", "l'organisation", "l'organisme", "l'alliance", "cette institution", "cette organisation")
 _ORGANISATIONS = frozenset(("AU", "EU", "UN"))  # codes of two letters that are no state's, or not only
 _STATE_SECRETARIES = {"US": "foreign-minister", "VA": "other"}
-_POSSESSIVE = frozenset(("son", "sa", "leur"))
 _NEAR, _STATE_CODE = 3, 2
 
 
@@ -45,6 +45,7 @@ class Jurisdiction:
     def __init__(self, cast: Cast, world: World) -> None:
         self.cast, self.world = cast, world
         self.tokens = [signal.token for signal in world.signals]
+        self.organisations = Organisations(cast, world, self.tokens)
 
     def speak(self) -> None:
         """Sets `speaks_for` of everyone, those whom the words settle first, those who depend on others last."""
@@ -53,7 +54,7 @@ class Jurisdiction:
             person.speaks_for = self.by_offices(person) or _first_state(person) or self.by_table(person)
         for number, person in sorted(people, key=lambda pair: pair[1].opposite is not None):
             if not person.speaks_for:
-                person.speaks_for = self.by_name(person) or self.by_company(number, person)
+                person.speaks_for = self.by_name(person) or self.by_seat(person) or self.by_company(number, person)
             if not person.speaks_for:
                 person.speaks_for, person.assumed = self.by_context(number, person), True
 
@@ -84,6 +85,18 @@ class Jurisdiction:
         near_home = self.world.home in (None, "VN") or len(person.words) >= _NEAR
         return "VN" if self.world.native(person.words) and near_home else None
 
+    def by_seat(self, person: Person) -> str | None:
+        """The organisation of a secretary-general whose title names none."""
+        for office, source in zip(person.offices, person.sources, strict=True):
+            if office.head == "secretary-general" and office.party and not self.by_organ(source):
+                found = self.organisations.secretary(person, office, source)
+                return found.of if found.office == "secretary-general" else None
+        return None
+
+    def by_organ(self, source: int) -> bool:
+        """True where a ruling party is the organisation named last before mention `source`."""
+        return next((s.code in PARTY_STATE for s in self.organisations.before(source)), False)
+
     def by_company(self, number: int, person: Person) -> str | None:
         """ "son ministre X", "accompagné de X", "son adjoint X": the state of the one they are with."""
         if person.beside is not None:
@@ -93,7 +106,7 @@ class Jurisdiction:
             sender = self.sender(i)
             if sender:
                 return sender
-            if mention.word != "company" and mention.determiner not in _POSSESSIVE:
+            if mention.word != "company" and mention.determiner not in POSSESSIVE:
                 continue
             if any(o.head == "counterpart" for o in mention.offices) or person.opposite is not None:
                 continue
@@ -158,8 +171,8 @@ class Jurisdiction:
         position = next((i for i in positions if self.cast.mentions[i].offices), positions[0])
         at_home = home and (home != "VN" or native) and home != against and not self.taken(person, home)
         if home and at_home and self.fits(person, home):
-            here = (s.code for s in self.before(self.cast.mentions[position].first, self.cast.sentence_of[position]))
-            abroad = next((code for code in here if _is_state(code) and code not in (home, "EU")), None)
+            here = self.before(self.cast.mentions[position].first, self.cast.sentence_of[position])
+            abroad = next((s.code for s in here if _is_state(s.code) and s.code not in (home, "EU")), None)
             return abroad if abroad and not self.fits(person, home, known=True) else home
         for code in self.near(position, {against, home}):
             if self.fits(person, code):
@@ -215,12 +228,12 @@ class Jurisdiction:
     def settled(self, person: Person, office: OfficeRef, source: int) -> OfficeRef:
         """The office with its jurisdiction."""
         if office.head == "secretary-general" and office.party:
-            office = self.secretary(person, office, source)
+            office = self.organisations.secretary(person, office, source)
         office = self.possessed(office, source)
         if not office.office or (office.of and not office.party):
             return office
         if self.organisational(office, source):
-            return replace(office, of=self.organisation(person, office, source) or person.speaks_for)
+            return replace(office, of=self.organisations.organisation(person, office, source) or person.speaks_for)
         of = next((s for s in person.states if _is_state(s)), None) or person.speaks_for
         state = office.state or PARTY_STATE.get(person.speaks_for or "", person.speaks_for)
         state = state if office.office not in PARTY_OFFICES or _is_state(state) else of
@@ -237,13 +250,14 @@ class Jurisdiction:
         """ "l'UIP, son président, X": the head of what is right before; "sa vice-présidente" of a chamber's chair."""
         mention = self.cast.mentions[source]
         if (
-            (mention.determiner not in _POSSESSIVE and mention.prep != "dont")
+            (mention.determiner not in POSSESSIVE and mention.prep != "dont")
             or office.body
             or office.of
             or office.state
         ):
             return office
-        nearest = next(self.before(mention.first, self.cast.sentence_of[source]), None)
+        signals = self.before(mention.first, self.cast.sentence_of[source])
+        nearest = next((s for s in signals if s.kind != "place"), None)
         if office.office == "president" and nearest and nearest.kind == "org":
             return replace(office, office="organisation-head", of=nearest.code)
         if office.office == "vice-president":
@@ -261,37 +275,3 @@ class Jurisdiction:
             return True
         national = self.cast.mentions[source].word == "national"
         return national and office.office in _LOOSE and bool(office.body) and not office.state
-
-    def secretary(self, person: Person, office: OfficeRef, source: int) -> OfficeRef:
-        """A bare "secrétaire général": of a ruling party, unless the person or the words near by tell otherwise."""
-        mention = self.cast.mentions[source]
-        nearest = next(self.before(mention.first, self.cast.sentence_of[source]), None)
-        if mention.determiner in _POSSESSIVE and nearest and nearest.kind == "org":
-            return replace(office, office="secretary-general", of=nearest.code, party=False)
-        known = {
-            k for k in self.world.known(person.words) if k.office in ("secretary-general", "party-general-secretary")
-        }
-        if len({k.office for k in known}) == 1:
-            one = known.pop()
-            return replace(office, office=one.office, of=one.of, party=False)
-        if self.world.native(person.words) or (person.speaks_for in RULING_PARTY and not person.assumed):
-            return office
-        of = self.organisation(person, office, source)
-        if of is None and person.speaks_for not in (None, *RULING_PARTY):
-            return replace(office, office="other", party=False)
-        return replace(office, office="secretary-general", of=of, party=False) if of else office
-
-    def organisation(self, person: Person, office: OfficeRef, source: int) -> str | None:
-        """The organisation spoken of nearest before a title that names none ("le secrétaire général")."""
-        known = {k.of for k in self.world.known(person.words) if k.office == office.office and k.of}
-        if len(known) == 1:
-            return known.pop()
-        at = bisect_left(self.tokens, self.cast.mentions[source].first)
-        return next(
-            (
-                s.code
-                for s in reversed(self.world.signals[:at])
-                if s.kind == "org" and s.code not in PARTY_STATE and s.code != "UNSC"
-            ),
-            None,
-        )

@@ -18,6 +18,7 @@ _LED, _SIDES = grammar("led"), grammar("sides")
 _NEED_DETERMINER = frozenset(("host", "visitor", "leader", "diplomat", "adjunct", "man"))
 _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
+_COURTESIES = frozenset(("ambassador", "queen", "monarch"))  # said again before the name: "la ministre, la princesse X"
 _COMPANY = ("accompagne", "flanque", "escorte")
 _KIN = grammar("kin")
 _STARTERS = grammar("company")
@@ -276,7 +277,7 @@ class _Reader:
             return None
         name = name_after(self.text, last + 1, self.last, comma=True)
         courtesy = self.text.hit(last + 3, "head")
-        if name is None and self.text.norm(last + 1) == "," and courtesy and courtesy.key == "ambassador":
+        if name is None and self.text.norm(last + 1) == "," and courtesy and courtesy.key in _COURTESIES:
             name = name_after(self.text, last + 3 + courtesy.length, self.last, comma=False)
         fronted = first == self.first or bare
         return None if name is None or (not fronted and stands_apart(self.text, self.text.name_at[name])) else name

@@ -166,6 +166,8 @@ def _starts(tokens: Sequence[Token], hits: Hits, i: int, first: bool) -> bool:
         follows = token.capital and not tokens[i + 1].capital and _particle_jump(tokens, hits, i + 1) is not None
     if _initials(token):
         return follows
+    if token.text == "Cheikh" and follows and not _of_arabia(tokens, i):
+        return True
     if not _name_word(token) or token.norm in word_set("civilities") or token.norm in word_set("ranks"):
         return False
     if token.norm in word_set("openers"):
@@ -180,6 +182,12 @@ def _starts(tokens: Sequence[Token], hits: Hits, i: int, first: bool) -> bool:
         native = token.norm in surnames() and _vietnamese_run(tokens, i) >= 2
         return follows and (token.norm in given_names() or native)
     return True
+
+
+def _of_arabia(tokens: Sequence[Token], i: int) -> bool:
+    """True where "Cheikh" at `i` is a title: before a name with "ben", "Al", not before "Omar Faye"."""
+    ahead = tokens[i + 1 : i + 5]
+    return any(t.norm in _SON_OF or t.norm.startswith(("al-", "el-", "al")) or t.norm == "el" for t in ahead)
 
 
 def _vietnamese_run(tokens: Sequence[Token], i: int) -> int:

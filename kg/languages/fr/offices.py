@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.languages.fr.bodies import ADJECTIVE, ARTICLES, TWO, body_end, skip_articles
+from kg.languages.fr.bodies import ADJECTIVE, ARTICLES, TWO, body_end, skip_articles, then
 from kg.languages.fr.plain_posts import Parts
 from kg.languages.fr.posts import GOVERNS_PORTFOLIO, classify
 from kg.languages.fr.text import Text, grammar
@@ -89,6 +89,7 @@ def _right(text: Text, j: int, head: str, parts: Parts) -> int:
             _adjective(text, j, parts)
             or _acting(text, j, parts)
             or _complement(text, j, head, parts)
+            or _also_charged(text, j, head, parts)
             or _epithet(text, j, head)
         )
         if not step:
@@ -129,6 +130,9 @@ def _acting(text: Text, j: int, parts: Parts) -> int:
     if norm == "par" and ahead == "interim":
         parts.qualifier = "acting"
         return 2
+    if past := then(text, j):
+        parts.qualifier = "former"
+        return past
     if norm == "au" and ahead == "pouvoir":
         return 2
     if norm == "a" and ahead == "titre" and text.norm(j + 2) == "honoraire":
@@ -171,10 +175,6 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
         return posted
     if word in ("a", "au", "aux") and head in _CHARGED and not text.hit(skip_articles(text, j + 1), "country"):
         return _body(text, j, skip_articles(text, j + 1), parts if parts.first is None else Parts(), head)
-    if word == "," and head in _CHARGED and parts.first is not None and text.norm(j + 1) in ("a", "aux"):
-        also = skip_articles(text, j + 2)
-        placed = text.hit(also, "city") or text.hit(also, "country") or text.hit(also, "place")
-        return 0 if placed or also == j + 2 else _body(text, j, also, Parts(), head)
     if word in ("charge", "chargee", "charges", "responsable") and text.norm(j + 1) in _OF:
         return _body(text, j, skip_articles(text, j + 2), parts if parts.first is None else Parts(), head)
     if word == "aupres" and head in GOVERNS_PORTFOLIO and parts.first is None:
@@ -193,6 +193,16 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
     ):
         return _body(text, j, skip_articles(text, j + 1), Parts() if parts.first is not None else parts, head)
     return 0
+
+
+def _also_charged(text: Text, j: int, head: str, parts: Parts) -> int:
+    """ "commissaire aux affaires politiques | , à la paix": one more portfolio."""
+    if text.norm(j) != "," or head not in _CHARGED or parts.first is None:
+        return 0
+    also = skip_articles(text, j + 2)
+    placed = text.hit(also, "city") or text.hit(also, "country") or text.hit(also, "place")
+    fits = text.norm(j + 1) in ("a", "aux") and also > j + 2 and not placed
+    return _body(text, j, also, Parts(), head) if fits else 0
 
 
 def _chamber(text: Text, j: int) -> bool:

@@ -74,7 +74,7 @@ def past_titles(text: Text, j: int) -> int:
         j += text.norm(j) in _ROYAL
     if text.norm(j) in _ARTICLES and text.norm(j + 1) in TITLES:
         j += 1
-    while text.norm(j) in TITLES:
+    while text.norm(j) in TITLES and j not in text.name_at:
         j += 1
         for tail in _TAILS:
             if [text.norm(j + n) for n in range(len(tail))] == tail:
