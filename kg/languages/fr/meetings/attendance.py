@@ -16,6 +16,7 @@ _GATHER = forms("meeting", "words", "conferences", "gather")
 _SPEAK = forms("meeting", "words", "conferences", "speak")
 _DURING = forms("meeting", "words", "conferences", "during")
 _TRAVEL = forms("meeting", "words", "conferences", "travel")
+_BEGIN = forms("meeting", "words", "conferences", "begin")
 _REUNITE = forms("meeting", "words", "gatherings", "reunite")
 _UNDER = forms("meeting", "words", "conferences", "under")
 _LEAD = forms("meeting", "words", "conferences", "lead")
@@ -91,10 +92,16 @@ def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:
     if norm in _SPEAK:
         return bool(_DURING & set(clause.between(first - 4, first))) and first - v <= _SPEECH
     if norm in _TRAVEL:
-        return near and "pour" in clause.between(first - 3, first)
+        return near and ("pour" in clause.between(first - 3, first) or _opens_there(clause, v, first))
     if norm in _REUNITE and clause.norm(first - 1) == "en":
         return bool({"se", "s'"} & set(clause.between(v - 3, v)))
     return (norm in _ATTEND and near) or (norm in _CHAIR and first - v <= _CHAIRING) or _holds(clause, v)
+
+
+def _opens_there(clause: Clause, v: int, first: int) -> bool:
+    """ "sont arrivés à Alger, où s'ouvre le sommet"."""
+    words = clause.between(v, first)
+    return "ou" in words and bool(_BEGIN & set(words[words.index("ou") :]))
 
 
 def _around(clause: Clause, v: int, first: int, last: int, found: Attendance) -> None:

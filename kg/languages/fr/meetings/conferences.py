@@ -54,7 +54,8 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     states = {clause.view.cast.people[p].speaks_for for p in people} | {*there.parties}
     if not event.named:
         event = replace(event, named=_whose(clause, event, people, happens))
-    if not event.particular and len(states) < 2:
+    joint = event.kind == "consultation" and len(people) > 1 and states == {None}
+    if not event.particular and len(states) < 2 and not joint:
         return None
     if not people and not happens and not there.parties and not _prepared(clause, event, near):
         return None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from kg import reference
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.lexicon import pair
+from kg.languages.fr.lexicon import pair, state_by_name
 from kg.languages.fr.meetings.nouns import Noun
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.mention import Form
@@ -22,6 +24,7 @@ _BETWEEN_ENDS = forms("meeting", "words", "conferences", "between_ends")
 _STOP = forms("meeting", "words", "conferences", "stop")
 _HAPPENS, _CHAIRED = (forms("meeting", "conference", key) for key in ("happens", "chaired"))
 _NUMBERED, _NATIONAL = (forms("meeting", "words", "conferences", key) for key in ("numbered", "national"))
+_CONTINENTS = forms("meeting", "words", "conferences", "continents")
 NEXT = ("prochain", "prochaine")
 
 
@@ -121,7 +124,7 @@ def _parties(clause: Clause, first: int, last: int) -> list[str]:
     text, j = clause.view.text, first
     found: list[str] = []
     while j <= last:
-        both = pair(text.tokens[j].text) if "-" in text.tokens[j].text else None
+        both = _both(text.tokens[j].text) if "-" in text.tokens[j].text else None
         hit = text.hit(j, "org") or text.hit(j, "country") or text.hit(j, "demonym")
         if both:
             found.extend(both)
@@ -133,6 +136,25 @@ def _parties(clause: Clause, first: int, last: int) -> list[str]:
         found.extend(_between(clause, last + 2))
     part_of = triggers("meeting")["part_of"]
     return list(dict.fromkeys(part_of.get(code, code) for code in found))
+
+
+def _both(word: str) -> tuple[str, ...]:
+    """The sides of "Vietnam-Laos", "ASEAN-UE", "Russie-Afrique", a continent left out."""
+    parts = word.split("-")
+    codes = [_acronyms().get(part) or state_by_name(part) for part in parts]
+    known = tuple(code for code in codes if code)
+    whole = all(code or part in _CONTINENTS for code, part in zip(codes, parts, strict=True))
+    return pair(word) or (known if whole and len(parts) == 2 else ())
+
+
+@cache
+def _acronyms() -> dict[str, str]:
+    return {
+        acronym: org.code
+        for org in reference.organizations()
+        for acronym in org.acronyms
+        if not org.state or org.state == org.code
+    }
 
 
 def _between_end(clause: Clause, j: int) -> int:
