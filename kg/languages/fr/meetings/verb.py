@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.nouns import HAVE, medium
-from kg.languages.fr.meetings.ownership import latest
+from kg.languages.fr.meetings.ownership import latest, protagonist
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 
@@ -119,6 +119,7 @@ class Verb:
         """One meeting per guest, but one for guests of a single party and for new ambassadors."""
         if not hosts or not guests:
             return
+        hosts = self._visitor(hosts, guests)
         if len(hosts) > 1 and len(guests) == 1 and self._one_by_one():
             for host in hosts:
                 yield from filter(None, [self.make(kind, [host], guests, roles)])
@@ -133,6 +134,14 @@ class Verb:
                 )
             if draft:
                 yield draft
+
+    def _visitor(self, group: list[int], others: list[int]) -> list[int]:
+        """ "Le visiteur a rencontré B": whom the story is about, where the words were taken to mean one of B's side."""
+        clause, about = self.clause, protagonist(self.clause)
+        if len(group) != 1 or clause.mention(group[0]).word not in ("visitor", "host") or not about:
+            return group
+        theirs = {self._speaks(p) for p in others}
+        return about if self._speaks(group[0]) in theirs and self._speaks(about[0]) not in theirs else group
 
     def _joint(self, guests: list[int]) -> bool:
         """True where several guests come to one meeting: new ambassadors, or officials of one party together."""

@@ -101,6 +101,7 @@ class _Telling(Verb):
         else:
             guests = clause.chain_after(clause.after(self.v, ("",), skip=hosts), ("",))
         guests = guests or clause.before_that(self.start, hosts) or clause.listed(self.v)
+        guests = [*guests, *self.followed(guests)]
         hosts = self.apart(hosts, guests)
         if self.mood == "gerund" and not hosts:
             hosts = [
@@ -179,7 +180,15 @@ class _Telling(Verb):
             guests, hosts = clause.subject(self.v) or clause.after(self.v, ("",), reach=12), []
         if guests and not hosts and clause.view.about not in self.who(guests):
             hosts = protagonist(clause)
-        yield from self.pairs("reception", hosts, guests, ("host", "guest"))
+        yield from self.pairs("reception", hosts, [*guests, *self.followed(guests)], ("host", "guest"))
+
+    def followed(self, guests: list[int]) -> list[int]:
+        """ "a reçu B, suivi de C": those who came after the guests, or right before them."""
+        clause = self.clause
+        for k in range(self.v + 1, clause.last if guests else self.v):
+            if clause.norm(k).startswith(("suivi", "precede")) and clause.norm(k - 1) == ",":
+                return [p for p in clause.after(k, ("de", "du", "d'", "par"), reach=3) if p not in guests]
+        return []
 
     def with_someone(self) -> Iterator[Draft]:
         """ "A s'est entretenu avec B", "avec B, A a discuté de …"; "A et B se sont entretenus"."""
