@@ -13,7 +13,7 @@ from kg.languages.fr.clauses import clauses_of
 from kg.languages.fr.limits import FARTHEST_BACK, prose
 from kg.languages.fr.trigger_words import triggers
 from kg.languages.fr.view import View
-from kg.languages.fr.visits import nouns, stages, verbs
+from kg.languages.fr.visits import nouns, stages, taken_up, verbs
 from kg.languages.fr.visits.draft import Draft
 from kg.model import BlockKind
 
@@ -29,6 +29,7 @@ def read(view: View) -> Iterator[Visit]:
             continue
         clause = clauses_of(view)[s]
         here = [*nouns.find(clause, told), *verbs.find(clause), *stages.find(clause)]
+        here.extend(taken_up.find(clause, told) if not here else ())
         for draft in (*here, *stages.passed(clause, here)):
             twin = next((other for other in told[-FARTHEST_BACK:] if _same(other, draft)), None)
             if twin is None:
@@ -47,7 +48,11 @@ def travel() -> frozenset[str]:
     table = triggers("visit")
     moods = [many for row in table["verbs"].values() for many in row.values() if isinstance(many, list)]
     return frozenset(
-        chain(table["nouns"]["journey"], *(table["nouns"][kind] for kind in ("transit", "passing", "stage")), *moods)
+        chain(
+            table["nouns"]["journey"],
+            *(table["nouns"][kind] for kind in ("transit", "passing", "stage", "errand")),
+            *moods,
+        )
     )
 
 

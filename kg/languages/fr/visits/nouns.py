@@ -11,6 +11,7 @@ from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.visits import places, times
 from kg.languages.fr.visits.draft import Draft, Traveller, inviters, subject, traveller
+from kg.languages.fr.visits.kinds import described
 from kg.mention import Form
 from kg.model import When
 
@@ -20,7 +21,6 @@ _DURING = forms("visit", "words", "nouns", "during")
 _HEAD = frozenset(("", ":", "–", "-", "—", "«"))
 _OF = ("de", "du", "d'", "des", "par")
 _REACH, _FAR = 24, 40  # words between "effectue" and "une visite"; between it and "puis une visite"
-_ORDER = ("state", "official", "working", "friendship", "transit")
 _NOMINAL = forms("visit", "words", "nouns", "nominal")
 
 
@@ -29,34 +29,26 @@ def _light() -> dict[str, str]:
     return {form: mood for mood, many in triggers("visit")["light"].items() for form in many}
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    return {form: kind for kind in _ORDER for form in triggers("visit")["kinds"][kind]}
-
-
 def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
     """The journeys that nouns of this sentence tell; `told` are those of the sentences before."""
     nouns = forms("visit", "nouns", "journey") | forms("visit", "nouns", "transit")
     passing = forms("visit", "nouns", "passing")
     words = enumerate(clause.view.text.tokens[clause.first : clause.last + 1], clause.first)
-    told_at = (i for i, t in words if t.norm in nouns or (t.norm in passing and clause.norm(i - 1) == "de"))
+    told_at = (
+        i
+        for i, t in words
+        if t.norm in nouns or (t.norm in passing and clause.norm(i - 1) == "de") or _errand(clause, i)
+    )
     for i in islice(told_at, MOST_EVENTS):
         yield from _Noun(clause, i, told).drafts()
 
 
-def described(clause: Clause, i: int) -> tuple[str, int]:
-    """The kind that the adjectives and complements after the noun at `i` give, and their last token."""
-    found, j, end = set(), i + 1, i
-    glue = forms("visit", "kinds", "glue")
-    while j <= clause.last and (clause.norm(j) in _kinds() or clause.norm(j) in glue):
-        if clause.norm(j) in _kinds():
-            found.add(_kinds()[clause.norm(j)])
-            end = j
-        j += 1
-    if clause.norm(i) in forms("visit", "nouns", "transit"):
-        made = {"fait", "fera", "fasse", "technique", "transit", "en"} & set(clause.between(i - 3, end + 2))
-        return "transit" if made else "visit", end
-    return next((kind for kind in _ORDER if kind in found), "visit"), end
+def _errand(clause: Clause, i: int) -> bool:
+    """True for a "mission" on which someone is or goes: "en mission à", "a entamé une mission de trois jours"."""
+    if clause.norm(i) not in forms("visit", "nouns", "errand"):
+        return False
+    goes = set(clause.between(i - 5, i - 1)) & (_light().keys() - forms("visit", "nouns", "no_errand"))
+    return clause.norm(i - 1) == "en" or (clause.norm(i - 1) in ("une", "sa") and bool(goes))
 
 
 class _Noun:
@@ -288,6 +280,7 @@ class _Noun:
             first = clause.first if self.clause.norm(clause.verb_start(self.verb) - 1) != "qui" else self.verb
         elif not shared and self.before in _DEFINITE | {"une", "un"} | _OWN:
             started = set(clause.between(clause.first, self.i)) & forms("visit", "mood", "started")
-            first = clause.first if started or (planned and self.hosting()) else self.i
+            ahead = (planned and self.hosting()) or times.fronted(clause)
+            first = clause.first if started or ahead else self.i
         last = times.reach(clause, self.end, opening=clause.norm(self.first - 2) in _DURING)
         return times.date_between(clause, first, last, planned)

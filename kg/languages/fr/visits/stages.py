@@ -10,7 +10,7 @@ from kg.languages.fr.limits import MOST_EVENTS
 from kg.languages.fr.trigger_words import forms
 from kg.languages.fr.visits import places
 from kg.languages.fr.visits.draft import Draft, traveller
-from kg.languages.fr.visits.nouns import described
+from kg.languages.fr.visits.kinds import described
 from kg.mention import Form
 
 _NEAR = 6  # words between a place and "étape"

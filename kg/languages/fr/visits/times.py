@@ -124,6 +124,12 @@ def _over(clause: Clause, start: int) -> bool:
     return any(clause.norm(k) in ended and clause.norm(k - 1) in past for k in range(start - 4, start))
 
 
+def fronted(clause: Clause) -> bool:
+    """True for a sentence that opens with a stretch of days: "Du 20 au 23 juillet, X …"."""
+    dates = clause.view.dates_in(clause.number)
+    return bool(dates) and isinstance(dates[0].value, Interval) and tokens_of(clause, dates[0])[0] <= clause.first + 1
+
+
 def being(clause: Clause, first: int, i: int) -> int:
     """ "était jeudi en visite": the token of the verb "être" close before token `first`, else `i`."""
     near = range(first - 2, max(first - 7, clause.first), -1)

@@ -11,7 +11,7 @@ from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.trigger_words import forms, triggers
 from kg.languages.fr.visits import places, times
 from kg.languages.fr.visits.draft import Draft, Traveller, subject, traveller
-from kg.languages.fr.visits.nouns import described
+from kg.languages.fr.visits.kinds import described
 from kg.mention import Form
 from kg.model import When
 
