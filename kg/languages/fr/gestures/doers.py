@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.gestures.ends import End, code_in, ends
+from kg.languages.fr.text import grammar
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 
-_HAVE = frozenset(("a", "ont", "avait", "avaient", "est", "sont", "etait", "sera", "fut", "avoir"))
+_AUXILIARIES = grammar("have") | grammar("be")
 
 
 def subject(clause: Clause, v: int) -> list[End]:
@@ -31,14 +32,14 @@ def doers(clause: Clause, v: int) -> list[int]:
     if not group or joined:
         return group
     gap = clause.between(clause.mention(group[-1]).last + 1, start)
-    if _HAVE & set(gap) and clause.norm(start - 1) not in ("qui", ","):
+    if _AUXILIARIES & set(gap) and clause.norm(start - 1) not in ("qui", ","):
         return []
     return group
 
 
 def _inverted(clause: Clause, v: int) -> list[int]:
     """ "Ont également présenté leurs condoléances A et B": the subject after a verb that opens its sentence."""
-    if clause.norm(clause.first) not in _HAVE or clause.verb_start(v) > clause.first + 2:
+    if clause.norm(clause.first) not in _AUXILIARIES or clause.verb_start(v) > clause.first + 2:
         return []
     found = [p for p in clause.positions if clause.mention(p).first > v and not clause.mention(p).prep]
     return clause.chain_after(clause.group_of(found[0]), ("",)) if found else []
