@@ -25,6 +25,7 @@ _PRESENT = frozenset(("presents", "presentes", "present", "presente"))
 _CHOSEN = frozenset(("portee", "porte", "elu", "elue", "designe", "designee"))
 _FAR = frozenset(("parole", "discours", "allocution"))
 _HELD = frozenset(("tenu", "boucle", "cloture", "inaugure", "ouvert", "conclu", "acheve"))
+_AMONG = frozenset(("etait", "etaient", "figurait", "figuraient", "figure", "figurent"))
 _OPENED = frozenset(("ouvert", "cloture"))
 _REACH, _SPEECH, _CHAIRING = 14, 30, 16  # tokens between such a verb and the noun
 
@@ -111,8 +112,8 @@ def _around(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
         group = clause.after(v, _BY, reach=4)
         found.add(clause, clause.chain_after(group, _BY) if group else [])
     elif near and _leads(clause, v, first):
-        found.add(clause, clause.subject(v), norm)
-    elif norm in _PRESENT and near and {"etaient", "etait"} & set(clause.between(v - 3, v)):
+        found.add(clause, clause.subject(v) or clause.after(last, ("",), reach=10), norm)
+    elif norm in _PRESENT and near and _AMONG & set(clause.between(v - 6, v)):
         found.add(clause, clause.subject(v) or clause.after(last, ("",), reach=8))
 
 

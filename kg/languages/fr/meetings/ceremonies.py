@@ -15,6 +15,7 @@ _SIGN, _WILL_SIGN, _SIGNED, _HAND, _DECORATED, _INAUGURATE, _AWARDS = (
     for key in ("sign", "will_sign", "signed", "hand", "decorated", "inaugurate", "awards")
 )
 _HAVE = forms("meeting", "words", "verbs", "have")
+_RECEIVED = forms("meeting", "ceremonies", "received")
 _TO = ("a", "au", "aux")
 
 
@@ -28,7 +29,7 @@ def find(clause: Clause) -> Iterator[Draft]:
             yield from _ceremony(clause, v, _agents(clause, v), "sign")
         elif _inaugurates(clause, v):
             yield from _ceremony(clause, v, _doers(clause, v), "inaugurate")
-        elif norm in _HAND | _DECORATED and _AWARDS & set(clause.between(clause.first, v + 30)):
+        elif norm in _HAND | _DECORATED | _RECEIVED and _AWARDS & set(clause.between(clause.first, v + 30)):
             yield from _ceremony(clause, v, _giver_and_receiver(clause, v), "award")
 
 
@@ -60,6 +61,9 @@ def _agents(clause: Clause, v: int) -> list[int]:
 def _giver_and_receiver(clause: Clause, v: int) -> list[int]:
     """ "A a remis à B l'ordre", "l'ordre a été remis à B par A", "A a décoré B", "B a été décoré par A"."""
     to = ("",) if clause.norm(v) in _DECORATED else _TO
+    if clause.norm(v) in _RECEIVED:
+        by = clause.after(v, ("par",)) if clause.norm(v) == "remettre" else _hands(clause, v)
+        return [*clause.subject(v), *by] if by else []
     if clause.norm(v).endswith("ant"):
         return [*clause.after(v, ("",)), *clause.after(v, _TO)]
     if _finite(clause, v):
@@ -68,6 +72,12 @@ def _giver_and_receiver(clause: Clause, v: int) -> list[int]:
     by = clause.after(v, ("par",))
     receiver = clause.subject(v) if to == ("",) else clause.after(v, _TO)
     return [*by, *receiver] if by and receiver else []
+
+
+def _hands(clause: Clause, v: int) -> list[int]:
+    """ "a reçu la médaille des mains de A": A."""
+    mains = next((k for k in range(v, clause.last) if clause.between(k, k + 2) == ["des", "mains"]), None)
+    return clause.after(mains + 1, ("de", "du", "d'"), reach=3) if mains is not None else []
 
 
 def _ceremony(clause: Clause, v: int, group: list[int], act: str) -> Iterator[Draft]:
