@@ -51,7 +51,8 @@ def _piece(text: Text, j: int, free: bool, portfolio: bool, extent: Extent) -> i
         return named
     if j in text.name_at and not text.hits[j] and (text.name_at[j] > j or not free):
         return 0
-    if token.norm in _STOPS or token.norm in TITLES or not (token.word or token.norm[:1].isdigit()):
+    stops = token.norm in _STOPS and token.text != "Est"
+    if stops or token.norm in TITLES or not (token.word or token.norm[:1].isdigit()):
         return 0
     if text.hit(j, "head"):
         return _nested(text, j, free, extent)

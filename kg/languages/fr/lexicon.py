@@ -150,7 +150,7 @@ INSIDE = (Hit("inside", "", 1),)
 _PROPER = frozenset(("country", "org", "city", "place"))
 
 
-def find_hits(tokens: Sequence[Token]) -> list[tuple[Hit, ...]]:
+def find_hits(tokens: Sequence[Token], home: str | None = None) -> list[tuple[Hit, ...]]:
     """The phrases at every token. Inside a longer state, body or place only office heads and demonyms are looked at,
     and a token that starts none of those is marked as inside; a head inside a longer head is none."""
     found: list[tuple[Hit, ...]] = []
@@ -169,17 +169,18 @@ def find_hits(tokens: Sequence[Token]) -> list[tuple[Hit, ...]]:
         if not here and (i < ends["body"] or ("-" in token.text and pair(token.text))):
             here = INSIDE
         found.append(here)
-    return _told_apart(found)
+    return _told_apart(found, home)
 
 
 def _spoken_of(hits: list[tuple[Hit, ...]]) -> set[str]:
     return {h.extra if h.kind in ("city", "place") else h.key for here in hits for h in here}
 
 
-def _told_apart(hits: list[tuple[Hit, ...]]) -> list[tuple[Hit, ...]]:
-    """Peoples of one name belong to the one of their states that the text names, by itself or by its places."""
+def _told_apart(hits: list[tuple[Hit, ...]], home: str | None) -> list[tuple[Hit, ...]]:
+    """Peoples of one name belong to the one of their states that is at home, or that the text names."""
     named = {(h.extra if h.kind in ("city", "place") else h.key) for here in hits for h in here if h.kind != "demonym"}
-    swapped = {code for code, other in _NAMESAKES.items() if other in named and code not in named}
+    own = _NAMESAKES.get(home or "")
+    swapped = {own} if own else {code for code, other in _NAMESAKES.items() if other in named and code not in named}
     if "CU" in _spoken_of(hits) and "CN" not in _spoken_of(hits):
         hits = [tuple(h._replace(key="PCC") if h.key == "CPC" and h.length == 1 else h for h in here) for here in hits]
     if not swapped:

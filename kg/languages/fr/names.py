@@ -22,6 +22,7 @@ _BLOCKING = frozenset(("country", "org", "head", "city", "place", "body", "insid
 _LONGEST = 7
 _SON_OF = frozenset(("ben", "bin", "ibn", "bint"))
 _BOSSES = frozenset(("pdg", "dg", "patron", "patronne"))
+_HONORIFICS = frozenset(("samdech", "techo"))
 _PLACED = frozenset(("country", "city", "place"))
 # How common (tenths of log10 in 10⁹ words) a word of the dictionary is that a sentence may well start with.
 _COMMON = 25
@@ -257,7 +258,7 @@ def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> l
         if addressed is None and not token.capital and not _ARABIC_ARTICLE.match(token.text):
             i += 1
             continue
-        known = _known_at(tokens, i)
+        known = 0 if token.norm in _HONORIFICS else _known_at(tokens, i)
         if addressed is not None:
             found.append(Name(i, addressed, False))
         elif known and not any(h.kind == "inside" for h in hits[i]):

@@ -184,6 +184,7 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
     if word == "au" and parts.first is not None and head == "president" and _chamber(text, j + 1):
         return 2
     if word == "pour" and head in (
+        "deputy-director",
         "high-representative",
         "representative",
         "state-secretary",
@@ -283,7 +284,8 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
     governed, k = head in GOVERNS_PORTFOLIO, start
     while k <= end:
         org = text.hit(k, "org")
-        hit = org or text.hit(k, "country") or (None if governed else text.hit(k, "demonym"))
+        no_state = governed or text.norm(k - 1) == "affaires"
+        hit = org or text.hit(k, "country") or (None if no_state else text.hit(k, "demonym"))
         place = text.hit(k, "city") or text.hit(k, "place")
         if org:
             parts.orgs.append(org)

@@ -103,6 +103,8 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
 
 _COMMISSION = re.compile(r"commission (?:de la |de l'|europeenne)[\w' ]{2,60}$")
 _MINISTRY = re.compile(r"[Mm]inistère (?:\w+ )?(?:de la |de l['’]|du |des |de |d['’])(.+)$")
+# The head of an organisation's office in one country or region.
+_LOCAL = re.compile(r"^[Dd]irect\w+ (?:nationale?|pays|régionale?|résidente?)\b| (?:au|aux|en) [A-ZÉ]")
 _COUNTED = re.compile(r"^ (?:deux|trois|nouvel|nouvelle|futur|future|meme|\d+\S*) ")
 
 
@@ -164,7 +166,8 @@ def _of_org(head: str, org: Hit, known: dict[str, Any]) -> OfficeRef:
     if org.extra in _PARTIES:
         office = _PARTY_OFFICE.get(head) or (None if head in _NO_OFFICE else "other")
         return OfficeRef(office=office, of=org.key, **known)
-    office = _ORG_OFFICE.get(head, "organisation-head")
+    local = head == "director" and _LOCAL.search(known["title"])
+    office = "other" if local else _ORG_OFFICE.get(head, "organisation-head")
     of = None if head in ("ambassador", "permanent-representative") else org.key
     return OfficeRef(office=office, of=of, **known)
 

@@ -44,6 +44,8 @@ def left(text: Text, start: int, i: int) -> Left:
     if j >= start and text.norm(j) in _DETERMINERS and text.norm(j) not in _MERGED:
         determiner = text.norm(j)
         j = before_honour(text, start, j - 1)
+        if j >= start and text.norm(j) in ("feu", "feue"):
+            j, qualifier = j - 1, "former"
     prep = text.norm(j) if j >= start and text.norm(j) in _PREPOSITIONS else ""
     if prep in _MERGED:
         determiner = determiner or prep

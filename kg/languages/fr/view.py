@@ -80,7 +80,7 @@ _END = "¶"  # a sign after each sentence, which no rule reads across
 def view(document: Document, story: Story, home: str | None) -> View:
     """The story annotated: names, mentions, persons, dates."""
     tokens, sentences = _sentences(document, story)
-    hits = find_hits(tokens)
+    hits = find_hits(tokens, home)
     firsts = frozenset(sentence.first for sentence in sentences)
     names = {name.first: name.last for name in find_names(tokens, hits, firsts)}
     text = Text(document.text, tokens, hits, names)
