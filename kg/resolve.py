@@ -9,14 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.anaphora import Anaphora
-from kg.anaphora import head_fits as head_fits
-from kg.cast import PARTY_STATE as PARTY_STATE
-from kg.cast import RULING_PARTY as RULING_PARTY
-from kg.cast import Cast as Cast
-from kg.cast import Known as Known
-from kg.cast import Person as Person
-from kg.cast import Signal as Signal
-from kg.cast import World as World
+from kg.cast import Cast, Known, Person, World
 from kg.counterparts import share_offices
 from kg.jurisdiction import Jurisdiction
 from kg.mention import Mention, OfficeRef

@@ -6,13 +6,11 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Final
 
 from kg import edtf
+from kg.cast import PARTY_STATE
 from kg.identifiers import office_types, tenure_of
 from kg.reference import Tenure, tenures
-
-_PARTY_STATES: Final = {"CPV": "VN", "CPC": "CN", "LPRP": "LA", "PCC": "CU", "CPP": "KH", "WPK": "KP"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +46,7 @@ def _same(one: frozenset[str], two: frozenset[str]) -> bool:
 
 def state_of(party: str | None) -> str | None:
     """The state of a ruling party; any other code as it is."""
-    return _PARTY_STATES.get(party, party) if party else None
+    return PARTY_STATE.get(party, party) if party else None
 
 
 @lru_cache(maxsize=16384)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.cast import Cast, Known, Signal, World
 from kg.mention import Form, Mention, OfficeRef
-from kg.resolve import Cast, Known, Signal, World, resolve
+from kg.resolve import resolve
 
 TABLE = {("ada", "ruiz"): (Known("president", "CL"),), ("olga", "petrova"): (Known("foreign-minister", "RU"),)}
 

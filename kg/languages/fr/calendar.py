@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.anchor import Anchor
+from kg.cast import Cast
 from kg.date_values import DateMention, Day
 from kg.languages.fr.clues import find_references
 from kg.languages.fr.dates import find_dates
 from kg.model import Document, Span, Story
-from kg.resolve import Cast
 from kg.year_inference import Clues, Holder, infer
 
 _ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?")

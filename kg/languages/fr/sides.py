@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg import reference
+from kg.cast import PARTY_STATE
 from kg.languages.fr.limits import prose
 from kg.languages.fr.pairs import pair_at
 from kg.languages.fr.text import grammar
 from kg.languages.fr.view import View
 from kg.mention import Form
-from kg.resolve import PARTY_STATE
 
 _PLACE = grammar("before_places")
 _OF = frozenset(("de", "du", "des", "d'"))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.anchor import Anchor
+from kg.cast import Cast, Person, Signal, World
 from kg.date_values import DateMention
 from kg.languages.fr.bodies import ORGANISATIONS, unknown_body
 from kg.languages.fr.calendar import anchor_of
@@ -21,7 +22,7 @@ from kg.languages.fr.text import Text
 from kg.languages.fr.words import Token, tokenize
 from kg.mention import Mention
 from kg.model import BlockKind, Document, Evidence, Span, Story
-from kg.resolve import Cast, Person, Signal, World, resolve
+from kg.resolve import resolve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kg.cast import Person
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.lexicon import Hit, hits_at
 from kg.languages.fr.meetings.draft import party, sides
@@ -12,7 +13,6 @@ from kg.languages.fr.people import native
 from kg.languages.fr.sides import capital
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
-from kg.resolve import Person
 
 _TO = frozenset(("a", "au", "aux", "envers"))
 _OF = frozenset(("de", "du", "d'", "des"))

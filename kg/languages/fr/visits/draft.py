@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.cast import PARTY_STATE
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 from kg.model import When
-from kg.resolve import PARTY_STATE
 
 
 @dataclass(frozen=True, slots=True)
