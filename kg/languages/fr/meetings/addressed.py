@@ -22,6 +22,7 @@ _LEADS = forms("meeting", "words", "addressed", "leads")
 _TURNS = forms("meeting", "words", "addressed", "turns")
 _GIVEN = forms("meeting", "words", "addressed", "given")
 _DOORS, _PASSED = forms("meeting", "words", "addressed", "doors"), forms("meeting", "words", "addressed", "passed")
+_NEXT, _COME = frozenset(("puis", "ensuite", "enfin")), frozenset(("venu", "venue", "vint"))
 _THEIRS = forms("meeting", "words", "addressed", "theirs")
 _OWN = forms("meeting", "words", "nouns", "own")
 _HOURS = forms("meeting", "words", "addressed", "hours")
@@ -67,7 +68,9 @@ def _speaking(clause: Clause) -> tuple[list[int], int | None]:
         mention, who = clause.mention(p), clause.view.cast.who[p]
         if mention.name and not mention.prep and who is not None and who != clause.view.about:
             words = clause.between(mention.last + 1, mention.last + _NEAR)
-            to_him = "lui" in words and not {"aussi", "meme"} & set(words[words.index("lui") :][:2])
+            at = words.index("lui") if "lui" in words else 0
+            alone = words[at - 1 : at] not in (["et"], ["avec"], ["de"], ["pour"], ["chez"], ["a"])
+            to_him = "lui" in words and alone and not {"aussi", "meme"} & set(words[at : at + 2])
             return ([who], clause.view.about) if to_him else ([], None)
     return [], None
 
@@ -106,6 +109,8 @@ def _cues(clause: Clause) -> frozenset[str]:
     cues = _TURNS & words
     if words & _GIVEN and words & _HOURS:
         cues |= _GIVEN
+    if words & _NEXT and words & _COME:
+        cues |= _COME
     if words & _DOORS and words & _PASSED:
         cues |= _DOORS
     if {("meme", "accueil"), ("meme", "avec"), ("meme", "pour")} & pairs:

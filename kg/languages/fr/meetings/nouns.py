@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
-from kg.languages.fr.meetings.ownership import held_together, partners, possessor, shared, spoken_at, told_of, told_to
+from kg.languages.fr.meetings.ownership import (
+    apart,
+    held_together,
+    partners,
+    possessor,
+    shared,
+    spoken_at,
+    told_of,
+    told_to,
+)
 from kg.languages.fr.trigger_words import by_first_word, forms, triggers
 from kg.mention import Form
 
@@ -112,12 +121,12 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
     draft = Draft(
         kind=medium(clause, kind, i), status="held", sentence=clause.number, token=i, rule=f"fr.meeting.noun.{kind}"
     )
-    both = clause.after(end, ("entre",), reach=14) or _between(clause, i)
+    both = clause.after(end, ("entre",), reach=14) or _between(clause, i) or clause.after(end, ("du",), reach=1)
     if len(both) > 1:
         ours, theirs = both, []
     else:
         theirs = partners(clause, end, kind) if clause.norm(i) != "interlocuteurs" else told_to(clause, end)
-        ours = possessor(clause, i, end, theirs) if theirs else []
+        ours = apart(clause, possessor(clause, i, end, theirs), theirs) if theirs else []
         if not theirs:
             ours = told_of(clause, end) or shared(clause, i) or held_together(clause, i) or spoken_at(clause, i)
     for group, role in ((ours, "participant"), (theirs, "participant")):

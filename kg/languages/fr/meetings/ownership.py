@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from kg.languages.fr.clauses import Clause
-from kg.languages.fr.meetings.draft import sides
+from kg.languages.fr.meetings.draft import party, sides
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 
 _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")
 _ASKED = forms("meeting", "words", "nouns", "asked")
-_FRAMES = {"appel": _OF, "chez": ("chez",), "conge": _OF, "adieux": ("a", "au", "aux"), "adieu": ("a", "au", "aux")}
+_RELATIVE = 12  # tokens between a relative pronoun and its verb or noun
+_FRAMES = {
+    "appel": _OF,
+    "chez": ("chez",),
+    "connaissance": _OF,
+    "conge": _OF,
+    "adieux": ("a", "au", "aux"),
+    "adieu": ("a", "au", "aux"),
+}
 
 
 def partners(clause: Clause, end: int, kind: str) -> list[int]:
     """With whom: "avec B", "accordée à B", "en l'honneur de B"."""
+    if told := antecedent(clause, end):
+        return told
     if clause.norm(end) in _FRAMES:
         return clause.after(end, _FRAMES[clause.norm(end)], reach=6)
     found = clause.after(end, ("avec",), reach=24)
@@ -154,6 +164,30 @@ def _spoken_of(clause: Clause, i: int, theirs: list[int]) -> list[int]:
     return latest(clause, theirs) if clause.norm(i - 1) in _OWN | {"un", "une", "d'", "l'", "la"} else []
 
 
+def antecedent(clause: Clause, i: int) -> list[int]:
+    """ "B, avec lequel A s'est entretenu", "B, à qui A a rendu visite": B, for the verb or noun at token `i`."""
+    for k in range(i - 1, max(i - _RELATIVE, clause.first), -1):
+        if clause.norm(k) in (",", ";", ":"):
+            break
+        if clause.norm(k) in ("qui", "lequel", "laquelle", "lesquels", "auquel") and clause.norm(k - 1) in (
+            "avec",
+            "a",
+            ",",
+        ):
+            start = k - 1 if clause.norm(k - 1) in ("avec", "a") else k
+            near = [p for p in clause.positions if 0 < start - clause.mention(p).last <= 2]
+            return clause.group_of(near[-1]) if near and (start < k or clause.norm(k) == "auquel") else []
+    return []
+
+
+def apart(clause: Clause, ours: list[int], theirs: list[int]) -> list[int]:
+    """ "B, qu'il a reçu": a pronoun that cannot be the other side itself is the latest subject before."""
+    who = clause.view.cast.who
+    if len(ours) != 1 or clause.mention(ours[0]).form is not Form.PRONOUN:
+        return ours
+    return latest(clause, theirs) if who[ours[0]] in {who[p] for p in theirs} else ours
+
+
 def protagonist(clause: Clause) -> list[int]:
     """Whom the story is about, by one mention."""
     view = clause.view
@@ -166,6 +200,10 @@ def other_side(clause: Clause, end: int) -> list[int]:
     giver = next(
         (view.person(p) for p in clause.positions if clause.mention(p).last < end and not clause.mention(p).prep), None
     )
+    about = protagonist(clause)
+    told = view.person(about[0]) if about else None
+    if told and giver and party(told.speaks_for) not in (None, party(giver.speaks_for)):
+        return about
     for p in range(clause.positions[0] - 1 if clause.positions else -1, -1, -1):
         person = view.person(p)
         if person and giver and person.speaks_for and person.speaks_for != giver.speaks_for:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.nouns import HAVE, medium
-from kg.languages.fr.meetings.ownership import latest, protagonist
+from kg.languages.fr.meetings.ownership import protagonist
 from kg.languages.fr.trigger_words import forms
 from kg.mention import Form
 
@@ -161,12 +161,6 @@ class Verb:
     def _speaks(self, position: int) -> tuple[str, ...]:
         person = self.clause.view.person(position)
         return (person.speaks_for or person.name,) if person else ()
-
-    def apart(self, subject: list[int], objects: list[int]) -> list[int]:
-        """ "B, qu'il a reçu": a pronoun that cannot be the object itself is the latest subject before."""
-        if len(subject) != 1 or self.clause.mention(subject[0]).form is not Form.PRONOUN:
-            return subject
-        return latest(self.clause, objects) if set(self.who(subject)) & set(self.who(objects)) else subject
 
     def inverted(self) -> list[int]:
         """ "où l'attendait B", "que reçoit B": the subject after the verb of a relative clause."""

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.languages.fr.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
-from kg.languages.fr.meetings.ownership import protagonist
+from kg.languages.fr.meetings.ownership import antecedent, apart, latest, protagonist
 from kg.languages.fr.meetings.verb import Verb
 from kg.languages.fr.trigger_words import triggers
 from kg.mention import Form
@@ -102,7 +102,7 @@ class _Telling(Verb):
             guests = clause.chain_after(clause.after(self.v, ("",), skip=hosts), ("",))
         guests = guests or clause.before_that(self.start, hosts) or clause.listed(self.v)
         guests = [*guests, *self.followed(guests)]
-        hosts = self.apart(hosts, guests)
+        hosts = apart(clause, hosts, guests)
         if self.mood == "gerund" and not hosts:
             hosts = [
                 p
@@ -195,7 +195,10 @@ class _Telling(Verb):
         clause = self.clause
         kind = "talks" if self.verb == "talk" else "meeting"
         subject = clause.subject(self.v)
-        partners = clause.chain_after(clause.after(self.v, ("avec",), skip=subject), ("avec",))
+        partners = antecedent(clause, self.v)
+        subject = apart(clause, subject, partners)
+        if not partners:
+            partners = clause.chain_after(clause.after(self.v, ("avec",), skip=subject), ("avec",))
         if not partners:
             fronted = [
                 g
@@ -235,7 +238,7 @@ class _Telling(Verb):
         objects = objects or clause.before_that(self.start, subject)
         if self.verb == "see":
             objects = [p for p in objects if clause.view.cast.who[p] is not None and self._sees(p)]
-        yield from self.pairs("meeting", self.apart(subject, objects), objects)
+        yield from self.pairs("meeting", apart(clause, subject, objects), objects)
 
     def _sees(self, p: int) -> bool:
         """False for "a vu B partir", "voit dans B un ami", "a retrouvé son ministre"."""
@@ -245,8 +248,11 @@ class _Telling(Verb):
         return not acts and clause.norm(mention.first - 1) not in ("dans", "en") and (not ours or bool(mention.states))
 
     def together(self) -> Iterator[Draft]:
-        """ "A et B se sont retrouvés"."""
+        """ "A et B se sont retrouvés", "B et lui se sont vus"."""
         subject = self.clause.subject(self.v)
+        if self.clause.between(self.start - 1, self.start + 1) == ["et", "lui"]:
+            named = [p for p in self.clause.positions if self.clause.mention(p).last == self.start - 2]
+            subject = [*named, *latest(self.clause, named)] if named else subject
         partners = self.clause.after(self.v, ("avec",), skip=subject)
         if self.several(subject) or (subject and partners):
             yield from filter(None, [self.make("meeting", subject, partners)])
