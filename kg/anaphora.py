@@ -59,6 +59,7 @@ class Anaphora:
             if not mention.name and mention.form is Form.TITLE:
                 self.enrich(found, mention, i)
         self.ahead()
+        self.own()
 
     def ahead(self) -> None:
         """Titles that come before the name of their holder: whom the table knows in that office of that state."""
@@ -73,6 +74,20 @@ class Anaphora:
             if found is not None:
                 cast.who[i] = found
                 self.enrich(found, mention, i)
+
+    def own(self) -> None:
+        """ "Le Président de la République" before his name: the only one whose state, too, is left unsaid."""
+        people = self.cast.people
+        for i, mention in enumerate(self.cast.mentions):
+            office = mention.offices[0] if mention.offices else None
+            bare = mention.form is Form.TITLE and mention.number == 1 and not mention.states
+            if self.cast.who[i] is not None or office is None or not bare or office.office not in _OF_STATES:
+                continue
+            if office.of or office.qualifier:
+                continue
+            fitting = [n for n, p in enumerate(people) if p.holds(office.office) and not p.states]
+            if len(fitting) == 1 and self.world.home in (None, people[fitting[0]].speaks_for):
+                self.cast.who[i] = fitting[0]
 
     def enrich(self, found: int, mention: Mention, i: int) -> None:
         """A title that surely is somebody's adds its office."""
@@ -149,7 +164,9 @@ class Anaphora:
             found = self.later(fits)
         if found is None and office is not None:
             found = self.by_table(office, states)
-        return found if found is not None or office is None else self.by_nearness(office, mention)
+        if found is None and office is not None:
+            found = self.by_nearness(office, mention)
+        return found if found is not None or office is None else self.by_post(office, mention)
 
     def epithet(self, mention: Mention, fits: Fits) -> int | None:
         """ "son hôte", "le visiteur": the latest of another side than the subject; "le dirigeant": the latest."""
@@ -192,6 +209,13 @@ class Anaphora:
             return None
         people[free[0]].speaks_for = people[free[0]].speaks_for or mention.states[0]
         return free[0]
+
+    def by_post(self, office: OfficeRef, mention: Mention) -> int | None:
+        """ "le médiateur de la Cédéao a vu …", of whom the story is about and tells no office."""
+        if office.office != "special-envoy" or not office.of or mention.prep or self.subject != self.about:
+            return None
+        person = self.cast.people[self.subject] if self.subject is not None else None
+        return self.subject if person and not person.offices and person.sure and len(person.words) > 1 else None
 
     def held(self, person: Person, office: OfficeRef, states: set[str]) -> bool:
         """True where the table has the person in this office of one of these states, at whatever time."""
