@@ -128,9 +128,14 @@ def _to_come(clause: Clause, event: Event, verbs: list[str], happens: list[str])
 
 
 def instead(clause: Clause, told: Sequence[Draft]) -> list[Draft]:
-    """ "A et B se retrouveront en sommet": what the verb told is the conference."""
-    forms_of = [set(d.people) for d in told if d.series and clause.norm(d.token - 1) == "en"]
-    return [d for d in told if d.series or not d.people or not any(set(d.people) <= people for people in forms_of)]
+    """ "A et B se retrouveront en sommet", "A y participera par visioconférence": what else tells is the conference."""
+    events = [d for d in told if d.series]
+    return [d for d in told if d.series or not any(_tells_of(clause, d, event) for event in events)]
+
+
+def _tells_of(clause: Clause, draft: Draft, event: Draft) -> bool:
+    how = "en" in (clause.norm(event.token - 1), clause.norm(draft.token - 1)) or clause.norm(draft.token - 1) == "par"
+    return how and bool(draft.people) and set(draft.people) <= set(event.people)
 
 
 def continued(drafts: Sequence[Draft], clauses: Sequence[Clause]) -> None:
