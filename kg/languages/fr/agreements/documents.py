@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.date_values import Day, Relative, Weekday
-from kg.languages.fr.trigger_words import by_first_word, forms
+from kg.languages.fr.trigger_words import by_first_word, forms, triggers
 from kg.languages.fr.view import View
 
 _LONGEST = 24  # words of a title
+_APART = 40  # words between "deux accords" and "l'un sur …"
 _OPENING = frozenset(("«", '"', "“"))
 _GENERIC = forms("agreement", "words", "documents", "generic")
 _CLAUSE_STARTS = forms("agreement", "words", "documents", "clause_starts")
@@ -30,6 +31,10 @@ def documents(view: View, first: int, last: int, *, bare: bool = False) -> Itera
     """The single documents named between two tokens, in order; `bare`: also without a determiner."""
     i = first
     while i <= last:
+        if one := _one_of(view, i, last):
+            yield one
+            i = one.last + 1
+            continue
         start = _start(view, i, first, bare) if _head(view, i, last) else None
         if start is None:
             i += 1
@@ -38,6 +43,22 @@ def documents(view: View, first: int, last: int, *, bare: bool = False) -> Itera
         words = frozenset(view.text.norm(k) for k in range(i, end + 1)) - _GENERIC
         yield Document(start=start, first=i, last=end, title=view.text.words(i, end), words=words)
         i = end + 1
+
+
+def _one_of(view: View, i: int, last: int) -> Document | None:
+    """ "deux accords …, l'un sur la santé, l'autre sur l'eau": each as a document; None for any other token."""
+    text = view.text
+    turn = text.norm(i) in ("un", "une", "autre") and text.norm(i - 1) == "l'"
+    if not turn or text.norm(i + 1) not in forms("agreement", "documents", "about"):
+        return None
+    plurals = triggers("agreement")["plurals"]
+    begin = next((k for k in range(i, max(i - _APART, -1), -1) if text.tokens[k].text == "¶"), max(i - _APART, 0))
+    noun = next((plurals[text.norm(k)] for k in range(i, begin, -1) if text.norm(k) in plurals), None)
+    if noun is None:
+        return None
+    end = _end(view, i, last)
+    words = frozenset(text.norm(k) for k in range(i + 1, end + 1)) - _GENERIC
+    return Document(start=i - 1, first=i, last=end, title=f"{noun} {text.words(i + 1, end)}", words=words)
 
 
 def _head(view: View, i: int, last: int) -> bool:
@@ -114,6 +135,8 @@ def _adverbial(view: View, j: int) -> bool:
 
 def _breaks(view: View, j: int, last: int) -> bool:
     """True where "et" at token `j` starts another document or another clause."""
+    if view.text.norm(j + 1) == "l'" and view.text.norm(j + 2) in ("un", "une", "autre"):
+        return True
     near = range(j + 1, min(j + 5, last) + 1)
     if any(_head(view, k, last) and _start(view, k, j + 1, True) is not None for k in near):
         return True

@@ -69,9 +69,13 @@ def _verb(clause: Clause, v: int) -> list[Telling]:
 
 def _gift_at(clause: Clause, v: int, thing: int) -> int:
     """Where the words of the gift begin: after the verb, or after a receiver that stands between."""
-    if clause.norm(v + 1) not in ("a", "au", "aux"):
+    if not {"a", "au", "aux"} & set(clause.between(v + 1, thing)):
         return v + 1
-    k = max((clause.mention(p).last for p in clause.positions if v < clause.mention(p).last < thing), default=v) + 1
+    k = thing
+    while clause.norm(k - 1) in _NUMBERS or clause.norm(k - 1)[:1].isdigit():
+        k -= 1
+    named = [clause.mention(p).last + 1 for p in clause.positions if v < clause.mention(p).last < thing]
+    k = max(named, default=k)
     while clause.norm(k) == ",":
         k += 1
     return k
