@@ -59,3 +59,13 @@ def test_who_came_along_and_meets_the_guest_alone_has_a_meeting_of_their_own() -
         "Mme Fall avait eu un entretien avec M. Stocker.\n"
     )
     assert read(text) == ["Fall + Faye + Stocker", "Fall + Stocker"]
+
+
+def test_a_headline_that_sums_up_two_receptions_is_no_third_one() -> None:
+    """The body tells them one after the other, under their names."""
+    text = (
+        "Le président Bassirou Diomaye Faye reçoit les ministres des Affaires étrangères d'Italie et d'Espagne\n\n"
+        "Le président sénégalais Bassirou Diomaye Faye a reçu lundi le ministre italien des Affaires étrangères "
+        "Antonio Tajani. Il a aussi reçu le ministre espagnol des Affaires étrangères José Manuel Albares.\n"
+    )
+    assert read(text) == ["Faye + Tajani", "Albares + Faye"]

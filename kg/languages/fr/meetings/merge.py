@@ -50,9 +50,10 @@ def _headlines(headline: Draft, told: Draft, clauses: Sequence[Clause]) -> bool:
 def _sums_up(headline: Draft, told: Sequence[Draft], clauses: Sequence[Clause]) -> bool:
     """ "Le président reçoit les ministres de A et de B" over a body that tells one reception after the other."""
     wanted = set(codes(clauses[headline.sentence], headline))
-    if headline.people or headline.series or len(wanted) < 3 or not _rank(clauses[headline.sentence]):
+    if len(headline.people) > 1 or headline.series or len(wanted) < 3 or not _rank(clauses[headline.sentence]):
         return False
-    parts = [set(codes(clauses[d.sentence], d)) for d in told if d is not headline and d.people]
+    those = [d for d in told if d is not headline and d.people and set(headline.people) <= set(d.people)]
+    parts = [set(codes(clauses[d.sentence], d)) for d in those]
     return set().union(*(part for part in parts if part < wanted)) == wanted
 
 
