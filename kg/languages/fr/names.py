@@ -36,6 +36,7 @@ class Name(NamedTuple):
     sure: bool
 
 
+_ADDRESSES = word_set("addresses")
 _TITLES = word_set("civilities") | word_set("ranks")
 
 
@@ -239,8 +240,6 @@ def _inner_start(tokens: Sequence[Token], first: int, last: int) -> int:
 
 def _addressed(tokens: Sequence[Token], hits: Hits, i: int) -> int | None:
     """The last token of a surname after "M.", "Mme" that otherwise would be none: "von der Leyen", "Montenegro"."""
-    if i == 0 or tokens[i - 1].norm not in word_set("addresses"):
-        return None
     if tokens[i].norm in word_set("particles"):
         ahead = _particle_jump(tokens, hits, i)
         return None if ahead is None else _extend(tokens, hits, ahead)
@@ -254,7 +253,7 @@ def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> l
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        addressed = _addressed(tokens, hits, i)
+        addressed = _addressed(tokens, hits, i) if i and tokens[i - 1].norm in _ADDRESSES else None
         if addressed is None and not token.capital and not _ARABIC_ARTICLE.match(token.text):
             i += 1
             continue
