@@ -9,7 +9,7 @@ from kg import reference
 from kg.cast import PARTY_STATE
 from kg.languages.fr.limits import prose
 from kg.languages.fr.pairs import pair_at
-from kg.languages.fr.text import grammar
+from kg.languages.fr.text import Text, grammar
 from kg.languages.fr.view import View
 from kg.mention import Form
 
@@ -80,7 +80,15 @@ def _word(view: View, i: int) -> Iterable[Side]:
         yield Side(demonym.key, i, i + demonym.length - 1, text.tokens[i].capital)
     elif city:
         prep = text.norm(i - 1)
-        yield Side(city, i, i, prep not in _PLACE | {","} and prep not in _OF, prep)
+        yield Side(city, i, i, prep not in _PLACE | {","} | _OF or _acts(text, i), prep)
+
+
+def _acts(text: Text, i: int) -> bool:
+    """True for "À cette occasion, Paris et Rabat ont signé": capitals between a comma and their verb."""
+    if text.norm(i - 1) != ",":
+        return False
+    pair = text.norm(i + 1) == "et" and text.hit(i + 2, "city") is not None
+    return text.tokens[min(i + 1 + 2 * pair, len(text.tokens) - 1)].text in ("a", "ont")
 
 
 def capital(view: View, i: int) -> str | None:

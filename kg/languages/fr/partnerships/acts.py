@@ -72,7 +72,12 @@ class _Words:
         reach = 60 if name == "raise" else _FAR
         start = max(self.level.first - reach, self.first)
         near = (i for i in range(self.level.first - 1, start - 1, -1) if self.text.norm(i) in words)
-        return next((i for i in near if self.text.norm(i - 1) not in ("la", "le", "sans")), None)
+        return next((i for i in near if self.text.norm(i - 1) not in ("la", "le", "sans") or self.announced(i)), None)
+
+    def announced(self, i: int) -> bool:
+        """True for "ont annoncé le rehaussement": a noun that tells the act itself."""
+        decided = self.window(i - 4, i - 1) & forms("partnership", "acts", "decided")
+        return self.text.norm(i).endswith(_NOUNS) and bool(decided)
 
     def target(self) -> bool:
         """True after "au rang de", "au niveau d'un", "celui de", or ", de" in a row of such."""
@@ -102,21 +107,24 @@ class _Words:
         if word.endswith(("ront", "era", "ira")) or self.window(at - 5, at + 2) & {"sera", "seront"}:
             return True
         noun = word.endswith(_NOUNS)
+        infinitive = self.text.tokens[at].text.lower().endswith(_INFINITIVES)  # as written: "instauré" is none
         helped = {self.text.tokens[i].text for i in range(max(at - 3, self.first), at)} & forms(
             "partnership", "glue", "auxiliaries"
         )
-        if helped and not noun and not word.endswith(_INFINITIVES):
+        if helped and not noun and not infinitive:
             return False
         if before & forms("partnership", "acts", "decided"):
             return False
         noted = self.window(at - 14, at + 3) & forms("partnership", "acts", "planned")
-        return bool(noted) or (word.endswith(_INFINITIVES) and word not in forms("partnership", "acts", "decided"))
+        return bool(noted) or (infinitive and word not in forms("partnership", "acts", "decided"))
 
     def founds(self, at: int) -> bool:
         """True where the act founds the level now: not "après l'établissement du", "anniversaire de la signature"."""
         if self.window(at - 5, at) & forms("partnership", "acts", "recalled"):
             return False
         between = [self.text.norm(i) for i in range(at + 1, self.level.first)]
+        if between[:2] == ["de", "relations"]:  # "l'établissement de relations de partenariat"
+            return not self.recalls()
         if not between or not _INDEFINITE & set(between[-3:]):
             return self.text.norm(at).endswith(("ment", "ion", "ture")) and "du" in between and not self.recalls()
         return not {"par", "qui", "que"} & set(between)
