@@ -59,6 +59,7 @@ class _Writer:
         self.cast = cast_of(reading)
         self.told: dict[NamedNode, Fact] = {}
         self.in_story: set[tuple[NamedNode, int]] = set()
+        self.steps: dict[object, object] = {}  # each meeting's visit, by the first story that tells of both
         self.things: list[Thing] = []
         self.parts: dict[NamedNode, Participant] = {}
         self.out: list[Statement] = []
@@ -77,7 +78,7 @@ class _Writer:
             self.held = self._tenures(nodes)
             for fact, node in nodes:
                 self._fact(fact, node, story)
-            self.out += _steps(nodes)
+            self.out += (step for step in _steps(nodes) if self.steps.setdefault(step[0], step[2]) == step[2])
         for part, participant in self.parts.items():
             self._side(part, participant)
         self.out += things.closure(self.things)
@@ -124,7 +125,8 @@ class _Writer:
                 self.writers[slot.kind](node, prop, fact, value)
         if event.type in HOLDING:
             self._attest(node, story)
-        self.out += self._labels(event, fact, node)
+        if self.told.get(node, fact) is fact:  # one label for what two stories tell
+            self.out += self._labels(event, fact, node)
         self.out += evidence_statements(self.iris, self.article, fact.evidence, node, story.number)
 
     def _attested(self, story: StoryFacts) -> str | None:

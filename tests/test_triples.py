@@ -253,6 +253,18 @@ def test_the_same_reading_gives_the_same_quads_in_its_own_graph() -> None:
     assert {q.predicate for q in set(quads) ^ set(other)} == {ENT.contentHash}
 
 
+def test_what_two_stories_tell_of_one_event_breaks_no_shape() -> None:
+    """One label, one date and one visit, though the teaser is less sure of the year and dates the visit otherwise."""
+    meeting = {**CALL, "kind": "talks"}
+    visit = {"visitor": "Sergueï Lavrov", "from": "RU", "to": "VN", "kind": "official", "status": "held"}
+    teaser = {"story": 1, "meetings": [{**meeting, "date": "2020-05-29?"}], "visits": [{**visit, "date": None}]}
+    found = reading("Le 29 mai.", meetings=[meeting], visits=[{**visit, "date": "2020-05-28/2020-05-30"}])
+    second = reading("Le 29 mai.", **{key: teaser[key] for key in ("meetings", "visits")}).stories[0]
+    both = replace(found, stories=(*found.stories, replace(second, number=1)))
+    assert validate(to_quads(both)).conforms
+    assert len({q.object for q in to_quads(both) if q.predicate == RDFS.label and q.subject == _event(both)}) == 2
+
+
 def test_quads_read_back_from_a_store_as_they_were() -> None:
     """Every literal is in its canonical form, so that a difference of two versions is a real one."""
     quads = to_quads(reading("Le 29 mai.", published="2020-05", meetings=[{**CALL, "confidence": 0.5}, CALL]))
