@@ -12,11 +12,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, pa
 
 from kg.identifiers import BASE, Iris, home, slug
 from kg.model import Reading
-from kg.resources import resource
-from kg.sieve import compile_shapes, run
-from kg.triples import reference_quads, to_quads
+from kg.triples import to_quads
 from kg.validate import validate
-from kg.vocab import DCTERMS, EDTF, ENT, OA, ORG, RDF, RDFS, SCHEMA, SKOS, concept
+from kg.vocab import EDTF, ENT, OA, ORG, RDF, RDFS, SCHEMA, concept
 from tests.readings import reading
 
 CALL: dict[str, Any] = {
@@ -257,9 +255,9 @@ def test_what_two_stories_tell_of_one_event_breaks_no_shape() -> None:
     """One label, one date and one visit, though the teaser is less sure of the year and dates the visit otherwise."""
     meeting = {**CALL, "kind": "talks"}
     visit = {"visitor": "Sergueï Lavrov", "from": "RU", "to": "VN", "kind": "official", "status": "held"}
-    teaser = {"story": 1, "meetings": [{**meeting, "date": "2020-05-29?"}], "visits": [{**visit, "date": None}]}
     found = reading("Le 29 mai.", meetings=[meeting], visits=[{**visit, "date": "2020-05-28/2020-05-30"}])
-    second = reading("Le 29 mai.", **{key: teaser[key] for key in ("meetings", "visits")}).stories[0]
+    teaser = reading("Le 29 mai.", meetings=[{**meeting, "date": "2020-05-29?"}], visits=[{**visit, "date": None}])
+    second = teaser.stories[0]
     both = replace(found, stories=(*found.stories, replace(second, number=1)))
     assert validate(to_quads(both)).conforms
     assert len({q.object for q in to_quads(both) if q.predicate == RDFS.label and q.subject == _event(both)}) == 2
@@ -278,27 +276,3 @@ def test_another_base_changes_the_base_alone() -> None:
     found = reading("Le 29 mai.", meetings=[CALL])
     moved = to_quads(found, Iris("https://example.org/kg/"))
     assert [str(quad).replace("https://example.org/kg/", BASE) for quad in moved] == [str(q) for q in to_quads(found)]
-
-
-def test_the_reference_graphs_name_states_and_who_held_what_when() -> None:
-    """Each table has its graph; states have three names and an item, tenures an interval, partnerships a history."""
-    quads = tuple(reference_quads())
-    vietnam, post = _id("country/VN"), _id("post/US/foreign-minister")
-    assert {name.language for name in _objects(quads, RDFS.label, vietnam)} == {"fr", "en", "vi"}
-    assert _objects(quads, SKOS.exactMatch, vietnam) == {NamedNode("http://www.wikidata.org/entity/Q881")}
-    held = {q.subject for q in quads if q.predicate == ENT.post and q.object == post}
-    assert len(held) >= 5
-    assert all(_objects(quads, ORG.memberDuring, tenure) for tenure in held)  # type: ignore[arg-type] # no literal
-    levels = {q.subject: q.object for q in quads if q.predicate == ENT.upgradedFrom}
-    assert levels[_id("partnership/us-vn/comprehensive-strategic")] == _id("partnership/us-vn/comprehensive")
-    graphs = {q.graph_name.value.rpartition("/")[2] for q in quads if isinstance(q.graph_name, NamedNode)}
-    assert graphs == {"ont", "states", "cities", "organisations", "posts", "tenures", "partnerships"}
-    assert not any(isinstance(term, BlankNode) for q in quads for term in (q.subject, q.object))
-    assert _objects(quads, DCTERMS.source)
-
-
-def test_the_reference_graphs_break_no_shape_but_evidence() -> None:
-    """Reference data follows the same shapes; its source stands in for a sentence."""
-    shapes = [quad for path in resource("shapes").glob("*.ttl") for quad in parse(path=path, format=RdfFormat.TURTLE)]
-    found = [v for v in run(compile_shapes(shapes), reference_quads()) if "hasBody" not in (v.path or "")]
-    assert [v for v in found if v.severity == "Violation"] == []
