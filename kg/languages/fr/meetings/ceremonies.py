@@ -16,20 +16,20 @@ _SIGN, _WILL_SIGN, _SIGNED, _HAND, _DECORATED, _INAUGURATE, _AWARDS = (
 )
 _HAVE = forms("meeting", "words", "verbs", "have")
 _RECEIVED = forms("meeting", "ceremonies", "received")
+_SIGNING, _AWARDING = _SIGN | _WILL_SIGN, _HAND | _DECORATED | _RECEIVED
 _TO = ("a", "au", "aux")
 
 
 def find(clause: Clause) -> Iterator[Draft]:
     """The ceremonies that verbs of signing, handing over and inaugurating tell, between named people of two parties."""
-    for v in range(clause.first, clause.last + 1):
-        norm = clause.norm(v)
-        if norm in _SIGN | _WILL_SIGN and _finite(clause, v):
+    for v, norm in enumerate(clause.norms, clause.first):
+        if norm in _SIGNING and _finite(clause, v):
             yield from _ceremony(clause, v, _doers(clause, v), "sign")
         elif norm in _SIGNED and clause.norm(v - 1) not in _HAVE:
             yield from _ceremony(clause, v, _agents(clause, v), "sign")
         elif _inaugurates(clause, v):
             yield from _ceremony(clause, v, _doers(clause, v), "inaugurate")
-        elif norm in _HAND | _DECORATED | _RECEIVED and _AWARDS & set(clause.between(clause.first, v + 30)):
+        elif norm in _AWARDING and _AWARDS & set(clause.between(clause.first, v + 30)):
             yield from _ceremony(clause, v, _giver_and_receiver(clause, v), "award")
 
 

@@ -36,9 +36,8 @@ def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _summits(clause: Clause) -> Iterator[Draft]:
-    for i in range(clause.first, clause.last + 1):
-        text = clause.view.text.tokens[i].text
-        body = _summit(clause, i)
+    for i, token in enumerate(clause.view.text.tokens[clause.first : clause.last + 1], clause.first):
+        text, body = token.text, _summit(clause, i) if token.capital else None
         if not body:
             continue
         there = attendance(clause, i, i)

@@ -66,7 +66,9 @@ def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
     """The cities and states of a sentence that stand after a preposition of place (or right before "où", at token
     `antecedent`), outside the names of persons."""
     text, covered = clause.view.text, _persons(clause)
-    for i in range(clause.first, clause.last + 1):
+    for i, norm in enumerate(clause.norms, clause.first):
+        if not text.hits[i] and not text.capital(i) and norm != "capitale" and norm not in _venues():
+            continue
         if i in covered and not (antecedent is not None and i <= antecedent < i + _REACH):
             continue
         hit = text.hit(i, "city") or text.hit(i, "country")
@@ -78,10 +80,10 @@ def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
                 yield Place(hit.key, hit.key, i, last)
         elif contracted := _contracted(clause, i):
             yield Place(f"Le {text.tokens[i].text}", contracted, i, i)
-        elif clause.norm(i) in _venues():
-            city, state = _venues()[clause.norm(i)]
+        elif norm in _venues():
+            city, state = _venues()[norm]
             yield Place(city, state, i, i)
-        elif clause.norm(i) == "capitale" and clause.norm(i - 1) == "la":
+        elif norm == "capitale" and clause.norm(i - 1) == "la":
             yield from _capital(clause, i)
 
 
