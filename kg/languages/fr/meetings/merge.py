@@ -59,7 +59,7 @@ def _sums_up(headline: Draft, told: Sequence[Draft], clauses: Sequence[Clause]) 
 
 def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
     if a.series and b.series:
-        return _one_series(a, b)
+        return _one_series(a, b) or _heads(b, a, clauses)
     if (a.series or b.series) and _FAMILY.get(a.kind) != _FAMILY.get(b.kind):
         return False
     ours, theirs = set(codes(clauses[a.sentence], a)), set(codes(clauses[b.sentence], b))
@@ -99,6 +99,13 @@ def _one_series(a: Draft, b: Draft) -> bool:
     if body_a and body_b and body_a != body_b and not set(body_a.split()) & set(body_b.split()):
         return noun_a == noun_b and bool(ordinal_a) and ordinal_a == ordinal_b
     return noun_a == noun_b or bool(set(a.people) & set(b.people) and a.kind == b.kind)
+
+
+def _heads(headline: Draft, told: Draft, clauses: Sequence[Clause]) -> bool:
+    """ "Le comité mixte réuni à Hanoï" over "la 15e réunion du comité mixte": one event of the same parties."""
+    bare = not headline.people and bool(_rank(clauses[headline.sentence])) and headline.kind == told.kind
+    (number, _, body), (other, _, same) = (d.series.split("|") for d in (headline, told) if d.series)
+    return bare and bool(body) and body == same and (not number or number == other)
 
 
 def _absorb(kept: Draft, other: Draft) -> None:
