@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.languages.fr import PLUGIN
+from kg.languages.fr.clauses.view import View, view
 from kg.languages.fr.home import home
-from kg.languages.fr.view import View, view
 from kg.model import Article, Fact
 
 FOLDER = Path(__file__).parent / "phrases" / "fr"

@@ -23,7 +23,7 @@ from kg.date_values import (
     YearPart,
 )
 from kg.dating import resolve
-from kg.languages.fr.dates import find_dates
+from kg.languages.fr.dates.dates import find_dates
 from kg.model import When
 
 THURSDAY = Anchor.of_publication("2024-07-25")

@@ -21,7 +21,7 @@ from kg.date_values import (
     Year,
     YearPart,
 )
-from kg.languages.fr.dates import find_dates
+from kg.languages.fr.dates.dates import find_dates
 
 PUBLISHED, PREVIOUS, EVENT = Base.PUBLICATION, Base.PREVIOUS, Base.EVENT
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.languages.fr.document import parse
+from kg.languages.fr.layout.document import parse
 from kg.model import Article, Block, BlockKind, Document, Story
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.languages.fr.view import View
+from kg.languages.fr.clauses.view import View
 from kg.mention import Form
 from tests.phrasebook import cases, seen
 

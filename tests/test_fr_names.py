@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.languages.fr.lexicon import find_hits
-from kg.languages.fr.name_lists import name_words, same_name
-from kg.languages.fr.names import find_names
-from kg.languages.fr.words import tokenize
+from kg.languages.fr.names.name_lists import name_words, same_name
+from kg.languages.fr.names.names import find_names
+from kg.languages.fr.tokens.lexicon import find_hits
+from kg.languages.fr.tokens.words import tokenize
 
 
 def names(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.languages.fr.posts import portfolio_office
+from kg.languages.fr.offices.posts import portfolio_office
 from tests.phrasebook import cases, offices, seen
 
 

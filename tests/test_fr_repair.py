@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.languages.fr.repair import repair
-from kg.languages.fr.spelling import is_part, is_spelt, names, split
+from kg.languages.fr.repair.repair import repair
+from kg.languages.fr.repair.spelling import is_part, is_spelt, names, split
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
 

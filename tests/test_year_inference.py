@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.languages.fr.clues import find_references
-from kg.languages.fr.dates import find_dates
+from kg.languages.fr.dates.clues import find_references
+from kg.languages.fr.dates.dates import find_dates
 from kg.partnership_clues import partnership_clues
 from kg.year_inference import Clues, Holder, infer
 

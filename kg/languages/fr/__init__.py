@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kg.languages.fr.document import parse
+from kg.languages.fr.layout.document import parse
 from kg.languages.fr.marks import marks
 from kg.languages.fr.reader import read
 from kg.model import Language

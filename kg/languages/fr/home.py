@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
 
-from kg.languages.fr.lexicon import FOLDER
+from kg.languages.fr.words import lists
 from kg.model import Document
 
 
 @cache
 def _signs() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """Each sign, the pattern that finds it as words of its own, and its state."""
-    table = tomllib.loads((FOLDER / "outlets.toml").read_text("utf-8"))["outlet"]
+    table = lists("outlets")["outlet"]
     return tuple((sign, _whole(sign), row["state"]) for row in table for sign in row["signs"])
 
 

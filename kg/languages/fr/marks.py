@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.languages.fr.clauses.view import View, view
 from kg.languages.fr.home import home
-from kg.languages.fr.view import View, view
 from kg.mention import Form
 from kg.model import Document, Mark, Span
 

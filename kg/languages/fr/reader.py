@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 
+from kg.languages.fr.clauses.view import View, view
 from kg.languages.fr.home import home
-from kg.languages.fr.view import View, view
 from kg.model import Document, Fact, Reading, StoryFacts
 
 Rules = Callable[[View], Iterable[Fact]]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.date_values import Day, Relative, Weekday
-from kg.languages.fr.trigger_words import by_first_word, forms, triggers
-from kg.languages.fr.view import View
+from kg.languages.fr.clauses.view import View
+from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
 
 _LONGEST = 24  # words of a title
 _APART = 40  # words between "deux accords" and "l'un sur …"

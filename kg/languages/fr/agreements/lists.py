@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.languages.fr.agreements.documents import Document, documents
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.view import View
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.view import View
 
 _MARKERS = 5  # tokens that a line's number or dash may take
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from kg.languages.fr.agreements.documents import Document
 from kg.languages.fr.agreements.signing import Act
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.pairs import pair_at
+from kg.languages.fr.clauses.sides import Side, sides_in
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings.draft import party, sides
-from kg.languages.fr.pairs import pair_at
-from kg.languages.fr.sides import Side, sides_in
-from kg.languages.fr.view import View
 
 _BACK = 10  # sentences looked back through for the sides of an encounter
 _THREE = frozenset(("tripartite", "trilateral", "trilaterale", "trois"))

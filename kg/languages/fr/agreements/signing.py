@@ -9,9 +9,9 @@ from functools import cache
 from kg.date_values import Day, Relative, Weekday
 from kg.languages.fr.agreements.documents import Document, documents
 from kg.languages.fr.agreements.when import nearest_date, old
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.text import grammar
-from kg.languages.fr.trigger_words import forms, triggers
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.tokens.text import grammar
+from kg.languages.fr.tokens.trigger_words import forms, triggers
 
 _HAVE, _BE = grammar("have"), grammar("be") | {"serait", "seraient"}
 _FUTURE = forms("agreement", "telling", "future")

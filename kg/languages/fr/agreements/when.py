@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from kg.date_values import DateMention, Day, Interval, Month, Relation, Year
 from kg.dating import resolve
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.trigger_words import forms
-from kg.languages.fr.words import fold
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.tokens.trigger_words import forms
+from kg.languages.fr.tokens.words import fold
 from kg.model import When
 
 _RECENT = timedelta(days=45)  # a signature longer ago is recalled, not told

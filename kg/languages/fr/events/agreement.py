@@ -10,9 +10,9 @@ from kg.languages.fr.agreements.lists import listed
 from kg.languages.fr.agreements.parties import parties
 from kg.languages.fr.agreements.signing import Act, acts, stems
 from kg.languages.fr.agreements.when import dated
-from kg.languages.fr.clauses import Clause, clauses_of
-from kg.languages.fr.hints import hints
-from kg.languages.fr.view import View
+from kg.languages.fr.clauses.clauses import Clause, clauses_of
+from kg.languages.fr.clauses.hints import hints
+from kg.languages.fr.clauses.view import View
 
 
 def read(view: View) -> Iterator[Agreement]:

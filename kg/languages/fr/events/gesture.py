@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.events.gesture import Gesture
-from kg.languages.fr.clauses import clauses_of
+from kg.languages.fr.clauses.clauses import clauses_of
+from kg.languages.fr.clauses.hints import hints
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.gestures import awards, echoes, gifts, wishes
 from kg.languages.fr.gestures.telling import Telling
-from kg.languages.fr.hints import hints
-from kg.languages.fr.view import View
 from kg.model import BlockKind
 
 _WISHES = ("congratulation", "condolence")

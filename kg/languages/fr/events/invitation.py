@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.events.invitation import Invitation
-from kg.languages.fr.clauses import clauses_of
+from kg.languages.fr.clauses.clauses import clauses_of
+from kg.languages.fr.clauses.limits import prose
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.invitations import nouns, verbs
 from kg.languages.fr.invitations.draft import Agent, Draft
-from kg.languages.fr.limits import prose
-from kg.languages.fr.trigger_words import forms
-from kg.languages.fr.view import View
+from kg.languages.fr.tokens.trigger_words import forms
 
 
 def read(view: View) -> Iterator[Invitation]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.events.meeting import Meeting
-from kg.languages.fr.clauses import Clause, clauses_of
+from kg.languages.fr.clauses.clauses import Clause, clauses_of
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings import (
     addressed,
     ceremonies,
@@ -23,8 +24,7 @@ from kg.languages.fr.meetings.between_parties import of_parties
 from kg.languages.fr.meetings.draft import Draft, codes, party
 from kg.languages.fr.meetings.merge import merged
 from kg.languages.fr.meetings.story_days import story_days
-from kg.languages.fr.people import known
-from kg.languages.fr.view import View
+from kg.languages.fr.names.people import known
 from kg.model import Participant, When
 
 

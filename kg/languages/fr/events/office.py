@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.events.office import Office
-from kg.languages.fr.view import View
+from kg.languages.fr.clauses.view import View
 from kg.mention import OfficeRef
 
 _TITLED = frozenset(("other", "organisation-head", "party-commission-head", "military-commander", "provincial-leader"))

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from kg.events.partnership import Partnership
-from kg.languages.fr.limits import MOST_EVENTS, prose
+from kg.languages.fr.clauses.limits import MOST_EVENTS, prose
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.partnerships import chronicle
 from kg.languages.fr.partnerships.acts import acts_of
 from kg.languages.fr.partnerships.levels import LADDER, levels
 from kg.languages.fr.partnerships.parties import between
 from kg.languages.fr.partnerships.telling import Telling
-from kg.languages.fr.view import View
 
 _RANK = {"existing": 0, "proposed": 1, "established": 2, "upgraded": 3}
 

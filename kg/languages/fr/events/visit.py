@@ -9,10 +9,10 @@ from functools import cache
 from itertools import chain
 
 from kg.events.visit import Visit
-from kg.languages.fr.clauses import clauses_of
-from kg.languages.fr.limits import FARTHEST_BACK, prose
-from kg.languages.fr.trigger_words import triggers
-from kg.languages.fr.view import View
+from kg.languages.fr.clauses.clauses import clauses_of
+from kg.languages.fr.clauses.limits import FARTHEST_BACK, prose
+from kg.languages.fr.clauses.view import View
+from kg.languages.fr.tokens.trigger_words import triggers
 from kg.languages.fr.visits import nouns, stages, taken_up, verbs
 from kg.languages.fr.visits.draft import Draft
 from kg.model import BlockKind

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.gestures.doers import subject
 from kg.languages.fr.gestures.ends import End, by, code_in, ends, to
 from kg.languages.fr.gestures.others import across, behalf, other, relative
 from kg.languages.fr.gestures.telling import Telling, phrase, tellings
-from kg.languages.fr.text import grammar
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.tokens.text import grammar
+from kg.languages.fr.tokens.trigger_words import forms
 
 _BE = grammar("be")
 _ARTICLES = forms("gesture", "words", "awards", "articles")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.gestures.doers import following, subject
 from kg.languages.fr.gestures.echoes import mutual
 from kg.languages.fr.gestures.ends import End, by, code_in, ends, named_next
 from kg.languages.fr.gestures.others import behalf, other, relative
 from kg.languages.fr.gestures.telling import Telling, cause, tellings
-from kg.languages.fr.text import grammar
+from kg.languages.fr.tokens.text import grammar
 
 _KIND = "congratulation"
 _RULE = "congratulate"

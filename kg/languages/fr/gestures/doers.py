@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.gestures.ends import End, code_in, ends
-from kg.languages.fr.text import grammar
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.tokens.text import grammar
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.mention import Form
 
 _AUXILIARIES = grammar("have") | grammar("be")

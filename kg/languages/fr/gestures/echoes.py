@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.gestures.doers import subject
 from kg.languages.fr.gestures.ends import ends, to
 from kg.languages.fr.gestures.telling import Telling, cause, tellings
-from kg.languages.fr.trigger_words import by_first_word, forms
+from kg.languages.fr.tokens.trigger_words import by_first_word, forms
 
 _TO = frozenset(("a", "au", "aux", "de", "d'"))
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.cast import Person
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.lexicon import Hit, hits_at
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.sides import capital
 from kg.languages.fr.meetings.draft import party, sides
-from kg.languages.fr.people import native
-from kg.languages.fr.sides import capital
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.names.people import native
+from kg.languages.fr.tokens.lexicon import Hit, hits_at
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.mention import Form
 
 _TO = frozenset(("a", "au", "aux", "envers"))

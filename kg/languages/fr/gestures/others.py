@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.gestures.ends import End, ends, to
 from kg.languages.fr.meetings.draft import party
-from kg.languages.fr.view import View
 from kg.mention import Form
 
 _OF = frozenset(("de", "du", "d'", "des"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.gestures.ends import End
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.mention import Form
 
 _CAUSES = frozenset(("pour", "suite", "apres", "occasion"))

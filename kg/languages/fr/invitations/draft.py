@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.sides import partner
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.sides import partner
 from kg.languages.fr.visits.draft import spouse
 from kg.mention import Form
 

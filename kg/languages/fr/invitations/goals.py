@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.languages.fr.visits import places
 
 Goal = tuple[str | None, str | None]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.invitations.draft import Agent, Draft, agents, on_behalf, pairs
 from kg.languages.fr.invitations.goals import goal
-from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.languages.fr.visits import places
 from kg.languages.fr.visits.draft import inviters
 

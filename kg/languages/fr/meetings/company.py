@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from kg import reference
 from kg.cast import Person
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, codes, sides
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.mention import Form
 
 _WITH = forms("meeting", "words", "company", "with")

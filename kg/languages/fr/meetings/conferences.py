@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg import reference
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.attendance import Attendance, attendance
 from kg.languages.fr.meetings.draft import Draft, codes, sides
 from kg.languages.fr.meetings.event_names import NEXT, Event, event, numbered, unlisted_body
 from kg.languages.fr.meetings.nouns import Noun, medium
 from kg.languages.fr.meetings.story_days import future
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.mention import Form
 
 _KINDS = frozenset(("conference", "consultation", "ceremony", "online-meeting"))

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from kg import reference
 from kg.cast import Person
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, party
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.tokens.trigger_words import forms
 
 _RECEIVERS = frozenset(("president", "monarch", "governor-general"))
 _CREDENCE = forms("meeting", "words", "credentials", "credence")

@@ -10,7 +10,7 @@ from kg import reference
 from kg.anaphora import head_fits
 from kg.cast import PARTY_STATE
 from kg.date_values import DateMention
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.mention import Form, Mention
 from kg.model import When
 

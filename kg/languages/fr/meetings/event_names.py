@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import reference
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.lexicon import pair, state_by_name
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.nouns import Noun
-from kg.languages.fr.trigger_words import forms, triggers
+from kg.languages.fr.tokens.lexicon import pair, state_by_name
+from kg.languages.fr.tokens.trigger_words import forms, triggers
 from kg.mention import Form
 
 _ORDINAL = re.compile(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg import reference
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.attendance import attendance
 from kg.languages.fr.meetings.draft import Draft, codes
 from kg.languages.fr.meetings.story_days import future
-from kg.languages.fr.trigger_words import forms, triggers
+from kg.languages.fr.tokens.trigger_words import forms, triggers
 from kg.mention import Form
 
 _REUNITE = forms("meeting", "words", "gatherings", "reunite")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.ownership import (
     apart,
@@ -18,7 +18,7 @@ from kg.languages.fr.meetings.ownership import (
     told_of,
     told_to,
 )
-from kg.languages.fr.trigger_words import by_first_word, forms, triggers
+from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
 from kg.mention import Form
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.date_values import DateMention, Interval
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.trigger_words import forms, phrases
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.tokens.trigger_words import forms, phrases
 
 _RELATIVE = forms("meeting", "words", "setting", "relative")
 _JOURNEY = forms("meeting", "words", "setting", "journey")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import party, sides
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.mention import Form
 
 _OWN = forms("meeting", "words", "nouns", "own")

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.date_values import Base, DateMention, Month, Relation, Relative, Season, Weekday, Year, YearPart
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings import where
 from kg.languages.fr.meetings.draft import Draft
 from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.meetings.story_days import StoryDays, ahead, future, soon
-from kg.languages.fr.trigger_words import forms
-from kg.languages.fr.view import View
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.model import BlockKind, When
 
 _FAR = 70  # words within which a date of the sentence can be that of a meeting

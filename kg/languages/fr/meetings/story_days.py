@@ -10,11 +10,11 @@ from typing import NamedTuple
 from kg import date_values
 from kg.date_values import Base, DateMention, Relation, Relative, Weekday
 from kg.dating import resolve
-from kg.languages.fr.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings.owned import Owners
-from kg.languages.fr.trigger_words import forms
-from kg.languages.fr.view import View
-from kg.languages.fr.words import Token
+from kg.languages.fr.tokens.trigger_words import forms
+from kg.languages.fr.tokens.words import Token
 from kg.model import BlockKind, When
 
 _PAST = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")

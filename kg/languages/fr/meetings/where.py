@@ -8,14 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from kg import reference
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.lexicon import state_of_city
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings.draft import REMOTE, Draft
 from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.meetings.story_days import StoryDays, ahead, near, one_day
-from kg.languages.fr.trigger_words import forms, triggers
-from kg.languages.fr.view import View
-from kg.languages.fr.words import norms
+from kg.languages.fr.tokens.lexicon import state_of_city
+from kg.languages.fr.tokens.trigger_words import forms, triggers
+from kg.languages.fr.tokens.words import norms
 from kg.mention import Form
 from kg.model import BlockKind, When
 

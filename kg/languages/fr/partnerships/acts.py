@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.partnerships.levels import Level, level_of
-from kg.languages.fr.trigger_words import forms, triggers
-from kg.languages.fr.view import View
+from kg.languages.fr.tokens.trigger_words import forms, triggers
 
 _NOUNS = ("ment", "tion", "sion", "ture", "age", "mise")
 _INFINITIVES = ("er", "ir", "re")

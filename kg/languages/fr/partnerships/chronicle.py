@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.languages.fr.clauses.sides import sides_in
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.partnerships.telling import Telling
-from kg.languages.fr.sides import sides_in
-from kg.languages.fr.trigger_words import forms
-from kg.languages.fr.view import View
+from kg.languages.fr.tokens.trigger_words import forms
 
 _ACTS = frozenset(("established", "upgraded"))
 _NEAR = 2  # sentences that may stand between two entries

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.languages.fr.pairs import pair_at
-from kg.languages.fr.text import Text
-from kg.languages.fr.trigger_words import forms, triggers
+from kg.languages.fr.clauses.pairs import pair_at
+from kg.languages.fr.tokens.text import Text
+from kg.languages.fr.tokens.trigger_words import forms, triggers
 
 LADDER = {"sectoral": 1, "comprehensive": 2, "strategic": 3, "comprehensive-strategic": 4}
 _QUOTES = frozenset(("«", "»", '"', "“", "”", "'"))

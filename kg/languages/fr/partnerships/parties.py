@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.languages.fr.pairs import pair_at
+from kg.languages.fr.clauses.pairs import pair_at
+from kg.languages.fr.clauses.sides import Side, partner, sides_in
+from kg.languages.fr.clauses.view import View
 from kg.languages.fr.partnerships.levels import Level
-from kg.languages.fr.sides import Side, partner, sides_in
-from kg.languages.fr.trigger_words import forms
-from kg.languages.fr.view import View
+from kg.languages.fr.tokens.trigger_words import forms
 
 Pair = tuple[str, str]
 _STOPS = forms("partnership", "glue", "stops") | {";"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.cast import PARTY_STATE
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.mention import Form
 from kg.model import When
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.trigger_words import forms, triggers
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.tokens.trigger_words import forms, triggers
 
 _ORDER = ("state", "official", "working", "friendship", "transit")
 

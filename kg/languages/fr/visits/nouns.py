@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.limits import FARTHEST_BACK, MOST_EVENTS
-from kg.languages.fr.trigger_words import forms, triggers
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.limits import FARTHEST_BACK, MOST_EVENTS
+from kg.languages.fr.tokens.trigger_words import forms, triggers
 from kg.languages.fr.visits import places, times
 from kg.languages.fr.visits.draft import Draft, Traveller, inviters, subject, traveller
 from kg.languages.fr.visits.kinds import described

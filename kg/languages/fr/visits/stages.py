@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.limits import MOST_EVENTS
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.limits import MOST_EVENTS
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.languages.fr.visits import places
 from kg.languages.fr.visits.draft import Draft, traveller
 from kg.languages.fr.visits.kinds import described

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from kg.date_values import Base, DateMention, Day, Interval, Relation, Relative, Weekday, Year
 from kg.dating import resolve
-from kg.languages.fr.clauses import Clause
-from kg.languages.fr.trigger_words import forms
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.languages.fr.visits.places import covered
 from kg.model import When
 

@@ -1,0 +1,1 @@
+"""Pages as stories, paragraphs and sentences."""

@@ -1,0 +1,1 @@
+"""Mentions of persons and parties in a story, with name, office or pronoun."""

@@ -1,0 +1,297 @@
+"""Mentions: who a story speaks of — names with their offices, titles without a name, groups, parties, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.languages.fr.mentions.apposition import MADE, Apposed, apposition, presidency_at, stands_apart
+from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, pronoun_at
+from kg.languages.fr.names.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
+from kg.languages.fr.offices.offices import Phrase, parse, parse_as
+from kg.languages.fr.offices.plurals import postposed, respectively, several, spread
+from kg.languages.fr.tokens.lexicon import INSIDE, Hit
+from kg.languages.fr.tokens.text import Text, grammar
+from kg.mention import Form, Mention, OfficeRef
+
+_LED, _SIDES = grammar("led"), grammar("sides")
+_NEED_DETERMINER = frozenset(("host", "visitor", "leader", "diplomat", "adjunct", "man"))
+_EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
+_UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
+_COURTESIES = frozenset(("ambassador", "queen", "monarch"))  # said again before the name: "la ministre, la princesse X"
+_COMPANY = ("accompagne", "flanque", "escorte")
+_KIN = grammar("kin")
+_STARTERS = grammar("company")
+
+
+def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Mention]:
+    """The mentions of a story in order; `sentences` are ranges of tokens (first, last)."""
+    found: list[Mention] = []
+    for first, last in sentences:
+        reader = _Reader(text, first, last)
+        i = first
+        while i <= last:
+            hits = text.hits[i]
+            here = reader.at(i) if (hits and hits is not INSIDE) or i in text.name_at or _starts(text.norm(i)) else []
+            end = here[-1].last if here else i
+            if text.norm(i) == "respectivement":
+                end = respectively(text, i, last, found)
+            if not (
+                len(here) == 1
+                and here[0].number == 0
+                and here[0].form is Form.TITLE
+                and postposed(text, here[0], found)
+            ):
+                found.extend(here)
+            i = max(end, i) + 1
+    return found
+
+
+def _starts(norm: str) -> bool:
+    return norm in _STARTERS or norm in MADE or is_pronoun(norm)
+
+
+class _Reader:
+    """Reads the mentions of one sentence, tokens `first` … `last`."""
+
+    def __init__(self, text: Text, first: int, last: int) -> None:
+        self.text, self.first, self.last = text, first, last
+        self.head: str | None = None
+
+    def at(self, i: int) -> list[Mention]:
+        """The mentions that start at token `i`; several for a plural with its names."""
+        text = self.text
+        if i in text.name_at and text.name_at[i] <= self.last:
+            return [self.named(i, i, ())]
+        if text.hit(i, "head"):
+            return self.titled(i)
+        demonym = text.hit(i, "demonym")
+        if demonym and text.capital(i) and i + demonym.length in text.name_at:
+            return [replace(self.named(i, i + demonym.length, ()), states=(demonym.key,), word="national")]
+        if text.norm(i) in ("celui", "celle"):
+            return self.the_one_of(i)
+        return list(self.other(i))
+
+    def acronym(self, last: int, name: Hit) -> int:
+        """The last token of a name and of its own acronym in brackets: "le Parti communiste du Vietnam (PCV)"."""
+        own = self.text.hit(last + 2, "org")
+        closed = own and own.key == name.key and self.text.norm(last + 2 + own.length) == ")"
+        return last + 2 + own.length if own and closed and self.text.norm(last + 1) == "(" else last
+
+    def other(self, i: int) -> Iterator[Mention]:
+        """Delegations, pronouns, states and organisations, inhabitants ("le Philippin")."""
+        text, norm = self.text, self.text.norm(i)
+        country, org = text.hit(i, "country"), text.hit(i, "org")
+        pronoun = pronoun_at(text, i)
+        if norm in MADE and i == self.first and (phrase := presidency_at(text, i + 1)):
+            yield from self.presidents(phrase)
+        elif norm in ("delegation", "delegations"):
+            yield self.delegation(i)
+        elif norm in ("ce", "cette", "cet", "ces") and text.norm(i + 1) in (
+            "dernier",
+            "derniere",
+            "derniers",
+            "dernieres",
+        ):
+            gender, number = ("f" if text.norm(i + 1).startswith("derniere") else "m"), int(norm != "ces")
+            yield self.build(i, i + 1, Form.PRONOUN, word="dernier", gender=gender, number=number)
+        elif end := all_of_them(text, i):
+            yield self.build(i, end, Form.PRONOUN, word=norm, gender="f" if norm == "toutes" else "", number=0)
+        elif pronoun:
+            yield self.build(i, i, Form.PRONOUN, word=norm, gender=pronoun[0], number=pronoun[1])
+        elif norm in _SIDES and (hit := text.hit(i + 1, "demonym")):
+            yield self.build(i, i + 1, Form.PARTY, code=hit.key, states=(hit.key,))
+        elif hit := (org if org and (not country or org.length >= country.length) else country):
+            yield self.build(i, self.acronym(i + hit.length - 1, hit), Form.PARTY, code=hit.key, word=hit.kind)
+        elif (
+            (hit := text.hit(i, "demonym"))
+            and text.capital(i)
+            and i != self.first
+            and text.norm(i - 1) in ("le", "la", "l'", "au", "du")
+        ):
+            yield self.build(i, i + hit.length - 1, Form.TITLE, states=(hit.key,), word="inhabitant")
+
+    def delegation(self, i: int) -> Mention:
+        """ "une délégation du PPRL conduite par X": X, where named; else a group of the states and bodies named."""
+        text, j = self.text, i + 1
+        states: list[str] = []
+        while j <= min(self.last, i + 30):
+            if text.norm(j) in _LED and text.norm(j + 1) in ("par", "du", "de"):
+                inner = self.led_by(j + 2)
+                if inner:
+                    own = inner.states or tuple(states[:1])
+                    return replace(
+                        inner, first=i, states=own, prep=left(text, self.first, i).prep, start=text.tokens[i].start
+                    )
+            if text.norm(j) in ("a", "ont", "est", "qui", ".", "lors", "avec", ";") or j in text.name_at:
+                break
+            hit = text.hit(j, "country") or text.hit(j, "org") or text.hit(j, "demonym")
+            if hit:
+                states.append(hit.key)
+            j += hit.length if hit else 1
+        return self.build(i, i, Form.GROUP, states=tuple(states[:1]), word="delegation", number=0)
+
+    def led_by(self, j: int) -> Mention | None:
+        """The named leader of a delegation from token `j` on, past an article and adjectives."""
+        for k in range(j, min(j + 8, self.last + 1)):
+            if k in self.text.name_at or self.text.hit(k, "head"):
+                here = self.at(k)
+                return here[0] if here and here[0].name else None
+        return None
+
+    def build(
+        self, first: int, last: int, form: Form, *, name: str | None = None, offices: tuple[OfficeRef, ...] = (),
+        states: tuple[str, ...] = (), code: str | None = None, number: int = 1, word: str = "", gender: str = "",
+        civility: str = "",
+    ) -> Mention:  # fmt: skip
+        """A mention with its left context filled in; that of a name tells a companion or someone replaced."""
+        before = left(self.text, self.first, first)
+        shown = gender or ("f" if before.determiner in FEMALE else "m" if before.determiner in MALE else "")
+        begin, tokens = min(before.first, first), self.text.tokens
+        return Mention(
+            first=begin, last=last, form=form, prep=before.prep, gender=shown, determiner=before.determiner,
+            civility=civility, start=tokens[first].start, end=tokens[last].end, name=name, offices=offices,
+            states=states, word=self.company(begin) if name else word, code=code, number=number,
+        )  # fmt: skip
+
+    def named(self, first: int, i: int, offices: tuple[OfficeRef, ...]) -> Mention:
+        """A name at token `i`, its phrase starting at `first`, with the offices that follow in apposition."""
+        text = self.text
+        last = text.name_at[i]
+        made = parse(text, last + 1) if text.norm(i - 1) in MADE else None
+        after = (
+            Apposed(made.last, (made.ref,)) if made else self.realm(last, offices) or apposition(text, last, self.last)
+        )
+        civility = text.norm(i - 1) if i > self.first and text.norm(i - 1) in TITLES else ""
+        gender = "f" if civility in FEMALE else "m" if civility in MALE else ""
+        return self.build(
+            first, after.last, Form.NAME, gender=gender, civility=civility,
+            name=text.words(i, last), offices=offices + after.offices, states=after.states,
+        )  # fmt: skip
+
+    def realm(self, last: int, offices: tuple[OfficeRef, ...]) -> Apposed | None:
+        """ "la reine Margrethe II du Danemark", "le président X du Malawi": the state after the name."""
+        text, k = self.text, last + 1
+        if not offices or any(o.state or o.body for o in offices) or text.norm(k) not in ("de", "du", "des", "d'"):
+            return None
+        k += 2 if text.norm(k + 1) in ("la", "l'") else 1
+        country = text.hit(k, "country")
+        if country is None or k + country.length - 1 > self.last:
+            return None
+        after = apposition(text, k + country.length - 1, self.last)
+        return after._replace(states=(country.key,))
+
+    def company(self, first: int) -> str:
+        """ "company" for a name after "accompagné de", "replaced" for one after "succède à", "remplacé"."""
+        before = [self.text.norm(k) for k in range(max(first - 2, self.first), first + 1)]
+        if any(w.startswith(("succed", "remplac")) or w == "succession" for w in before):
+            return "replaced"
+        return "company" if any(w.startswith(_COMPANY) for w in before) else ""
+
+    def titled(self, i: int) -> list[Mention]:
+        """An office phrase at `i`: with its name before or after a comma, with several names, or alone."""
+        phrase = parse(self.text, i)
+        return [] if phrase is None or phrase.last > self.last else self.phrase(phrase)
+
+    def the_one_of(self, i: int) -> list[Mention]:
+        """ "celui de la Chambre basse, X": the same head as the office before it, of another body."""
+        text = self.text
+        if self.head is None or text.norm(i + 1) not in ("de", "du", "des", "d'"):
+            return []
+        phrase = parse_as(self.text, i, i + 1, self.head)
+        if phrase.ref.office is None or phrase.last > self.last:
+            return []
+        of_state = phrase.ref.state and text.norm(phrase.last + 1) == ","
+        if not phrase.ref.body and not of_state:
+            return []
+        return self.phrase(phrase)
+
+    def phrase(self, phrase: Phrase) -> list[Mention]:
+        """The mentions of an office phrase."""
+        text, i = self.text, phrase.first
+        before = left(text, self.first, i)
+        head = phrase.ref.head
+        if (head in _NEED_DETERMINER and not before.determiner) or (head == "at-head" and not phrase.ref.office):
+            return []
+        self.head = head
+        states: tuple[str, ...] = ()
+        if phrase.plural and head not in _EPITHETS:
+            phrase, states = spread(text, phrase)
+            shared = phrase._replace(ref=replace(phrase.ref, qualifier=phrase.ref.qualifier or before.qualifier))
+            found = several(text, shared, states, self.last, self.named)
+            if found:
+                found[0] = replace(found[0], first=before.first)
+                return [replace(mention, prep=before.prep) for mention in found]
+        phrases = self.chain(phrase)
+        first, *others = (p.ref for p in phrases)
+        offices = (replace(first, qualifier=first.qualifier or before.qualifier), *others)
+        last = phrases[-1].last
+        held = [] if phrase.plural else self.held(i, last, before, offices)
+        if held:
+            return held
+        form = Form.COUNTERPART if head == "counterpart" else Form.TITLE
+        own = states or tuple(dict.fromkeys(o.state for o in offices if o.state))
+        return [self.build(i, last, form, offices=offices, states=own, number=0 if phrase.plural else 1, word=head)]
+
+    def held(self, i: int, last: int, before: Left, offices: tuple[OfficeRef, ...]) -> list[Mention]:
+        """The one whom the words name as the holder of the offices on tokens `i` … `last`; none for nobody."""
+        name = self.name_of(before.first, last, not before.prep and not before.determiner)
+        if name is not None:
+            return [self.named(i, name, offices)]
+        fronted = None if before.determiner else self.fronted(last)
+        return self.delegated(last, offices) if fronted is None else [self.named(fronted, fronted, offices)]
+
+    def fronted(self, last: int) -> int | None:
+        """ "Nommée ambassadrice en février, X": the subject that an opening participle and its office belong to."""
+        if self.text.norm(self.first) not in MADE:
+            return None
+        comma = next((k for k in range(last + 1, min(last + 9, self.last)) if self.text.norm(k) == ","), None)
+        return None if comma is None else name_after(self.text, comma + 1, self.last, comma=False)
+
+    def presidents(self, phrase: Phrase) -> list[Mention]:
+        """ "Porté à la présidence du Ghana en mai, X": X, its president."""
+        name = self.fronted(phrase.last)
+        return [] if name is None else [self.named(name, name, (phrase.ref,))]
+
+    def delegated(self, last: int, offices: tuple[OfficeRef, ...]) -> list[Mention]:
+        """ "l'envoyé spécial du président X, Y": X, then Y with the office that ends at token `last`."""
+        text, k = self.text, last + 1
+        if text.norm(k) not in ("de", "du", "d'"):
+            return []
+        k += 2 if text.norm(k + 1) in ("la", "l'", "le") else 1
+        inner = self.titled(k) if text.hit(k, "head") else []
+        if len(inner) != 1 or not inner[0].name or text.norm(inner[0].last + 1) != ",":
+            return []
+        name = name_after(text, inner[0].last + 2, self.last, comma=False)
+        if name is None or text.norm(text.name_at[name] + 1) not in (",", ".", ";", ")", ""):
+            return []
+        return [inner[0], replace(self.named(name, name, offices), states=())]
+
+    def name_of(self, first: int, last: int, bare: bool) -> int | None:
+        """The name that an office phrase, ending at token `last`, gives: right after it, or between commas; where it is
+        `bare` or starts the sentence, the name may be the subject of a verb."""
+        name = name_after(self.text, last + 1, self.last, comma=False)
+        if name is not None:
+            return name
+        if any(self.text.norm(k) in _KIN for k in range(max(first - 2, self.first), first)):
+            return None
+        name = name_after(self.text, last + 1, self.last, comma=True)
+        courtesy = self.text.hit(last + 3, "head")
+        if name is None and self.text.norm(last + 1) == "," and courtesy and courtesy.key in _COURTESIES:
+            name = name_after(self.text, last + 3 + courtesy.length, self.last, comma=False)
+        fronted = first == self.first or bare
+        return None if name is None or (not fronted and stands_apart(self.text, self.text.name_at[name])) else name
+
+    def chain(self, phrase: Phrase) -> list[Phrase]:
+        """The phrase and those bound to it: "vice-Premier ministre et ministre des …"."""
+        text, chain = self.text, [phrase]
+        while text.norm(chain[-1].last + 1) in ("et", ",") and chain[-1].last + 1 < self.last:
+            k, qualifier = chain[-1].last + 2, None
+            while text.norm(k) in ADVERBS | FORMER and not text.hit(k, "head"):
+                qualifier = "former" if text.norm(k) in FORMER else qualifier
+                k += 1
+            more = parse(text, k)
+            if more is None or more.plural or more.last > self.last or more.ref.head in _UNCHAINED:
+                break
+            chain.append(more._replace(ref=replace(more.ref, qualifier=more.ref.qualifier or qualifier)))
+        return chain

@@ -1,0 +1,1 @@
+"""Office phrases: head, body, jurisdiction, portfolio and qualifier."""

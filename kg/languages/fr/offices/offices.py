@@ -1,0 +1,298 @@
+"""Office phrases: a head ("ministre", "président"), what it governs, whose it is, and its qualifier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, TWO, body_end, skip_articles, then
+from kg.languages.fr.offices.plain_posts import Parts
+from kg.languages.fr.offices.posts import GOVERNS_PORTFOLIO, classify
+from kg.languages.fr.tokens.text import Text, grammar
+from kg.mention import OfficeRef
+
+_POSTED = frozenset(
+    (
+        "ambassador",
+        "consul-general",
+        "permanent-representative",
+        "charge-d-affaires",
+        "envoy",
+        "spokesperson",
+        "representative",
+    )
+)
+_CHARGED = frozenset(
+    (
+        "cabinet-director",
+        "high-commissioner",
+        "commissioner",
+        "spokesperson",
+        "minister",
+        "minister-of-state",
+        "deputy-minister",
+        "secretary",
+        "state-secretary",
+        "representative",
+        "deputy-director",
+        "director",
+        "counsellor",
+    )
+)
+_AFTER = {
+    **{word: qualifier for qualifier in ("elect", "acting", "honorary") for word in grammar(qualifier)},
+    **dict.fromkeys(grammar("after_head"), ""),
+}
+_REALMS = grammar("realms")
+_LOOSE_HEADS = frozenset(("leader", "host", "visitor", "man", "diplomat", "counterpart"))
+_SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
+_OF, _STOPS = grammar("of"), grammar("stops")
+_POSTED_AT = grammar("posted_at")
+
+
+class Phrase(NamedTuple):
+    """An office phrase on tokens `first` … `last`. `plural`: its head is plural."""
+
+    first: int
+    last: int
+    ref: OfficeRef
+    plural: bool
+
+
+def parse(text: Text, i: int) -> Phrase | None:
+    """The office phrase whose head starts at token `i`, or None."""
+    head = text.hit(i, "head")
+    if head is None or i in text.name_at:
+        return None
+    key, _, of = head.key.partition("@")
+    phrase = parse_as(text, i, i + head.length, key, head.extra == "plural")
+    if of and not phrase.ref.state:
+        phrase = phrase._replace(ref=replace(phrase.ref, state=of, of=phrase.ref.of or of))
+    return phrase
+
+
+def parse_as(text: Text, i: int, j: int, head: str, plural: bool = False, direct: bool = False) -> Phrase:
+    """The phrase that starts at token `i`, of a known head; its complements start at token `j`, or its body right there
+    where it is `direct` ("qui préside | l'Assemblée nationale")."""
+    parts = Parts(qualifier="former" if text.norm(i).startswith("ex-") else None)
+    if direct:
+        j += _body(text, j, skip_articles(text, j), parts, head)
+    end = max(_right(text, j, head, parts), i)
+    body = text.words(parts.first, parts.last) if parts.first is not None and parts.last is not None else None
+    return Phrase(i, end, classify(head, body, text.words(i, end), parts), plural)
+
+
+def _right(text: Text, j: int, head: str, parts: Parts) -> int:
+    """Reads on from token `j`; the last token that belongs to the phrase."""
+    while j < len(text.tokens):
+        step = (
+            _adjective(text, j, parts)
+            or _acting(text, j, parts)
+            or _complement(text, j, head, parts)
+            or _also_charged(text, j, head, parts)
+            or _epithet(text, j, head)
+        )
+        if not step:
+            break
+        j += step
+    return j - 1
+
+
+def _adjective(text: Text, j: int, parts: Parts) -> int:
+    token = text.tokens[j]
+    demonym = text.hit(j, "demonym")
+    if demonym and not token.capital and j not in text.name_at:
+        parts.states.append(demonym.key)
+        return demonym.length
+    region = text.hit(j, "regional")
+    if region and not token.capital:
+        parts.places.append(region.key)
+        return region.length
+    if token.norm in _AFTER and not (token.norm.startswith("designe") and text.norm(j + 1) == "par"):
+        parts.qualifier = _AFTER[token.norm] or parts.qualifier
+        parts.deputy |= token.norm.startswith("adjoint")
+        return 1
+    return 0
+
+
+def _epithet(text: Text, j: int, head: str) -> int:
+    """An adjective before what follows: "directrice | nationale de …", "conseillère | nationale X"."""
+    norm = text.norm(j)
+    plain = (
+        len(norm) > 5 and not text.capital(j) and norm not in _STOPS and not text.hits[j] and ADJECTIVE.fullmatch(norm)
+    )
+    ahead = j + 2 if text.norm(j + 1) == "," else j + 1
+    return 1 if plain and head not in _LOOSE_HEADS and (ahead in text.name_at or text.norm(j + 1) in _OF) else 0
+
+
+def _acting(text: Text, j: int, parts: Parts) -> int:
+    norm, ahead = text.norm(j), text.norm(j + 1)
+    if norm == "par" and ahead == "interim":
+        parts.qualifier = "acting"
+        return 2
+    if past := then(text, j):
+        parts.qualifier = "former"
+        return past
+    if norm == "au" and ahead == "pouvoir":
+        return 2
+    if norm == "a" and ahead == "titre" and text.norm(j + 2) == "honoraire":
+        parts.qualifier = "honorary"
+        return 3
+    if norm == "en" and ahead in ("exercice", "fonction", "fonctions", "titre", "chef"):
+        parts.incumbent |= ahead == "exercice"
+        return 2
+    if norm == "(" and text.norm(j + 2) == ")":
+        word = text.tokens[j + 1].text
+        if word.isupper() and len(word) > 1:
+            known = text.hit(j + 1, "org")
+            parts.acronym = parts.acronym or (known.key if known and " " not in known.key else word)
+            return 3
+        return 3 if ahead in ("droite", "gauche", "centre") else 0
+    return 0
+
+
+def _realm(text: Text, start: int) -> tuple[str, int] | None:
+    """A state named in full: "République de Corée", "Royaume hachémite de Jordanie", "République slovaque"."""
+    if text.norm(start) not in _REALMS:
+        return None
+    for k in range(start + 1, min(start + 6, len(text.tokens))):
+        hit = text.hit(k, "country") or text.hit(k, "demonym")
+        if hit:
+            return hit.key, k + hit.length - start
+        if text.norm(k) not in _OF | ARTICLES and not ADJECTIVE.fullmatch(text.norm(k)):
+            return None
+    return None
+
+
+def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
+    """The length of a complement that starts at `j` ("de …", "à la …", "au Vietnam"), 0 for none."""
+    word = text.norm(j)
+    if text.written(j, "a"):
+        return 0
+    if word in _OF:
+        return _of(text, j, head, parts)
+    if head in _POSTED and word in _POSTED_AT and (posted := _post(text, j, head)):
+        return posted
+    if word in ("a", "au", "aux") and head in _CHARGED and not text.hit(skip_articles(text, j + 1), "country"):
+        return _body(text, j, skip_articles(text, j + 1), parts if parts.first is None else Parts(), head)
+    if word in ("charge", "chargee", "charges", "responsable") and text.norm(j + 1) in _OF:
+        return _body(text, j, skip_articles(text, j + 2), parts if parts.first is None else Parts(), head)
+    if word == "aupres" and head in GOVERNS_PORTFOLIO and parts.first is None:
+        return _beside(text, j, parts)
+    if word in ("au", "aux", "en") and parts.first is not None and (country := text.hit(j + 1, "country")):
+        return country.length + 1
+    if word == "au" and parts.first is not None and head == "president" and _chamber(text, j + 1):
+        return 2
+    if word == "pour" and head in (
+        "deputy-director",
+        "high-representative",
+        "representative",
+        "state-secretary",
+        "deputy-minister",
+        "minister",
+        "counsellor",
+    ):
+        return _body(text, j, skip_articles(text, j + 1), Parts() if parts.first is not None else parts, head)
+    return 0
+
+
+def _also_charged(text: Text, j: int, head: str, parts: Parts) -> int:
+    """ "commissaire aux affaires politiques | , à la paix": one more portfolio."""
+    if text.norm(j) != "," or head not in _CHARGED or parts.first is None:
+        return 0
+    also = skip_articles(text, j + 2)
+    placed = text.hit(also, "city") or text.hit(also, "country") or text.hit(also, "place")
+    fits = text.norm(j + 1) in ("a", "aux") and also > j + 2 and not placed
+    return _body(text, j, also, Parts(), head) if fits else 0
+
+
+def _chamber(text: Text, j: int) -> bool:
+    """True for "Sénat", "Parlement": where a group of its members sits."""
+    return text.capital(j) and j not in text.name_at and not text.hits[j]
+
+
+def _beside(text: Text, j: int, parts: Parts) -> int:
+    """ "ministre délégué | auprès du ministre de …": the portfolio of the minister beside whom one is."""
+    start = skip_articles(text, j + 2)
+    head = text.hit(start, "head")
+    inner = parse(text, start)
+    if head is None or inner is None or text.norm(j + 1) not in _OF:
+        return 0
+    first = skip_articles(text, start + head.length + 1)
+    if first <= inner.last:
+        parts.first, parts.last = first, inner.last
+    return inner.last + 1 - j
+
+
+def _of(text: Text, j: int, head: str, parts: Parts) -> int:
+    start = skip_articles(text, j + 1)
+    if text.norm(start) in TWO and text.norm(start + 1) in _SIDES:
+        return start + 2 - j
+    if text.norm(start) in TWO and text.capital(start + 1) and parts.first is None:
+        return _body(text, j, start + 1, parts, head)
+    country = text.hit(start, "country")
+    realm = (country.key, country.length) if country else _realm(text, start)
+    governed = head in GOVERNS_PORTFOLIO
+    if realm and (not parts.states or not governed):
+        parts.states.append(realm[0])
+        return start + realm[1] - j
+    if parts.first is None:
+        return _body(text, j, start, parts, head)
+    place = text.hit(start, "city") or text.hit(start, "place")
+    if place and text.norm(parts.last or 0) not in _OF:
+        parts.places.append(place.extra)
+        return start + place.length - j
+    return 0
+
+
+def _extent(text: Text, i: int) -> int:
+    phrase = parse(text, i)
+    return i if phrase is None else phrase.last
+
+
+def _post(text: Text, j: int, head: str) -> int:
+    """Where an envoy is posted ("au Vietnam", "auprès de l'ONU", "à Hanoï"): skipped."""
+    k = j + 1
+    if text.norm(j) in ("aupres", "pres"):
+        k += 1
+    k = skip_articles(text, k)
+    realm = _realm(text, k)
+    if realm:
+        return k + realm[1] - j
+    hit = text.hit(k, "country") or text.hit(k, "org") or text.hit(k, "city") or text.hit(k, "place")
+    hit = hit or (text.hit(k, "place") if text.norm(j) == "pour" else None)
+    if hit:
+        more = k + hit.length
+        second = skip_articles(text, more + 1)
+        place = text.hit(second, "place") or text.hit(second, "country")
+        if text.norm(more) == "et" and second > more + 1 and place:
+            return second + place.length - j
+        also = text.norm(more) == "et" and text.norm(more + 1) in ("a", "au", "aux", "en", "aupres")
+        return more - j + (_post(text, more + 1, head) + 1 if also and _post(text, more + 1, head) else 0)
+    if text.norm(j) in ("aupres", "pour", "pres") or (text.norm(j) == "a" and k > j + 1):
+        end = body_end(text, k, _extent)
+        return end + 1 - j if end >= k else 0
+    return 0
+
+
+def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
+    """A body or portfolio from `start` on; notes the states and organisations inside; its length counted from `j`."""
+    end = body_end(text, start, _extent, head in GOVERNS_PORTFOLIO)
+    if end < start:
+        return 0
+    parts.first, parts.last = start, end
+    governed, k = head in GOVERNS_PORTFOLIO, start
+    while k <= end:
+        org = text.hit(k, "org")
+        no_state = governed or text.norm(k - 1) == "affaires"
+        hit = org or text.hit(k, "country") or (None if no_state else text.hit(k, "demonym"))
+        place = text.hit(k, "city") or text.hit(k, "place")
+        if org:
+            parts.orgs.append(org)
+        elif hit:
+            parts.states.append(hit.key)
+        elif place and place.extra:
+            parts.places.append(place.extra)
+        found = hit or place
+        k += found.length if found else 1
+    return end + 1 - j

@@ -1,0 +1,127 @@
+"""Offices that their head decides where no table has the body: "président de la Fondation X", "secrétaire général"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.languages.fr.tokens.lexicon import Hit
+from kg.languages.fr.tokens.words import fold
+from kg.mention import OfficeRef
+
+
+@dataclass(slots=True)
+class Parts:
+    """What is gathered to the right of a head: states and organisations named, the body's tokens, qualifiers."""
+
+    states: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    orgs: list[Hit] = field(default_factory=list)
+    qualifier: str | None = None
+    first: int | None = None
+    last: int | None = None
+    deputy: bool = False
+    incumbent: bool = False
+    acronym: str | None = None
+
+
+# What a "secrétaire d'État" is in states where it is no junior minister.
+_STATE_SECRETARIES = {"US": "foreign-minister", "VA": "other"}
+
+
+def _head_of(body: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef:
+    """The head of a named body, or of something that is none ("président de la séance")."""
+    if not body[0].isupper():
+        return OfficeRef(office="other", of=known["state"], **known)
+    return OfficeRef(office="organisation-head", of=parts.acronym or (org.key if org else body), **known)
+
+
+def _secretary_general(parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """Of a party, unless a body is named, if only as "l'organisation"."""
+    if known["body"]:
+        return None
+    if parts.first is not None:
+        return OfficeRef(office="secretary-general", of=None, **known)
+    return OfficeRef(office="party-general-secretary", of=None, party=True, **known)
+
+
+def _prime_minister(parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """Of a province where the words name one ("premier ministre du Québec")."""
+    if known["state"] or not parts.places:
+        return None
+    return OfficeRef(office="provincial-leader", of=parts.places[0], **{**known, "state": parts.places[0]})
+
+
+def _president(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    if known["body"] and not parts.incumbent:
+        return _head_of(known["body"], parts, org, known)
+    if parts.incumbent or (parts.first is not None and not known["body"]):
+        return OfficeRef(office="organisation-head", of=None, **known)
+    return None
+
+
+def _director(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    if known["body"]:
+        return _head_of(known["body"], parts, org, known)
+    bare = fold(known["title"]) in ("directeur", "directrice", "directeurs")
+    return OfficeRef(office="other", of=known["state"], **known) if bare else None
+
+
+def _state_secretary(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    office = _STATE_SECRETARIES.get(known["state"] or "")
+    return OfficeRef(office=office, of=known["state"], **known) if office else None
+
+
+def _bare_minister(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    return None if known["body"] else OfficeRef(office=None, of=known["state"], **known)
+
+
+def _vice_president(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """Of a body that no row knows, or an "exécutif" one: no state's vice-president."""
+    if parts.first is not None or "utif" in known["title"]:
+        return OfficeRef(office="other", of=org.key if org else known["state"], **known)
+    return None
+
+
+def _chief(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    body = known["body"]
+    return OfficeRef(office="organisation-head", of=body, **known) if body and body.isupper() else None
+
+
+def _representative(_parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    return OfficeRef(office="other", of=org.key, **known) if org else None
+
+
+def _governor(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """Of a bank that only its acronym names ("gouverneur de la BEAC")."""
+    body = known["body"]
+    return OfficeRef(office="organisation-head", of=body, **known) if body and body.isupper() else None
+
+
+def _high_commissioner(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """ "haut-commissaire du Rwanda": the ambassador of one Commonwealth state to another."""
+    return OfficeRef(office="ambassador", of=known["state"], **known) if known["state"] and not known["body"] else None
+
+
+def _envoy(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """ "représentante spéciale du Secrétaire général": of the United Nations'; an "envoyé" may be any party's."""
+    sent = fold(known["title"]).startswith("representant")
+    united = sent and fold(known["body"] or "").startswith("secretaire general")
+    return OfficeRef(office="special-envoy", of="UN", **known) if united else None
+
+
+BY_HEAD: dict[str, Callable[[Parts, Hit | None, dict[str, Any]], OfficeRef | None]] = {
+    "secretary-general": _secretary_general,
+    "prime-minister": _prime_minister,
+    "president": _president,
+    "director": _director,
+    "state-secretary": _state_secretary,
+    "minister": _bare_minister,
+    "vice-president": _vice_president,
+    "chief": _chief,
+    "envoy": _envoy,
+    "governor": _governor,
+    "high-commissioner": _high_commissioner,
+    "representative": _representative,
+}

@@ -1,0 +1,124 @@
+"""Plural office phrases and the persons who share them: "les présidents égyptien, A, et mauritanien, B"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.languages.fr.names.surroundings import name_after
+from kg.languages.fr.offices.offices import Phrase, parse, parse_as
+from kg.languages.fr.tokens.text import Text, grammar
+from kg.mention import Form, Mention, OfficeRef
+
+Named = Callable[[int, int, tuple[OfficeRef, ...]], Mention]
+_LINKS = grammar("row_links") | {",", ";", ":"}
+_BETWEEN = frozenset((",", ";", "et", ":", "ainsi", "puis"))
+_ARTICLES = grammar("definite")
+
+
+def spread(text: Text, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
+    """ "ministres vietnamien et algérien de …", "présidents du Laos et de la Chine": the whole phrase, its states."""
+    states = [phrase.ref.state] if phrase.ref.state else []
+    j = phrase.last + 1
+    while states and text.norm(j) in (",", "et"):
+        k = j + 1
+        if text.norm(k) in ("de", "du", "des", "d'"):
+            k += 2 if text.norm(k + 1) in _ARTICLES else 1
+            hit = text.hit(k, "country")
+        else:
+            hit = text.hit(k, "demonym") if not text.capital(k) else None
+        if hit is None:
+            break
+        states.append(hit.key)
+        j = k + hit.length
+    if len(states) < 2:
+        return phrase, ()
+    rest = parse_as(text, phrase.first, j, phrase.ref.head, plural=True)
+    last = max(rest.last, j - 1)
+    ref = rest.ref if rest.ref.body else phrase.ref
+    whole = replace(ref, state=None, of=None if ref.of in states else ref.of, title=text.words(phrase.first, last))
+    return Phrase(phrase.first, last, whole, True), tuple(states)
+
+
+def several(text: Text, phrase: Phrase, states: tuple[str, ...], end: int, named: Named) -> list[Mention]:
+    """The persons named after a plural phrase, each with its share of the office; none where no name follows."""
+    base, j, found = phrase.ref, phrase.last + 1, list[Mention]()
+    shared = base.state
+    while j <= end:
+        while text.norm(j) in _LINKS and j < end:
+            j += 1
+        k, given = _given(text, j)
+        name = name_after(text, k, end, comma=given is not None)
+        if name is None:
+            break
+        share = given or (states[len(found)] if len(found) < len(states) else None) or shared
+        office = replace(base, state=share, of=share if base.of in (None, base.state) else base.of)
+        found.append(_own_state(named(j, name, (office,)), office))
+        shared = None if given else shared
+        j = found[-1].last + 1
+        if text.norm(j) not in _BETWEEN:
+            break
+    return [] if len(found) == 1 and not states and text.norm(phrase.last + 1) == "," else found
+
+
+def _given(text: Text, j: int) -> tuple[int, str | None]:
+    """A state right before a name in a list: "égyptien, A", "du Laos, B", "le Russe C"."""
+    k = j
+    if text.norm(k) in ("de", "du", "des", "d'"):
+        k += 2 if text.norm(k + 1) in _ARTICLES else 1
+        hit = text.hit(k, "country")
+        return (k + hit.length, hit.key) if hit else (j, None)
+    if text.norm(k) in _ARTICLES and text.hit(k + 1, "demonym") and text.capital(k + 1):
+        k += 1
+    hit = text.hit(k, "demonym")
+    return (k + hit.length, hit.key) if hit else (j, None)
+
+
+def _own_state(mention: Mention, office: OfficeRef) -> Mention:
+    """A state in parentheses after the name outweighs the one of the plural phrase."""
+    if mention.states:
+        own = mention.states[0]
+        office = replace(office, state=own, of=own if office.of in (None, office.state) else office.of)
+    return replace(mention, offices=(office, *mention.offices[1:]), states=())
+
+
+def respectively(text: Text, i: int, end: int, found: list[Mention]) -> int:
+    """ "A et B, | respectivement ministre X et ministre Y": gives each name its office; the last token used."""
+    phrases: list[Phrase] = []
+    k = i + 1
+    while k <= end and (phrase := parse(text, k)) and not phrase.plural and phrase.last <= end:
+        phrases.append(phrase)
+        k = phrase.last + (2 if text.norm(phrase.last + 1) in ("et", ",") else 1)
+        k += text.norm(k) == "et"
+    named = (
+        [n for n, m in enumerate(found[-len(phrases) :], len(found) - len(phrases)) if m.form is Form.NAME]
+        if phrases
+        else []
+    )
+    if len(phrases) < 2 or len(named) != len(phrases):
+        return i
+    shared = phrases[-1].ref
+    for n, phrase in zip(named, phrases, strict=True):
+        ref = phrase.ref if phrase.ref.office else replace(shared, state=phrase.ref.state, of=phrase.ref.state)
+        found[n] = replace(found[n], offices=(*found[n].offices, ref))
+    return phrases[-1].last
+
+
+def postposed(text: Text, title: Mention, found: list[Mention]) -> bool:
+    """ "MM. A et B, | ministres belge et hongrois": gives the names before a plural its office; True where it did."""
+    office = title.offices[0] if title.offices else None
+    if office is None or not office.office or title.determiner or text.norm(title.first - 1) != ",":
+        return False
+    names: list[int] = []
+    ahead = title.first - 1
+    for n in range(len(found) - 1, -1, -1):
+        links = {text.norm(k) for k in range(found[n].last + 1, ahead)}
+        if found[n].form is not Form.NAME or not links <= _BETWEEN or (names and not links):
+            break
+        names.insert(0, n)
+        ahead = found[n].first
+    shares = title.states if len(title.states) == len(names) else (office.state,) * len(names)
+    for n, state in zip(names, shares, strict=True):
+        ref = replace(office, state=state, of=state if office.of in (None, office.state) else office.of)
+        found[n] = replace(found[n], offices=(*found[n].offices, ref))
+    return bool(names)
