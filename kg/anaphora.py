@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.cast import PARTY_OFFICES, Cast, Person, World
 from kg.mention import Form, Mention, OfficeRef
+from kg.salience import Salience, weight
 
 _HEADS_OF_STATE = frozenset(("president", "monarch", "party-general-secretary", "governor-general"))
 _MINISTERIAL = frozenset(
@@ -27,6 +28,7 @@ _OF_STATES = frozenset(
         "party-general-secretary",
     )
 )
+_AGAIN, _ABOUT = 1.5, 0.3  # how much more a pronoun means the last subject, and the protagonist
 Fits = Callable[[Person], bool]
 
 
@@ -39,6 +41,8 @@ class Anaphora:
         self.subject: int | None = None
         self.taken = False  # the sentence being read has shown its subject
         self.about = cast.protagonist()
+        self.salience = Salience()
+        self.sentence = 0
 
     def run(self) -> None:
         """Resolves every mention without a name."""
@@ -46,20 +50,35 @@ class Anaphora:
         for i, mention in enumerate(cast.mentions):
             if cast.sentence_of[i] != sentence:
                 sentence, self.taken = cast.sentence_of[i], False
+                self.sentence = sentence
             if cast.who[i] is None and not mention.name:
-                cast.who[i] = self.refer(mention)
+                ahead = self.announced(i) if mention.subordinate and not self.taken else None
+                cast.who[i] = self.refer(mention) if ahead is None else ahead
             found = cast.who[i]
             if found is None:
                 continue
             self.seen.append(found)
+            self.salience.mark(found, sentence, weight(mention, not self.taken))
             if mention.form is Form.PRONOUN:
                 cast.people[found].gender = cast.people[found].gender or mention.gender
-            if not self.taken and not mention.prep:
+            if not self.taken and not mention.prep and not mention.subordinate:
                 self.subject, self.taken = found, True
             if not mention.name and mention.form is Form.TITLE:
                 self.enrich(found, mention, i)
         self.ahead()
         self.own()
+
+    def announced(self, i: int) -> int | None:
+        """ "À B, qu'il a reçu mardi, A a promis …": A, whom pronoun `i` stands for before the sentence names its subject."""
+        cast, pronoun = self.cast, self.cast.mentions[i]
+        for j in range(i + 1, len(cast.mentions)):
+            mention, person = cast.mentions[j], cast.person(j)
+            if cast.sentence_of[j] != cast.sentence_of[i]:
+                return None
+            if mention.name and not mention.prep and person is not None:
+                fits = pronoun.number == 1 and person.gender in ("", pronoun.gender)
+                return cast.who[j] if fits else None
+        return None
 
     def ahead(self) -> None:
         """Titles that come before the name of their holder: whom the table knows in that office of that state."""
@@ -108,8 +127,13 @@ class Anaphora:
                 person.give(office, i)
 
     def latest(self, fits: Fits, skip: int | None = None) -> int | None:
+        """The person most present of those that fit; of two alike, the one mentioned last."""
+        fitting = [p for p in dict.fromkeys(reversed(self.seen)) if p != skip and fits(self.cast.people[p])]
+        return max(fitting, key=lambda p: self.salience.of(p, self.sentence), default=None)
+
+    def last(self, fits: Fits) -> int | None:
         """The person mentioned last of those that fit."""
-        return next((p for p in reversed(self.seen) if p != skip and fits(self.cast.people[p])), None)
+        return next((p for p in reversed(self.seen) if fits(self.cast.people[p])), None)
 
     def refer(self, mention: Mention) -> int | None:
         """Who a mention without a name is, or None."""
@@ -128,12 +152,20 @@ class Anaphora:
         if mention.number != 1 or mention.word in ("lequel", "laquelle"):
             return None
         if mention.word in ("dernier", "celui-ci", "celle-ci"):
-            return self.latest(fits)
+            return self.last(fits)
         if mention.prep:
             return self.latest(fits, skip=self.subject)
-        if self.subject is not None and fits(self.cast.people[self.subject]):
-            return self.subject
-        return self.about if self.about in self.seen and fits(self.cast.people[self.about]) else self.latest(fits)
+        return self.likeliest(fits)
+
+    def likeliest(self, fits: Fits) -> int | None:
+        """Whom a subject pronoun means: the person most present, the last subject and the protagonist before others."""
+        fitting = [p for p in dict.fromkeys(reversed(self.seen)) if fits(self.cast.people[p])]
+
+        def score(person: int) -> float:
+            known = _AGAIN * (person == self.subject) + _ABOUT * (person == self.about)
+            return self.salience.of(person, self.sentence) + known
+
+        return max(fitting, key=score, default=None)
 
     def counterpart(self, mention: Mention) -> int | None:
         subject = self.cast.people[self.subject] if self.subject is not None else None

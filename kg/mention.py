@@ -40,7 +40,8 @@ class Mention:
     """Tokens `first` … `last` of a story that refer to someone. `prep` is the preposition before it ("" for none).
 
     `states` are codes the phrase itself names; `number` is 1, 2 … or 0 for an unknown plural; `gender` "m", "f", "";
-    `determiner` is the folded article, possessive or demonstrative before it, `civility` the word of courtesy or rank.
+    `determiner` is the folded article, possessive or demonstrative before it, `civility` the word of courtesy or rank;
+    `subordinate` is true for a pronoun right after a word that opens a subordinate clause.
     """
 
     first: int
@@ -56,5 +57,6 @@ class Mention:
     determiner: str = ""
     civility: str = ""
     code: str | None = None
+    subordinate: bool = False
     start: int = 0
     end: int = 0

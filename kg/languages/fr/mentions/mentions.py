@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.languages.fr.mentions.apposition import MADE, Apposed, apposition, presidency_at, stands_apart
-from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, pronoun_at
+from kg.languages.fr.mentions.genders import gender_of
+from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at
 from kg.languages.fr.names.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
 from kg.languages.fr.offices.plurals import postposed, respectively, several, spread
@@ -98,7 +99,8 @@ class _Reader:
         elif end := all_of_them(text, i):
             yield self.build(i, end, Form.PRONOUN, word=norm, gender="f" if norm == "toutes" else "", number=0)
         elif pronoun:
-            yield self.build(i, i, Form.PRONOUN, word=norm, gender=pronoun[0], number=pronoun[1])
+            told = self.build(i, i, Form.PRONOUN, word=norm, gender=pronoun[0], number=pronoun[1])
+            yield replace(told, subordinate=opened(text, self.first, i))
         elif norm in _SIDES and (hit := text.hit(i + 1, "demonym")):
             yield self.build(i, i + 1, Form.PARTY, code=hit.key, states=(hit.key,))
         elif hit := (org if org and (not country or org.length >= country.length) else country):
@@ -164,10 +166,11 @@ class _Reader:
         )
         civility = text.norm(i - 1) if i > self.first and text.norm(i - 1) in TITLES else ""
         gender = "f" if civility in FEMALE else "m" if civility in MALE else ""
-        return self.build(
+        mention = self.build(
             first, after.last, Form.NAME, gender=gender, civility=civility,
             name=text.words(i, last), offices=offices + after.offices, states=after.states,
         )  # fmt: skip
+        return mention if mention.gender else replace(mention, gender=gender_of(mention, text.norm(i + 1)))
 
     def realm(self, last: int, offices: tuple[OfficeRef, ...]) -> Apposed | None:
         """ "la reine Margrethe II du Danemark", "le président X du Malawi": the state after the name."""

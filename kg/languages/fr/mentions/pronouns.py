@@ -11,6 +11,7 @@ _PRONOUNS = {
 }  # fmt: skip
 _ALL = ("tous", "toutes")
 _INVERTED = {"-il": ("m", 1), "-elle": ("f", 1), "-ils": ("m", 0), "-elles": ("f", 0)}
+_OPENERS = grammar("clause_openers")
 _IMPERSONAL = grammar("impersonal")
 
 
@@ -35,6 +36,11 @@ def _impersonal(text: Text, i: int) -> bool:
     ahead = text.norm(i + 1)
     verb = text.norm(i + 2) if ahead in ("s'", "n'", "ne", "y", "en") else ahead
     return verb in _IMPERSONAL or (ahead == "y" and verb in ("a", "avait", "aura", "eut"))
+
+
+def opened(text: Text, first: int, i: int) -> bool:
+    """True right after "que", "où", "lorsque" … in a sentence that starts at token `first`."""
+    return i > first and text.norm(i - 1) in _OPENERS
 
 
 def all_of_them(text: Text, i: int) -> int | None:
