@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.cast import PARTY_OFFICES, Cast, Person, World
 from kg.mention import Form, Mention, OfficeRef
-from kg.salience import Salience, weight
+from kg.salience import weight
 
 _HEADS_OF_STATE = frozenset(("president", "monarch", "party-general-secretary", "governor-general"))
 _MINISTERIAL = frozenset(
@@ -41,7 +41,7 @@ class Anaphora:
         self.subject: int | None = None
         self.taken = False  # the sentence being read has shown its subject
         self.about = cast.protagonist()
-        self.salience = Salience()
+        self.salience = cast.salience
         self.sentence = 0
 
     def run(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.mention import Mention, OfficeRef
+from kg.salience import Salience
 
 RULING_PARTY = {"VN": "CPV", "CN": "CPC", "LA": "LPRP", "CU": "PCC", "KH": "CPP", "KP": "WPK"}
 PARTY_STATE = {party: state for state, party in RULING_PARTY.items()}
@@ -92,12 +93,13 @@ class World:
 
 @dataclass(slots=True)
 class Cast:
-    """The persons of a story, and who each mention is (by position in `mentions`); `sentence_of[i]` is its sentence."""
+    """The persons of a story, who each mention is (by position in `mentions`), in which sentence, and how present each is."""
 
     mentions: Sequence[Mention]
     people: list[Person]
     who: list[int | None]
     sentence_of: Sequence[int] = ()
+    salience: Salience = field(default_factory=Salience)
 
     def person(self, position: int) -> Person | None:
         """The person behind a mention."""

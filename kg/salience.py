@@ -34,4 +34,4 @@ class Salience:
 
     def of(self, person: int, sentence: int) -> float:
         """How present a person is at a sentence."""
-        return sum(value * _FADING ** (sentence - s) for s, value in self.marks.get(person, {}).items())
+        return sum(value * _FADING ** (sentence - s) for s, value in self.marks.get(person, {}).items() if s <= sentence)

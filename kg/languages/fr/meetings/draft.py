@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg import reference
-from kg.anaphora import head_fits
 from kg.cast import PARTY_STATE
 from kg.date_values import DateMention
 from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.together import plurals_of
 from kg.mention import Form, Mention
 from kg.model import When
 
@@ -57,7 +57,7 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
             people.extend([leader] if leader is not None else [])
             parties.extend(_delegation(clause, mention) if leader is None else ())
         elif mention.form in (Form.TITLE, Form.PRONOUN) and mention.number != 1:
-            people.extend(several(clause, mention))
+            people.extend(plurals_of(clause.view).get(p, ()))
             parties.extend(mention.states)
         else:
             parties.extend(unnamed(clause, mention))
@@ -94,26 +94,6 @@ def unnamed(clause: Clause, mention: Mention) -> list[str]:
         return [office.of]
     known = office.office or office.head in ("leader", "head-of-state")
     return [clause.view.home] if known and clause.view.home else []
-
-
-def several(clause: Clause, mention: Mention) -> list[int]:
-    """ "les deux ministres", "les trois dirigeants", "ils": the persons told of last who fit, one a party."""
-    view, words = clause.view, clause.between(mention.first, mention.last + 1)
-    count = next((_NUMBERS[w] for w in words if w in _NUMBERS), 2 if mention.form is Form.PRONOUN else 0)
-    found: dict[str | None, int] = {}
-    office = mention.offices[0] if mention.offices else None
-    for p in range(len(view.mentions) - 1, -1, -1):
-        who = view.cast.who[p]
-        if view.mentions[p].last >= mention.first or who is None:
-            continue
-        person = view.cast.people[who]
-        fits = mention.form is Form.PRONOUN or head_fits(mention.word, office, person)
-        if fits and person.speaks_for not in found and len(found) < count:
-            found[person.speaks_for] = who
-    return list(reversed(found.values())) if count and len(found) == count else []
-
-
-_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 
 
 def party(code: str | None) -> str | None:

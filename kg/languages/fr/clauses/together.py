@@ -1,0 +1,106 @@
+"""Whom a plural means: "ils", "tous deux", "les deux ministres", "les trois dirigeants"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.anaphora import head_fits
+from kg.cast import Person
+from kg.languages.fr.clauses.clauses import Clause, clauses_of
+from kg.languages.fr.clauses.view import View
+from kg.mention import Form, Mention
+
+_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
+_BACK = 3  # sentences over which several persons told together stay together
+
+
+class Told(NamedTuple):
+    """Persons told together in a sentence; `free`: as a subject or object; nobody, for a plural that names nobody."""
+
+    sentence: int
+    free: bool
+    people: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Plurals:
+    """The plurals of one story, read in order."""
+
+    view: View
+    told: list[Told] = field(default_factory=list)
+    found: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def run(self) -> None:
+        for clause in clauses_of(self.view):
+            for group in clause.groups:
+                people = dict.fromkeys(who for p in group for who in self.members(clause, p))
+                plural = len(group) > 1 or _plural(clause.mention(group[0]))
+                if plural and (len(people) > 1 or not people):
+                    self.told.append(Told(clause.number, not clause.mention(group[0]).prep, tuple(people)))
+
+    def members(self, clause: Clause, p: int) -> tuple[int, ...]:
+        who = self.view.cast.who[p]
+        if who is not None:
+            return (who,)
+        if not _plural(clause.mention(p)):
+            return ()
+        self.found[p] = self.meant(clause, p)
+        return self.found[p]
+
+    def meant(self, clause: Clause, p: int) -> tuple[int, ...]:
+        mention = clause.mention(p)
+        count = next((_NUMBERS[w] for w in clause.between(mention.first, mention.last + 1) if w in _NUMBERS), 0)
+        if not count and mention.form is not Form.PRONOUN:
+            return ()
+        near = [told for told in self.told if clause.number - told.sentence <= _BACK]
+        if not count:
+            return self.taken_up(near, clause.number) or self.two(clause, p, mention, 2)
+        together = (t.people for t in reversed(near) if t.free and len(t.people) == count)
+        people = self.view.cast.people
+        fitting = (who for who in together if all(fits(mention, people[w]) for w in who))
+        return next(fitting, ()) or self.two(clause, p, mention, count)
+
+    def taken_up(self, near: Sequence[Told], sentence: int) -> tuple[int, ...]:
+        """ "Ils": the subjects told together last, else others told together."""
+        last = max((told.sentence for told in near), default=sentence)
+        for free in (True, False):
+            group = next((t for t in reversed(near) if t.sentence == last and t.free is free), None)
+            if group is not None:
+                return group.people
+        return ()
+
+    def two(self, clause: Clause, p: int, mention: Mention, count: int) -> tuple[int, ...]:
+        """The persons most present, one of each party."""
+        cast = self.view.cast
+        seen = list(dict.fromkeys(who for who in reversed(cast.who[:p]) if who is not None))
+        ranked = sorted(seen, key=lambda who: -cast.salience.of(who, clause.number))
+        for loosely in (False, True):
+            sides: dict[str | None, int] = {}
+            for who in ranked:
+                person = cast.people[who]
+                if fits(mention, person) or (loosely and not person.keys()):
+                    sides.setdefault(person.speaks_for, who)
+            if len(sides) >= count:
+                return tuple(list(sides.values())[:count])
+        return ()
+
+
+def fits(mention: Mention, person: Person) -> bool:
+    """True where a plural may mean this person by the office in it."""
+    office = mention.offices[0] if mention.offices else None
+    return mention.form is Form.PRONOUN or head_fits(mention.word, office, person)
+
+
+def _plural(mention: Mention) -> bool:
+    return mention.number != 1 and mention.form in (Form.TITLE, Form.PRONOUN)
+
+
+@lru_cache(maxsize=2)
+def plurals_of(view: View) -> dict[int, tuple[int, ...]]:
+    """The persons whom each plural mention of a story stands for, by its position; () for nobody in particular."""
+    plurals = _Plurals(view)
+    plurals.run()
+    return plurals.found
