@@ -28,7 +28,6 @@ _OF_STATES = frozenset(
         "party-general-secretary",
     )
 )
-_AGAIN, _ABOUT = 1.5, 0.3  # how much more a pronoun means the last subject, and the protagonist
 Fits = Callable[[Person], bool]
 
 
@@ -155,17 +154,8 @@ class Anaphora:
             return self.last(fits)
         if mention.prep:
             return self.latest(fits, skip=self.subject)
-        return self.likeliest(fits)
-
-    def likeliest(self, fits: Fits) -> int | None:
-        """Whom a subject pronoun means: the person most present, the last subject and the protagonist before others."""
         fitting = [p for p in dict.fromkeys(reversed(self.seen)) if fits(self.cast.people[p])]
-
-        def score(person: int) -> float:
-            known = _AGAIN * (person == self.subject) + _ABOUT * (person == self.about)
-            return self.salience.of(person, self.sentence) + known
-
-        return max(fitting, key=score, default=None)
+        return self.cast.likeliest(fitting, self.sentence, self.subject)
 
     def counterpart(self, mention: Mention) -> int | None:
         subject = self.cast.people[self.subject] if self.subject is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ PARTY_OFFICES = frozenset(
 )  # fmt: skip
 
 
+_AGAIN, _ABOUT = 1.5, 0.3  # how much more a pronoun means the last subject, and the protagonist
 _OPENING = 4  # sentences in which a story shows whom it is about
 
 
@@ -117,6 +118,17 @@ class Cast:
             opened |= {sentence} if first else set()
             weight[found] = weight.get(found, 0) + 1 + (2 if first and sentence < _OPENING else 0)
         return max(weight, key=lambda p: (weight[p], -p)) if weight else None
+
+    def likeliest(self, people: Iterable[int], sentence: int, again: int | None = None) -> int | None:
+        """Whom a pronoun of a sentence means, of these: the most present; `again`, the last subject, and whom the
+        story is about before others alike."""
+        about = self.protagonist()
+
+        def score(person: int) -> float:
+            known = _AGAIN * (person == again) + _ABOUT * (person == about)
+            return self.salience.of(person, sentence) + known
+
+        return max(people, key=score, default=None)
 
     def positions(self, number: int) -> list[int]:
         """The mentions of a person of the cast, in order."""

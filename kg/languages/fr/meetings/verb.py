@@ -172,16 +172,20 @@ class Verb:
         clause, subject = self.clause, set(self.who(subject_group))
         if clause.clitic(self.v) == "les":
             return self.several_before()
-        about = clause.view.about
-        if about is not None and about not in subject:
-            told = [p for p, who in enumerate(clause.view.cast.who) if who == about and clause.mention(p).last < self.v]
-            if told:
-                return told[-1:]
-        for p in range(len(clause.view.mentions) - 1, -1, -1):
-            mention, found = clause.mention(p), clause.view.cast.who[p]
-            if mention.last < self.v and found is not None and found not in subject:
-                return [p]
-        return []
+        gender = {"le": "m", "la": "f"}.get(clause.clitic(self.v), "")
+        cast = clause.view.cast
+        sides = {cast.people[w].speaks_for for w in subject if w is not None}
+        told = {
+            who: p
+            for p, who in enumerate(cast.who)
+            if who is not None
+            and who not in subject
+            and clause.mention(p).last < self.v
+            and not (gender and cast.people[who].gender not in ("", gender))
+        }
+        others = [who for who in told if cast.people[who].speaks_for not in sides]
+        found = cast.likeliest(others or told, clause.number)
+        return [] if found is None else [told[found]]
 
     def several_before(self) -> list[int]:
         """Whom "les" means: the latest plural or group told of before the verb."""
