@@ -68,7 +68,7 @@ class Anaphora:
         self.own()
 
     def announced(self, i: int) -> int | None:
-        """ "À B, qu'il a reçu mardi, A a promis …": A, whom pronoun `i` stands for before the sentence names its subject."""
+        """ "À B, qu'il a reçu mardi, A a promis …": A, whom pronoun `i` stands for."""
         cast, pronoun = self.cast, self.cast.mentions[i]
         for j in range(i + 1, len(cast.mentions)):
             mention, person = cast.mentions[j], cast.person(j)
@@ -257,7 +257,6 @@ class Anaphora:
 
 
 def head_fits(word: str, office: OfficeRef | None, person: Person) -> bool:
-    """True where a title or epithet can mean this person."""
     """True where a title or epithet may stand for this person by the offices held."""
     keys = person.keys()
     if word == "head-of-state":

@@ -94,7 +94,7 @@ class World:
 
 @dataclass(slots=True)
 class Cast:
-    """The persons of a story, who each mention is (by position in `mentions`), in which sentence, and how present each is."""
+    """The persons of a story, who each mention is (by position in `mentions`), where, and how present each is."""
 
     mentions: Sequence[Mention]
     people: list[Person]

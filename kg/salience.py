@@ -1,4 +1,4 @@
-"""How present each person of a story is to its reader: by role and number of mentions, halved from sentence to sentence."""
+"""How present each person of a story is to its reader: by role and number of mentions, fading sentence by sentence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kg.mention import Mention
 
 SUBJECT, FREE, ATTACHED, EMBEDDED = 1.0, 0.8, 0.7, 0.4
 _EMBEDDING = frozenset(("de", "du", "d'", "des", "pour", "sur", "dont"))
-_FADING = .9
+_FADING = 0.9
 
 
 def weight(mention: Mention, opens: bool) -> float:
@@ -34,4 +34,6 @@ class Salience:
 
     def of(self, person: int, sentence: int) -> float:
         """How present a person is at a sentence."""
-        return sum(value * _FADING ** (sentence - s) for s, value in self.marks.get(person, {}).items() if s <= sentence)
+        return sum(
+            value * _FADING ** (sentence - s) for s, value in self.marks.get(person, {}).items() if s <= sentence
+        )

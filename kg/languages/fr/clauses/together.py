@@ -57,20 +57,12 @@ class _Plurals:
             return ()
         near = [told for told in self.told if clause.number - told.sentence <= _BACK]
         if not count:
-            return self.taken_up(near, clause.number) or self.two(clause, p, mention, 2)
+            taken_up = _taken_up(near)
+            return self.two(clause, p, mention, 2) if taken_up is None else taken_up
         together = (t.people for t in reversed(near) if t.free and len(t.people) == count)
         people = self.view.cast.people
         fitting = (who for who in together if all(fits(mention, people[w]) for w in who))
         return next(fitting, ()) or self.two(clause, p, mention, count)
-
-    def taken_up(self, near: Sequence[Told], sentence: int) -> tuple[int, ...]:
-        """ "Ils": the subjects told together last, else others told together."""
-        last = max((told.sentence for told in near), default=sentence)
-        for free in (True, False):
-            group = next((t for t in reversed(near) if t.sentence == last and t.free is free), None)
-            if group is not None:
-                return group.people
-        return ()
 
     def two(self, clause: Clause, p: int, mention: Mention, count: int) -> tuple[int, ...]:
         """The persons most present, one of each party."""
@@ -86,6 +78,12 @@ class _Plurals:
             if len(sides) >= count:
                 return tuple(list(sides.values())[:count])
         return ()
+
+
+def _taken_up(near: Sequence[Told]) -> tuple[int, ...] | None:
+    """ "Ils": the subjects told together last, else others told together; None where nobody was."""
+    last = [told for told in near if told.sentence == near[-1].sentence]
+    return (next((t for t in reversed(last) if t.free), last[-1])).people if last else None
 
 
 def fits(mention: Mention, person: Person) -> bool:

@@ -22,6 +22,7 @@ _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
 _COURTESIES = frozenset(("ambassador", "queen", "monarch"))  # said again before the name: "la ministre, la princesse X"
 _COMPANY = ("accompagne", "flanque", "escorte")
 _KIN = grammar("kin")
+_THESE, _LATTER = frozenset(("ce", "cette", "cet", "ces")), frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _STARTERS = grammar("company")
 
 
@@ -88,12 +89,7 @@ class _Reader:
             yield from self.presidents(phrase)
         elif norm in ("delegation", "delegations"):
             yield self.delegation(i)
-        elif norm in ("ce", "cette", "cet", "ces") and text.norm(i + 1) in (
-            "dernier",
-            "derniere",
-            "derniers",
-            "dernieres",
-        ):
+        elif norm in _THESE and text.norm(i + 1) in _LATTER:
             gender, number = ("f" if text.norm(i + 1).startswith("derniere") else "m"), int(norm != "ces")
             yield self.build(i, i + 1, Form.PRONOUN, word="dernier", gender=gender, number=number)
         elif end := all_of_them(text, i):
