@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from types import TracebackType
 
 import pyoxigraph as ox
 
@@ -111,9 +110,7 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -155,6 +152,11 @@ class Store:
         if known is None:
             return Change.NEW
         return Change.UNCHANGED if old == new else Change.CHANGED
+
+    def put(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
+        """Make a graph of no article hold exactly these quads, and the merged view follow, in one transaction."""
+        old, new = self.triples(graph), triples_of(graph, quads)
+        self._write(self._difference(graph, old, new), drop=None if new else graph)
 
     def remove(self, graph: ox.NamedNode) -> bool:
         """Take an article out, and of the merged view what no other graph states; False if it was not in."""
@@ -243,7 +245,7 @@ class Store:
             known = _LOADING
         else:
             for graph, quads in wanted.items():
-                self._write(self._difference(graph, self.triples(graph), triples_of(graph, quads)))
+                self.put(graph, quads)
         update = Update()
         update.record(RECORDS, _REFERENCE, known, current)
         for graph, quads in wanted.items():

@@ -10,7 +10,8 @@ import pytest
 from kg.identifiers import Iris
 from kg.store import Store
 from kg.triples import to_quads
-from kg.wikidata.reconcile import match, propose, write
+from kg.wikidata.links import write
+from kg.wikidata.reconcile import match, propose
 from tests.readings import reading
 
 

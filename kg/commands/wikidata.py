@@ -1,4 +1,4 @@
-"""`kg wikidata`: refresh the snapshot from Wikidata, propose items for what has none."""
+"""`kg wikidata`: refresh the snapshot from Wikidata, propose items for what has none, accept links."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="Reference data from Wikidata, and proposals of items. Example: kg wikidata refresh --out snapshot",
+    help="Reference data from Wikidata, and links to its items. Example: kg wikidata refresh --out snapshot",
     no_args_is_help=True,
 )
 
@@ -54,18 +54,50 @@ def refresh(
 @app.command()
 def reconcile(
     store: Annotated[Path, typer.Option(help="Folder of the store.")],
-    out: Annotated[Path, typer.Option(help="The CSV file of proposals.")] = Path("links.csv"),
+    out: Annotated[Path, typer.Option(help="The CSV table of proposals; answers that it holds already stay.")] = Path(
+        "links.csv"
+    ),
 ) -> None:
     """Propose Wikidata items for persons and organisations that have none, offline, from the snapshot.
 
-    Nothing is linked: each row has a score, a reason and the sentences of articles; a person reads them.
+    Nothing is linked: each row has a score, a reason and the sentences of articles. A person reads them, writes yes or
+    no into the column accept, and takes the table in with 'kg wikidata accept'.
 
     Example: kg wikidata reconcile --store graph --out links.csv
     """
     from kg import console
     from kg.store import Store
-    from kg.wikidata.reconcile import propose, write
+    from kg.wikidata.links import read, write
+    from kg.wikidata.reconcile import propose
 
+    edited = [row for _, row in read(out)] if out.exists() else []
     with Store.read(store) as opened:
-        count = write(propose(opened), out)
-    console.say(f"{out}: {count:,} proposals.")
+        count = write(propose(opened, edited), out)
+    console.say(f"{out}: {count:,} rows. Answer yes or no in the column accept, then: kg wikidata accept {out}")
+
+
+@app.command()
+def accept(
+    links: Annotated[Path, typer.Argument(help="The edited table of 'kg wikidata reconcile'.")],
+    store: Annotated[Path, typer.Option(help="Folder of the store.")],
+    by: Annotated[str, typer.Option(help="Who answers for the links [default: the name of this account].")] = "",
+) -> None:
+    """Take the accepted rows of an edited table into a store: these links, and no others, with who, when and why.
+
+    All or nothing: a row that is wrong is named, and the store stays as it was. To take a link back, answer no or take
+    its row out, and accept the table again. Links stay when articles are built anew.
+
+    Example: kg wikidata accept links.csv --store graph --by "Marie Martin"
+    """
+    import getpass
+
+    from kg import console
+    from kg.store import Store
+    from kg.wikidata.accept import accept as take_in
+
+    with Store.open(store) as opened:
+        taken = take_in(links, opened, by or getpass.getuser())
+    console.say(
+        f"{links}: {taken.new:,} new links, {taken.kept:,} kept, {taken.back:,} taken back; "
+        f"{taken.waiting:,} rows wait for an answer."
+    )

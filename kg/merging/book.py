@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.merging.claims import Claim, from_json, to_json
 from kg.merging.keys import kept
 from kg.transaction import RECORDS, Update
-from kg.vocab import ENT, OA
+from kg.vocab import ENT, OA, SKOS
 
 _CLAIM = ox.NamedNode("urn:x-entente:claim")
 _KEY = ox.NamedNode("urn:x-entente:key")
@@ -54,8 +54,8 @@ class Book:
         return self.about(ox.NamedNode(claim.node), ox.NamedNode(claim.graph))
 
     def about(self, node: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph) -> list[ox.Triple]:
-        """The triples of an event in a graph."""
-        quads = list(self.store.quads_for_pattern(node, None, None, graph))
+        """The triples of an event in a graph; not the item of Wikidata that a person gave it."""
+        quads = [q for q in self.store.quads_for_pattern(node, None, None, graph) if q.predicate != SKOS.exactMatch]
         parts = [quad.object for quad in quads if quad.predicate == ENT.participation]
         for part in parts:
             if isinstance(part, ox.NamedNode):

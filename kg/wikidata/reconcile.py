@@ -1,41 +1,26 @@
 """Names without an item → proposals from the snapshot, each with score, reason and evidence; a person decides.
 
-Nothing is linked here. A proposal is a row of a table; what is accepted, a person writes into the reference tables.
+Nothing is linked here. A proposal is a row of a table, which `kg wikidata accept` takes in once a person edited it.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
-from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
-from kg.identifiers import organizations, slug
+from kg.identifiers import Iris, organizations, slug
 from kg.persons import known
+from kg.settings import Settings
 from kg.store import Store
-from kg.vocab import ENT, OA, ORG, RDF, RDFS, SCHEMA, SKOS
+from kg.vocab import ENT, OA, ORG, RDF, RDFS, SCHEMA, SKOS, WIKIDATA
+from kg.wikidata.links import Link, Proposal, accepted
 
 _DEFAULT = ox.DefaultGraph()
 _LEAST, _MANY = 0.7, 3  # score that a proposal needs; proposals for one thing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """An item that a thing may be. A person writes "yes" into `accept`; `evidence` are sentences of articles."""
-
-    accept: str = ""
-    thing: str
-    name: str
-    qid: str
-    item: str
-    score: float
-    reason: str
-    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +68,45 @@ def _likeness(one: str, other: str) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= _LEAST else 0.0
 
 
-def propose(store: Store) -> Iterator[Proposal]:
-    """Proposals for the persons and organisations of a store that have no item, by IRI."""
+def propose(store: Store, edited: Iterable[Proposal] = ()) -> Iterator[Proposal]:
+    """The links that a store holds, accepted; then proposals for its persons and organisations without an item, by IRI.
+
+    `edited` are the rows of a table that a person has begun to edit: what is answered there stays answered.
+    """
+    iris, answers = Iris(Settings.from_env().base), {row.key: row for row in edited if row.accept}
+    for key, link in sorted(accepted(store, iris).items()):
+        found = answers.pop(key, None) or _of_link(store, link)
+        yield replace(found, accept=found.accept or "yes")
+    for row in _open(store):
+        yield answers.pop(row.key, row)
+    yield from answers.values()  # rows of the person's own
+
+
+def _of_link(store: Store, link: Link) -> Proposal:
+    thing = ox.NamedNode(link.thing)
+    return Proposal(
+        thing=link.thing, name=_name(store, thing), qid=link.qid, item="", same_as=link.same_as, score=link.score,
+        reason=link.reason, evidence=" | ".join(_sentences(store, thing)),
+    )  # fmt: skip
+
+
+def _open(store: Store) -> Iterator[Proposal]:
     kinds = ((SCHEMA.Person, "person"), (ORG.Organization, "organisation"))
     for thing, kind in sorted(((node, kind) for type_, kind in kinds for node in _unlinked(store, type_)), key=str):
-        name = next(iter(_texts(store, thing, RDFS.label)), "")
-        home = thing.value.split("/person/")[-1].split("/")[0]
+        name, home = _name(store, thing), thing.value.split("/person/")[-1].split("/")[0]
         for score, candidate, reason in match(name, kind, home):
+            holders = store.oxigraph.quads_for_pattern(
+                None, SKOS.exactMatch, ox.NamedNode(WIKIDATA + candidate.qid), _DEFAULT
+            )
+            same_as = min((q.subject.value for q in holders if isinstance(q.subject, ox.NamedNode)), default="")
             yield Proposal(
-                thing=thing.value, name=name, qid=candidate.qid, item=candidate.name, score=score, reason=reason,
-                evidence=" | ".join(_sentences(store, thing)),
+                thing=thing.value, name=name, qid=candidate.qid, item=candidate.name, same_as=same_as,
+                score=str(score), reason=reason, evidence=" | ".join(_sentences(store, thing)),
             )  # fmt: skip
+
+
+def _name(store: Store, thing: ox.NamedNode) -> str:
+    return next(iter(_texts(store, thing, RDFS.label)), "")
 
 
 def _unlinked(store: Store, type_: ox.NamedNode) -> Iterator[ox.NamedNode]:
@@ -115,21 +128,3 @@ def _sentences(store: Store, thing: ox.NamedNode) -> list[str]:
       {{ ?fact {ENT.visitor} {thing} }} UNION {{ ?fact {ENT.party} {thing} }}
       ?note {OA.hasBody} ?fact ; {OA.hasTarget}/{OA.hasSelector}/{OA.exact} ?quote }} ORDER BY ?quote LIMIT 2"""
     return [row["quote"].value for row in store.oxigraph.query(query)]  # type: ignore[union-attr] # a SELECT
-
-
-def write(proposals: Iterable[Proposal], out: Path) -> int:
-    """The proposals as a CSV table for a person to edit; gives how many. Raises `StoreError`."""
-    part, count = out.with_name(f".{out.name}.part"), 0
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, [field.name for field in fields(Proposal)], lineterminator="\n")
-            writer.writeheader()
-            for count, proposal in enumerate(proposals, 1):  # noqa: B007 - the count is the result
-                writer.writerow(asdict(proposal))
-        part.replace(out)
-    except OSError as error:
-        raise StoreError(f"{out} cannot be written ({error.strerror or error}): check path and permissions.") from error
-    finally:
-        part.unlink(missing_ok=True)
-    return count
