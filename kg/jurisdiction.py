@@ -64,8 +64,9 @@ class Jurisdiction:
         for office in person.offices:
             if office.qualifier == "former" or not office.of:
                 continue
-            of = PARTY_STATE.get(office.of) or self.world.org_state(office.of) or office.of
-            if office.office not in _LOOSE or (_is_state(of) and of not in _ORGANISATIONS):
+            own = office.office in PARTY_OFFICES  # a party that does not rule speaks for itself
+            of = PARTY_STATE.get(office.of) or (None if own else self.world.org_state(office.of)) or office.of
+            if not (own or office.office in _LOOSE) or (_is_state(of) and of not in _ORGANISATIONS):
                 return of
             loose = loose or of
         return loose if loose and loose.isupper() else None

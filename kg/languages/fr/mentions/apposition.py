@@ -145,16 +145,29 @@ def _presiding(text: Text, j: int, end: int) -> Phrase | None:
     if text.norm(j) != "," or text.norm(j + 1) != "qui":
         return None
     k = j + 3
-    head = text.hit(k, "head")
-    if text.norm(j + 2) in ("est", "etait") and head and head.key == "at-head":
-        phrase = parse(text, k)
-        return phrase if phrase and phrase.ref.office not in (None, "other") and phrase.last <= end else None
+    if text.norm(j + 2) in ("est", "etait"):
+        return _also(text, k, end)
     if text.norm(j + 2) not in _PRESIDES:
         return None
     if text.norm(k) not in ("le", "la", "l'"):
         return None
     phrase = parse_as(text, j + 2, k, "president" if text.capital(k + 1) else "at-head", direct=True)
     return phrase if phrase.ref.body and phrase.last <= end and phrase.ref.office not in (None, "other") else None
+
+
+def _also(text: Text, k: int, end: int) -> Phrase | None:
+    """ ", qui est | à la tête de …", ", qui est | également chef du …": an office said beside another."""
+    j = k
+    while text.norm(j) in ADVERBS | _BEFORE_TITLE | _AS and not text.hit(j, "head"):
+        j += 1
+    head = text.hit(j, "head")
+    if head is None or not (head.key == "at-head" or ADVERBS & {text.norm(n) for n in range(k, j)}):
+        return None
+    phrase = parse(text, j)
+    if phrase is None or phrase.plural or phrase.ref.office is None or phrase.last > end:
+        return None
+    held = head.key != "at-head" or phrase.ref.office != "other"
+    return phrase if held and name_after(text, phrase.last + 1, end, comma=False) is None else None
 
 
 def _made(text: Text, j: int, end: int) -> int | None:

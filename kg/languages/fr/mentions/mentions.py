@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.languages.fr.mentions.apposition import MADE, Apposed, apposition, presidency_at, stands_apart
+from kg.languages.fr.mentions.delegations import of_its_body
 from kg.languages.fr.mentions.genders import gender_of
 from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at
 from kg.languages.fr.names.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
@@ -115,7 +116,7 @@ class _Reader:
         states: list[str] = []
         while j <= min(self.last, i + 30):
             if text.norm(j) in _LED and text.norm(j + 1) in ("par", "du", "de"):
-                inner = self.led_by(j + 2)
+                inner = of_its_body(text, i, self.led_by(j + 2))
                 if inner:
                     own = inner.states or tuple(states[:1])
                     return replace(
@@ -286,6 +287,7 @@ class _Reader:
         text, chain = self.text, [phrase]
         while text.norm(chain[-1].last + 1) in ("et", ",") and chain[-1].last + 1 < self.last:
             k, qualifier = chain[-1].last + 2, None
+            k += text.norm(k - 1) == "," and text.norm(k) == "et"
             while text.norm(k) in ADVERBS | FORMER and not text.hit(k, "head"):
                 qualifier = "former" if text.norm(k) in FORMER else qualifier
                 k += 1

@@ -220,6 +220,8 @@ def _foreign_body(tokens: Sequence[Token], first: int, firsts: frozenset[int]) -
     at_head = tokens[first - 2].norm if first > 1 else ""
     if before in ("de", "d'", "du") and (at_head in _BOSSES or (at_head.startswith("genera") and _boss(tokens, first))):
         return True
+    if before == "parti" and tokens[first].norm in surnames() and _vietnamese_run(tokens, first) > 1:
+        return False  # "le comité provincial du Parti | Tran Van Hai": no party is called after a person
     of_place = before in ("de", "d'", "du") and first > 1 and tokens[first - 2].norm in word_set("place_nouns")
     return of_place or before in _ARTICLES or before in word_set("institutions") or noun in word_set("institutions")
 

@@ -18,6 +18,7 @@ _HONOURS = grammar("honours")
 _ROYAL = frozenset(("royale", "royales", "serenissime", "imperiale"))
 _WHOSE = frozenset(("son", "sa", "leurs"))
 _TAIL_ENDS = frozenset(tail[-1] for tail in _TAILS)
+_PLURAL_ADJECTIVES = grammar("plural_adjectives")
 _MERGED = frozenset(("du", "des", "au", "aux"))
 _DETERMINERS, _PREPOSITIONS = grammar("determiners"), grammar("prepositions")
 _ARTICLES = frozenset(("le", "la", "l'"))
@@ -50,7 +51,17 @@ def left(text: Text, start: int, i: int) -> Left:
     if prep in _MERGED:
         determiner = determiner or prep
         return Left(j, prep, qualifier, determiner)
+    if prep == "de" and not determiner and _partitive(text, j):
+        return Left(j, "", qualifier, prep)
     return Left(j + 1, prep, qualifier, determiner)
+
+
+def _partitive(text: Text, j: int) -> bool:
+    """ "a reçu, à Hanoï, | de nouveaux ambassadeurs": "de" at `j` is the article of a plural, not a preposition."""
+    before = text.norm(j - 1)
+    return text.norm(j + 1) in _PLURAL_ADJECTIVES and (
+        before == "," or text.capital(j - 1) or before.endswith(("cu", "tre", "lli"))
+    )
 
 
 def before_tail(text: Text, j: int) -> int:
@@ -77,7 +88,7 @@ def past_titles(text: Text, j: int) -> int:
     if text.norm(j) in _ARTICLES and text.norm(j + 1) in TITLES:
         j += 1
     while text.norm(j) in TITLES and j not in text.name_at:
-        j += 1
+        j += 1 + (text.norm(j + 1) == "'")  # "Dato' X"
         for tail in _TAILS:
             if [text.norm(j + n) for n in range(len(tail))] == tail:
                 j += len(tail)

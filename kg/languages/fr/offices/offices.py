@@ -8,42 +8,28 @@ from typing import NamedTuple
 from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, TWO, body_end, skip_articles, then
 from kg.languages.fr.offices.plain_posts import Parts
 from kg.languages.fr.offices.posts import GOVERNS_PORTFOLIO, classify
+from kg.languages.fr.offices.realms import aside, division, realm
+from kg.languages.fr.tokens.lexicon import state_by_name
 from kg.languages.fr.tokens.text import Text, grammar
 from kg.mention import OfficeRef
 
 _POSTED = frozenset(
     (
-        "ambassador",
-        "consul-general",
-        "permanent-representative",
-        "charge-d-affaires",
-        "envoy",
-        "spokesperson",
+        "ambassador", "consul-general", "permanent-representative", "charge-d-affaires", "envoy", "spokesperson",
         "representative",
     )
-)
+)  # fmt: skip
 _CHARGED = frozenset(
     (
-        "cabinet-director",
-        "high-commissioner",
-        "commissioner",
-        "spokesperson",
-        "minister",
-        "minister-of-state",
-        "deputy-minister",
-        "secretary",
-        "state-secretary",
-        "representative",
-        "deputy-director",
-        "director",
+        "cabinet-director", "high-commissioner", "commissioner", "spokesperson", "minister", "minister-of-state",
+        "deputy-minister", "secretary", "state-secretary", "representative", "deputy-director", "director",
         "counsellor",
     )
-)
+)  # fmt: skip
 _AFTER = {
     **{word: qualifier for qualifier in ("elect", "acting", "honorary") for word in grammar(qualifier)},
     **dict.fromkeys(grammar("after_head"), ""),
 }
-_REALMS = grammar("realms")
 _LOOSE_HEADS = frozenset(("leader", "host", "visitor", "man", "diplomat", "counterpart"))
 _SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
 _OF, _STOPS = grammar("of"), grammar("stops")
@@ -147,21 +133,7 @@ def _acting(text: Text, j: int, parts: Parts) -> int:
             known = text.hit(j + 1, "org")
             parts.acronym = parts.acronym or (known.key if known and " " not in known.key else word)
             return 3
-        return 3 if ahead in ("droite", "gauche", "centre") else 0
-    return 0
-
-
-def _realm(text: Text, start: int) -> tuple[str, int] | None:
-    """A state named in full: "République de Corée", "Royaume hachémite de Jordanie", "République slovaque"."""
-    if text.norm(start) not in _REALMS:
-        return None
-    for k in range(start + 1, min(start + 6, len(text.tokens))):
-        hit = text.hit(k, "country") or text.hit(k, "demonym")
-        if hit:
-            return hit.key, k + hit.length - start
-        if text.norm(k) not in _OF | ARTICLES and not ADJECTIVE.fullmatch(text.norm(k)):
-            return None
-    return None
+    return aside(text, j)
 
 
 def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
@@ -231,13 +203,16 @@ def _of(text: Text, j: int, head: str, parts: Parts) -> int:
     if text.norm(start) in TWO and text.capital(start + 1) and parts.first is None:
         return _body(text, j, start + 1, parts, head)
     country = text.hit(start, "country")
-    realm = (country.key, country.length) if country else _realm(text, start)
+    found = (country.key, country.length) if country else realm(text, start)
     governed = head in GOVERNS_PORTFOLIO
-    if realm and (not parts.states or not governed):
-        parts.states.append(realm[0])
-        return start + realm[1] - j
+    if found and (not parts.states or not governed):
+        parts.states.append(found[0])
+        return start + found[1] - j
     if parts.first is None:
         return _body(text, j, start, parts, head)
+    if province := division(text, start):
+        parts.places.extend(filter(None, province[:1]))
+        return start + province[1] - j
     place = text.hit(start, "city") or text.hit(start, "place")
     if place and text.norm(parts.last or 0) not in _OF:
         parts.places.append(place.extra)
@@ -256,9 +231,9 @@ def _post(text: Text, j: int, head: str) -> int:
     if text.norm(j) in ("aupres", "pres"):
         k += 1
     k = skip_articles(text, k)
-    realm = _realm(text, k)
-    if realm:
-        return k + realm[1] - j
+    whole = realm(text, k)
+    if whole:
+        return k + whole[1] - j
     hit = text.hit(k, "country") or text.hit(k, "org") or text.hit(k, "city") or text.hit(k, "place")
     hit = hit or (text.hit(k, "place") if text.norm(j) == "pour" else None)
     if hit:
@@ -275,6 +250,16 @@ def _post(text: Text, j: int, head: str) -> int:
     return 0
 
 
+def _pair(text: Text, k: int) -> int:
+    """The length of "Vietnam-Laos", "Vietnam-République de Corée" at `k`; 0 for any other word."""
+    left, dash, _ = text.tokens[k].text.partition("-")
+    if not dash or not state_by_name(left):
+        return 0
+    ahead = next((n for n in range(1, 4) if text.hit(k + n, "country")), 0)
+    hit = text.hit(k + ahead, "country") if ahead and text.norm(k + ahead - 1) in _OF | ARTICLES else None
+    return ahead + hit.length if hit else 1
+
+
 def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
     """A body or portfolio from `start` on; notes the states and organisations inside; its length counted from `j`."""
     end = body_end(text, start, _extent, head in GOVERNS_PORTFOLIO)
@@ -283,6 +268,9 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
     parts.first, parts.last = start, end
     governed, k = head in GOVERNS_PORTFOLIO, start
     while k <= end:
+        if two := _pair(text, k):
+            k += two  # "groupe d'amitié Vietnam-Laos" is of neither
+            continue
         org = text.hit(k, "org")
         no_state = governed or text.norm(k - 1) == "affaires"
         hit = org or text.hit(k, "country") or (None if no_state else text.hit(k, "demonym"))

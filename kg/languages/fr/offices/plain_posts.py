@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.languages.fr.tokens.lexicon import Hit
+from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.words import fold
 from kg.mention import OfficeRef
 
@@ -25,6 +27,10 @@ class Parts:
     incumbent: bool = False
     acronym: str | None = None
 
+
+# "directeur d'Asie du ministère des Affaires étrangères", but not "directeur de l'Institut X du ministère".
+_IN_A_MINISTRY = re.compile(r" (?:du|au|des|aux) [Mm]inistère")
+_INSTITUTION = re.compile("|".join(sorted(grammar("organisations") | {"ecole", "universite", "service", "police"})))
 
 # What a "secrétaire d'État" is in states where it is no junior minister.
 _STATE_SECRETARIES = {"US": "foreign-minister", "VA": "other"}
@@ -62,6 +68,8 @@ def _president(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRe
 
 
 def _director(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    if known["body"] and _IN_A_MINISTRY.search(known["title"]) and not _INSTITUTION.match(fold(known["body"])):
+        return OfficeRef(office="other", of=known["state"], **known)
     if known["body"]:
         return _head_of(known["body"], parts, org, known)
     bare = fold(known["title"]) in ("directeur", "directrice", "directeurs")

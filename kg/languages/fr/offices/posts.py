@@ -74,13 +74,15 @@ def portfolio_office(portfolio: str) -> str | None:
 def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef:
     """The office that a head and its body name."""
     state = parts.states[0] if parts.states else None
+    if head == "deputy-minister" and body and _COMMITTEE.match(fold(body)):
+        head = "deputy-secretary"  # "secrétaire adjoint du comité provincial"
     org = next((h for h in parts.orgs if h.extra == "political-party"), parts.orgs[0] if parts.orgs else None)
     if org and org.key == "UNSC" and state:
         org = None
     if body in _GENERIC:
         body = None
     known: dict[str, Any] = {"head": head, "state": state, "qualifier": parts.qualifier, "title": title, "body": body}
-    ministry = _MINISTRY.match(body) if head == "at-head" and body else None
+    ministry = _MINISTRY.match(body) if head in ("at-head", "chief") and body else None
     if ministry:
         return _minister("minister", ministry[1], state, parts, {**known, "body": ministry[1]})
     if head in GOVERNS_PORTFOLIO and body:
@@ -94,15 +96,16 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
     ):
         return OfficeRef(office="organisation-head", of=org.key, **known)
     row = _body_row(head, body)
-    if row:
+    if row and not (org and org.extra == "political-party" and row[0] in _CHAMBER_OFFICES):
         return _of_body(row[0], row[1], org, parts, known)
     if org and org.extra not in _STATE_ORGANS:
         return _of_org(head, org, known)
     return _of_plain(head, parts, org, known)
 
 
+_COMMITTEE = re.compile(r"(?:comite|cc|organisation|cellule) ")
 _COMMISSION = re.compile(r"commission (?:de la |de l'|europeenne)[\w' ]{2,60}$")
-_MINISTRY = re.compile(r"[Mm]inistère (?:\w+ )?(?:de la |de l['’]|du |des |de |d['’])(.+)$")
+_MINISTRY = re.compile(r"(?:[Mm]inistère (?:\w+ )?|[Dd]épartement fédéral )(?:de la |de l['’]|du |des |de |d['’])(.+)$")
 # The head of an organisation's office in one country or region.
 _LOCAL = re.compile(r"^[Dd]irect\w+ (?:nationale?|pays|régionale?|résidente?)\b| (?:au|aux|en) [A-ZÉ]")
 _COUNTED = re.compile(r"^ (?:deux|trois|nouvel|nouvelle|futur|future|meme|\d+\S*) ")
@@ -146,6 +149,8 @@ def _of_body(office: str, of: str, org: Hit | None, parts: Parts, known: dict[st
     if of == "party":
         party = org.key if org and org.extra == "political-party" else None
         return OfficeRef(office=office or None, of=party, party=party is None, **known)
+    if of == "state":
+        return OfficeRef(office=office, of=state, **known)
     if of:
         return OfficeRef(office=office or None, of=of, **known)
     if office == "organisation-head":

@@ -1,0 +1,47 @@
+"""What stands between an office and its holder: a state named in full, a province, a remark in brackets."""
+
+from __future__ import annotations
+
+from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, skip_articles
+from kg.languages.fr.tokens.text import Text, grammar
+
+_REALMS, _OF = grammar("realms"), grammar("of")
+_DIVISIONS = grammar("divisions")
+_LONGEST_ASIDE = 4  # words in brackets that say nothing of the office: "(chambre haute)"
+
+
+def realm(text: Text, start: int) -> tuple[str, int] | None:
+    """A state named in full: "République de Corée", "Royaume hachémite de Jordanie", "République slovaque"."""
+    if text.norm(start) not in _REALMS:
+        return None
+    for k in range(start + 1, min(start + 6, len(text.tokens))):
+        hit = text.hit(k, "country") or text.hit(k, "demonym")
+        if hit:
+            return hit.key, k + hit.length - start
+        if text.norm(k) not in _OF | ARTICLES and not ADJECTIVE.fullmatch(text.norm(k)):
+            return None
+    return None
+
+
+def division(text: Text, start: int) -> tuple[str, int] | None:
+    """ "province de Nam Dinh", "ville de Hai Phong", "préfecture d'Osaka": its state ("" unknown) and its length."""
+    if text.norm(start) not in _DIVISIONS or text.norm(start + 1) not in _OF:
+        return None
+    k = skip_articles(text, start + 2)
+    place = text.hit(k, "city") or text.hit(k, "place")
+    if place:
+        return place.extra, k + place.length - start
+    last = k
+    while text.capital(last) and text.tokens[last].word:
+        last += 1
+    named = last > k and not text.hits[k]
+    return ("", last - start) if named else None
+
+
+def aside(text: Text, j: int) -> int:
+    """The length of "(chambre haute)", "(Centre)", "(droite)" at `j`: lower-case words or one, in brackets."""
+    if text.norm(j) != "(":
+        return 0
+    close = next((k for k in range(j + 2, j + 3 + _LONGEST_ASIDE) if text.norm(k) == ")"), 0)
+    plain = all(text.tokens[k].word and not text.capital(k) and not text.hits[k] for k in range(j + 1, close))
+    return close + 1 - j if close and plain else 0
