@@ -8,125 +8,91 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 from starlette.requests import Request as HttpRequest
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from endpoint.candidates import PROPERTIES, SURE, TYPES, Candidate, Candidates
 from endpoint.problem import Problem
-from kg.identifiers import BASE, slug
-from kg.vocab import ENT, LABELS, ORG, PREFIXES, RDF, RDFS, SCHEMA, SKOS
+from kg.identifiers import slug
+from kg.vocab import LABELS, PREFIXES
 
 if TYPE_CHECKING:
     from endpoint.app import Endpoint
 
-_TYPES = {"Person": SCHEMA.Person, "State": ENT.State, "Organization": ORG.Organization, "City": SCHEMA.City}
-_PROPERTIES = {"wikidata": (SKOS.exactMatch, "Wikidata item"), "alias": (SKOS.altLabel, "other name"),
-               "notation": (SKOS.notation, "code")}  # fmt: skip
-_LEAST, _SURE, _MANY = 60.0, 95.0, 200  # scores of 100; queries in a batch
+T = TypeVar("T")
+Wanted = dict[str, frozenset[str]]
 
-
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """A thing of the graph with its names, and these as slugs."""
-
-    id: str
-    type: str
-    name: str
-    slugs: frozenset[str]
+_MANY, _SUGGESTED, _USUAL = 200, 10, 5  # queries in a batch; suggestions on a page; candidates of a query
 
 
 class Reconciler:
-    """Finds things by name in the snapshot that readers see; its names are read once for each snapshot."""
+    """Answers from the snapshot that readers see; its names are read once for each snapshot."""
 
     def __init__(self, endpoint: Endpoint) -> None:
-        self._dataset = endpoint.dataset
-        self._read: tuple[str, tuple[_Thing, ...]] = ("", ())
+        self._dataset, self.base = endpoint.dataset, endpoint.things.base
+        self._read: tuple[str, Candidates] | None = None
 
-    async def ask(self, queries: dict[str, dict[str, Any]]) -> dict[str, Any]:
-        """The answers to a batch of queries."""
-        return await asyncio.to_thread(lambda: {key: {"result": self._result(query)} for key, query in queries.items()})
+    async def look(self, question: Callable[[Candidates], T]) -> T:
+        """What `question` finds, beside the loop."""
+        return await asyncio.to_thread(lambda: question(self._candidates()))
 
-    async def values(self, ids: list[str], properties: list[str]) -> dict[str, Any]:
-        """The values of these properties of these things."""
-        return await asyncio.to_thread(self._values, ids, properties)
-
-    def _things(self) -> tuple[_Thing, ...]:
+    def _candidates(self) -> Candidates:
         path = str(self._dataset.snapshot)
-        if self._read[0] != path:
-            store = Store.read_only(path)
-            self._read = path, tuple(_things(store))
+        if self._read is None or self._read[0] != path:
+            self._read = path, Candidates(Store.read_only(path), self.base)
         return self._read[1]
 
-    def _result(self, query: dict[str, Any]) -> list[dict[str, Any]]:
-        text, wanted = slug(str(query["query"])), _wanted(query.get("type"))
-        scored = [(_score(text, thing), thing) for thing in self._things() if not wanted or thing.type in wanted]
-        best = sorted((found for found in scored if found[0] >= _LEAST), key=lambda found: (-found[0], found[1].id))
-        sure = [thing for score, thing in best if score >= _SURE]
-        limit = query.get("limit")
-        return [
-            {"id": thing.id, "name": thing.name, "type": [_type(thing.type)], "score": score,
-             "match": sure == [thing]}
-            for score, thing in best[: limit if isinstance(limit, int) and limit > 0 else 5]
-        ]  # fmt: skip
 
-    def _values(self, ids: list[str], properties: list[str]) -> dict[str, Any]:
-        store = Store.read_only(str(self._dataset.snapshot))
-        return {
-            id_: {
-                name: [{"str": value} for value in _texts(store, NamedNode(BASE + id_), _PROPERTIES[name][0])]
-                for name in properties
-            }
-            for id_ in ids
-        }
+def _result(candidates: Candidates, query: dict[str, Any]) -> list[dict[str, Any]]:
+    text, types, wanted = str(query.get("query", "")).strip(), _types(query.get("type")), _wanted(query)
+    found = candidates.like(text, wanted) if text else candidates.having(wanted)
+    best = [(score, one) for score, one in found if not types or one.type in types]
+    sure = [one.id for score, one in best if score >= SURE]
+    limit = query.get("limit")
+    return [
+        {**_named(one), "type": [_type(one.type)], "score": score, "match": sure == [one.id]}
+        for score, one in best[: limit if isinstance(limit, int) and limit > 0 else _USUAL]
+    ]
 
 
-def _things(store: Store) -> Iterable[_Thing]:
-    for name, type_ in _TYPES.items():
-        for quad in store.quads_for_pattern(None, RDF.type, type_, DefaultGraph()):
-            node = quad.subject
-            if isinstance(node, NamedNode) and node.value.startswith(BASE):
-                labels = _texts(store, node, RDFS.label)
-                others = _texts(store, node, SKOS.altLabel)
-                slugs = frozenset(slug(text) for text in (*labels, *others))
-                yield _Thing(node.value.removeprefix(BASE), name, labels[0] if labels else node.value, slugs)
+def _named(one: Candidate) -> dict[str, Any]:
+    return {"id": one.id, "name": one.name, "description": one.description}
 
 
-def _texts(store: Store, node: NamedNode, predicate: NamedNode) -> list[str]:
-    quads = store.quads_for_pattern(node, predicate, None, DefaultGraph())
-    return sorted({quad.object.value for quad in quads if isinstance(quad.object, NamedNode | Literal)})
+def _types(given: object) -> set[str]:
+    types = given if isinstance(given, list) else [given] if given else []
+    return {str(type_.get("id")) if isinstance(type_, dict) else str(type_) for type_ in types}
 
 
-def _score(text: str, thing: _Thing) -> float:
-    """100 for a name's words in any order, less for a name that is like it."""
-    words = sorted(text.split("-"))
-    if any(sorted(own.split("-")) == words for own in thing.slugs):
-        return 100.0
-    matchers = (SequenceMatcher(None, own, text) for own in thing.slugs)
-    return round(max((m.ratio() * 90 for m in matchers if m.real_quick_ratio() > 0.65), default=0.0), 1)
-
-
-def _wanted(type_: object) -> set[str]:
-    return {str(name) for name in (type_ if isinstance(type_, list) else [type_] if type_ else [])}
+def _wanted(query: dict[str, Any]) -> Wanted:
+    """Property → the values of which one is wanted, as slugs. A value may be an entity: its identifier is meant."""
+    wanted: Wanted = {}
+    for item in query.get("properties") or []:
+        values = item["v"] if isinstance(item["v"], list) else [item["v"]]
+        texts = (str(value.get("id", "")) if isinstance(value, dict) else str(value) for value in values)
+        if item["pid"] in PROPERTIES:  # of another we know nothing: it speaks neither for nor against
+            wanted[item["pid"]] = frozenset(slug(text.removeprefix("country/")) for text in texts)
+    return wanted
 
 
 def _type(name: str) -> dict[str, str]:
-    return {"id": name, "name": LABELS.get((_TYPES[name].value, "en"), name)}
+    return {"id": name, "name": LABELS.get((TYPES[name].value, "en"), name)}
 
 
-def _manifest(base: str) -> dict[str, Any]:
+def _manifest(base: str, things: str) -> dict[str, Any]:
     service = f"{base}/reconcile"
     suggest = {"service_url": service}
     return {
-        "versions": ["0.2"], "name": "Entente", "identifierSpace": BASE, "schemaSpace": PREFIXES["ent"],
-        "view": {"url": f"{base}/id/{{{{id}}}}"}, "defaultTypes": [_type(name) for name in _TYPES],
+        "versions": ["0.2"], "name": "Entente", "identifierSpace": things, "schemaSpace": PREFIXES["ent"],
+        "documentation": f"{base}/", "batchSize": _MANY,
+        "view": {"url": f"{base}/id/{{{{id}}}}"}, "defaultTypes": [_type(name) for name in TYPES],
         "preview": {"url": f"{service}/preview?id={{{{id}}}}", "width": 400, "height": 120},
         "suggest": {"entity": {**suggest, "service_path": "/suggest/entity"},
                     "type": {**suggest, "service_path": "/suggest/type"},
@@ -150,22 +116,79 @@ def _batch(text: str) -> dict[str, dict[str, Any]]:
     queries = _object(text, "queries")
     if len(queries) > _MANY:
         raise Problem(413, f"{len(queries)} queries are too many at once: send {_MANY} at most.")
-    if not all(isinstance(query, dict) and isinstance(query.get("query"), str) for query in queries.values()):
-        raise Problem(400, "a query has no text: give each its 'query'.")
+    for key, query in queries.items():
+        if not isinstance(query, dict) or not (_has_text(query) or query.get("properties")):
+            raise Problem(400, f"the query {key!r} has neither text nor properties: give it one of them.")
+        if not _are_properties(query.get("properties") or []):
+            raise Problem(400, f"the properties of the query {key!r} are no list of 'pid' and 'v': correct them.")
     return queries
 
 
-def _extension(text: str) -> tuple[list[str], list[str]]:
+def _has_text(query: dict[str, Any]) -> bool:
+    return isinstance(query.get("query"), str) and bool(query["query"].strip())
+
+
+def _are_properties(given: object) -> bool:
+    return isinstance(given, list) and all(
+        isinstance(item, dict) and isinstance(item.get("pid"), str) and "v" in item for item in given
+    )
+
+
+def _extension(text: str, base: str) -> tuple[list[str], list[str]]:
     asked = _object(text, "extend")
     try:
         ids, names = [str(id_) for id_ in asked["ids"]], [str(item["id"]) for item in asked["properties"]]
         for id_ in ids:
-            NamedNode(BASE + id_)
+            NamedNode(base + id_)
     except (KeyError, TypeError, ValueError) as error:
         raise Problem(400, f"extend lacks its ids or properties ({error}): give both.") from error
-    if unknown := [name for name in names if name not in _PROPERTIES]:
-        raise Problem(400, f"there is no property {unknown[0]!r}: choose of {', '.join(_PROPERTIES)}.")
+    if unknown := [name for name in names if name not in PROPERTIES]:
+        raise Problem(400, f"there is no property {unknown[0]!r}: choose of {', '.join(PROPERTIES)}.")
     return ids, names
+
+
+def _values(candidates: Candidates, ids: list[str], names: list[str]) -> dict[str, Any]:
+    known = candidates.by_id
+    return {id_: {name: _column(candidates, known[id_], name) if id_ in known else [] for name in names} for id_ in ids}
+
+
+def _column(candidates: Candidates, one: Candidate, name: str) -> list[dict[str, str]]:
+    values = one.values.get(name, ())
+    if name == "state":
+        state = candidates.by_id.get(f"country/{values[0]}") if values else None
+        return [{"id": state.id, "name": state.name}] if state else []
+    return [{"str": value} for value in values]
+
+
+def _suggested(candidates: Candidates, kind: str, prefix: str, cursor: int) -> list[dict[str, Any]]:
+    if kind == "entity":
+        page = candidates.beginning(prefix)[cursor : cursor + _SUGGESTED] if prefix.strip() else []
+        return [{**_named(one), "notable": [_type(one.type)]} for one in page]
+    known = {name: _type(name)["name"] for name in TYPES} if kind == "type" else _properties()
+    like = {name: said for name, said in known.items() if prefix.lower() in f"{name} {said}".lower()}
+    return [{"id": name, "name": said} for name, said in like.items()][cursor : cursor + _SUGGESTED]
+
+
+def _properties() -> dict[str, str]:
+    return {name: said for name, (_, said) in PROPERTIES.items()}
+
+
+def _proposed(type_: str, limit: int | None) -> dict[str, Any]:
+    listed = [{"id": name, "name": said} for name, said in _properties().items()][:limit]
+    return {"type": type_, "properties": listed} | ({} if limit is None else {"limit": limit})
+
+
+def _preview(candidates: Candidates, id_: str) -> str:
+    one = candidates.by_id.get(id_)
+    if one is None:
+        raise Problem(404, f"there is no {id_!r} here: give an identifier that this service gave.")
+    lines = (
+        f"<p>{escape(PROPERTIES[name][1])}: {escape(', '.join(values))}</p>"
+        for name, values in one.values.items()
+        if values
+    )
+    title = escape(one.name)
+    return f"<!doctype html><title>{title}</title><b>{title}</b> {escape(one.description)}{''.join(lines)}"
 
 
 def router(endpoint: Endpoint) -> APIRouter:
@@ -178,43 +201,32 @@ def router(endpoint: Endpoint) -> APIRouter:
         if request.method == "POST":
             given |= dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
         if "queries" in given:
-            return JSONResponse(await reconciler.ask(_batch(str(given["queries"]))))
+            batch = _batch(str(given["queries"]))
+            return JSONResponse(
+                await reconciler.look(lambda all_: {key: {"result": _result(all_, one)} for key, one in batch.items()})
+            )
         if "extend" in given:
-            ids, names = _extension(str(given["extend"]))
-            meta = [{"id": name, "name": _PROPERTIES[name][1]} for name in names]
-            return JSONResponse({"meta": meta, "rows": await reconciler.values(ids, names)})
-        return JSONResponse(_manifest(request.scope["entente"].base))
+            ids, names = _extension(str(given["extend"]), reconciler.base)
+            meta = [{"id": name, "name": PROPERTIES[name][1]} for name in names]
+            return JSONResponse({"meta": meta, "rows": await reconciler.look(lambda all_: _values(all_, ids, names))})
+        return JSONResponse(_manifest(request.scope["entente"].base, reconciler.base))
 
     @routes.get("/suggest/{kind}", summary="Suggestions for a beginning of a name")
-    async def suggest(kind: str, prefix: str) -> Response:
-        if kind == "entity":
-            found = (await reconciler.ask({"q": {"query": prefix, "limit": 10}}))["q"]["result"]
-            return JSONResponse({"result": [{"id": item["id"], "name": item["name"]} for item in found]})
-        known = {name: _type(name)["name"] for name in _TYPES} if kind == "type" else _names()
-        like = {name: said for name, said in known.items() if prefix.lower() in f"{name} {said}".lower()}
-        return JSONResponse({"result": [{"id": name, "name": said} for name, said in like.items()]})
+    async def suggest(kind: str, prefix: str = "", cursor: str = "0") -> Response:
+        if kind not in ("entity", "type", "property"):
+            raise Problem(404, f"nothing suggests {kind!r}: ask for entity, type or property.")
+        if not cursor.isdecimal():
+            raise Problem(400, f"the cursor {cursor!r} is no number: give how many suggestions to skip.")
+        found = await reconciler.look(lambda all_: _suggested(all_, kind, prefix, int(cursor)))
+        return JSONResponse({"result": found})
 
     @routes.get("/preview", summary="A thing in a few words")
     async def preview(request: HttpRequest) -> Response:
-        return HTMLResponse(await _preview(reconciler, request.query_params.get("id", "")))
+        id_ = request.query_params.get("id", "")
+        return HTMLResponse(await reconciler.look(lambda all_: _preview(all_, id_)))
 
     @routes.get("/properties", summary="Properties that a column can be made of")
-    async def properties() -> Response:
-        return JSONResponse({"properties": [{"id": name, "name": said} for name, said in _names().items()]})
+    async def properties(type: str = "", limit: str = "") -> Response:  # noqa: A002 - the specification's parameter
+        return JSONResponse(_proposed(type, int(limit) if limit.isdecimal() else None))
 
     return routes
-
-
-def _names() -> dict[str, str]:
-    return {name: said for name, (_, said) in _PROPERTIES.items()}
-
-
-async def _preview(reconciler: Reconciler, id_: str) -> str:
-    _extension(json.dumps({"ids": [id_], "properties": []}))  # refuses what is no identifier
-    values = (await reconciler.values([id_], list(_PROPERTIES)))[id_]
-    lines = (
-        f"<p>{escape(_PROPERTIES[name][1])}: {escape(', '.join(value['str'] for value in found))}</p>"
-        for name, found in values.items()
-        if found
-    )
-    return f"<!doctype html><title>{escape(id_)}</title><b>{escape(id_)}</b>{''.join(lines)}"
