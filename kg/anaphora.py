@@ -233,8 +233,15 @@ class Anaphora:
         return free[0]
 
     def by_post(self, office: OfficeRef, mention: Mention) -> int | None:
-        """ "le médiateur de la Cédéao a vu …", of whom the story is about and tells no office."""
-        if office.office != "special-envoy" or not office.of or mention.prep or self.subject != self.about:
+        """ "le médiateur de la Cédéao a vu …", of who bore a message, or whom the story is about, and has no office."""
+        if office.office != "special-envoy" or not office.of or mention.prep:
+            return None
+        for i in range(len(self.cast.mentions) - 1, -1, -1):
+            bearer = self.cast.person(i) if self.cast.mentions[i].word == "bearer" else None
+            if bearer and not bearer.offices and self.cast.who[i] in self.seen:
+                bearer.speaks_for = office.of
+                return self.cast.who[i]
+        if self.subject != self.about:
             return None
         person = self.cast.people[self.subject] if self.subject is not None else None
         return self.subject if person and not person.offices and person.sure and len(person.words) > 1 else None

@@ -141,7 +141,8 @@ def _groups(cast: Cast) -> Iterator[list[int]]:
     """Runs of at least two persons of one sentence, named by their nationality alone."""
     group: list[int] = []
     for i, mention in enumerate(cast.mentions):
-        listed = mention.word == "national" and not mention.offices and cast.who[i] is not None
+        told = mention.word == "national" or (mention.name and mention.states)
+        listed = bool(told) and not mention.offices and cast.who[i] is not None
         if listed and (not group or cast.sentence_of[group[-1]] == cast.sentence_of[i]):
             group.append(i)
         elif mention.form in (Form.NAME, Form.TITLE) and group:

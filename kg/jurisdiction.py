@@ -29,6 +29,7 @@ _ANAPHORIC = ("l'institution", "l'organisation", "l'organisme", "l'alliance", "c
 _ORGANISATIONS = frozenset(("AU", "EU", "UN"))  # codes of two letters that are no state's, or not only
 _STATE_SECRETARIES = {"US": "foreign-minister", "VA": "other"}
 _NEAR, _STATE_CODE = 3, 2
+_MESSAGE = 9  # words at most from who bears a message to who sends it
 
 
 def _is_state(code: str | None) -> bool:
@@ -104,7 +105,7 @@ class Jurisdiction:
             return self.cast.people[person.beside].speaks_for
         for i in self.cast.positions(number):
             mention = self.cast.mentions[i]
-            sender = self.sender(i)
+            sender = self.host(i) if mention.word == "inviter" else self.sender(i)
             if sender:
                 return sender
             if mention.word != "company" and mention.determiner not in POSSESSIVE:
@@ -117,14 +118,20 @@ class Jurisdiction:
         return None
 
     def sender(self, i: int) -> str | None:
-        """ "X, envoyé spécial de Y": for whom Y speaks."""
-        if i + 1 >= len(self.cast.mentions) or not any(
-            o.office in _POSTED | {"other"} for o in self.cast.mentions[i].offices
-        ):
+        """ "X, envoyé spécial de Y", "X, porteur d'un message de Y": for whom Y speaks."""
+        here = self.cast.mentions[i]
+        envoy = any(o.office in _POSTED | {"other"} for o in here.offices)
+        if i + 1 >= len(self.cast.mentions) or not (envoy or here.word == "bearer"):
             return None
-        here, ahead, person = self.cast.mentions[i], self.cast.mentions[i + 1], self.cast.person(i + 1)
-        close = 0 <= ahead.first - here.last <= 1 and ahead.prep in ("de", "du", "d'")
-        return person.speaks_for if close and person else None
+        ahead, person = self.cast.mentions[i + 1], self.cast.person(i + 1)
+        close = 0 <= ahead.first - here.last <= (_MESSAGE if here.word == "bearer" else 1)
+        return person.speaks_for if close and person and ahead.prep in ("de", "du", "d'", "par") else None
+
+    def host(self, i: int) -> str | None:
+        """ "se rend à Rome, à l'invitation de X": the state of the place that is named before."""
+        ours = next((p.speaks_for for j in range(i) if (p := self.cast.person(j)) and p.speaks_for), self.world.home)
+        here = self.before(self.cast.mentions[i].first, self.cast.sentence_of[i])
+        return next((s.code for s in here if _is_state(s.code) and s.code != ours), None)
 
     def owner(self, i: int, number: int) -> str | None:
         """Whom a possessive at mention `i` points to: the nearest person or state before it in its sentence."""

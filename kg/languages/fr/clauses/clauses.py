@@ -17,6 +17,7 @@ _SKIPPED = forms("clause", "words", "clauses", "skipped")
 _HELPERS = forms("clause", "words", "clauses", "helpers")
 _ENUMERATES = frozenset((",", ";", ":", "et", "ainsi", "puis"))
 _ENDS = forms("clause", "words", "clauses", "ends")
+_ASIDE = 6  # words at most between an auxiliary and its participle, set off by commas
 _DESCRIPTION = 10  # words at most between "et" and the name that they describe
 
 
@@ -116,8 +117,18 @@ class Clause:
             and not (self.norm(i - 1) == "," and self.norm(i - 2) not in _SKIPPED)
         ):
             i -= 1
+        i = self._past_aside(i)
         while i < v and self.norm(i) == ",":
             i += 1
+        return i
+
+    def _past_aside(self, i: int) -> int:
+        """The auxiliary before an aside that ends at token `i`: "a, par la suite, | reçu"; `i` where there is none."""
+        if self.norm(i - 1) != ",":
+            return i
+        for k in range(i - 2, max(i - 2 - _ASIDE, self.first), -1):
+            if self.norm(k) == ",":
+                return k - 1 if self.norm(k - 1) in _HELPERS else i
         return i
 
     def _manner(self, i: int) -> bool:
@@ -127,9 +138,9 @@ class Clause:
     def clitic(self, v: int) -> str:
         """ "l'", "le", "la", "les", "lui" before the verb at `v`, or ""."""
         start = self.verb_start(v)
-        words = self.between(start, v)
-        found = [w for k, w in enumerate(words) if w in _CLITICS]
-        return found[-1] if found else ""
+        *early, late = " ".join(self.between(start, v)).split(",")  # an aside between commas holds none
+        found = [w for part in (late, *early[:1]) for w in reversed(part.split()) if w in _CLITICS]
+        return found[0] if found else ""
 
     def subject(self, v: int) -> list[int]:
         """The group that is the subject of the verb at `v`; [] where the sentence shows none before it."""

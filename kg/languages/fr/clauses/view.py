@@ -12,6 +12,7 @@ from kg.cast import Cast, Person, Signal, World
 from kg.date_values import DateMention
 from kg.languages.fr.dates.calendar import anchor_of
 from kg.languages.fr.dates.dates import find_dates
+from kg.languages.fr.home import told
 from kg.languages.fr.mentions.mentions import find_mentions
 from kg.languages.fr.names.name_lists import name_words, same_name
 from kg.languages.fr.names.names import find_names
@@ -86,6 +87,7 @@ def view(document: Document, story: Story, home: str | None) -> View:
     names = {name.first: name.last for name in find_names(tokens, hits, firsts)}
     text = Text(document.text, tokens, hits, names)
     mentions = find_mentions(text, [(s.first, s.last) for s in sentences])
+    home = home or told(mentions)
     starts = [s.first for s in sentences]
     sentence_of = [bisect.bisect_right(starts, m.last) - 1 for m in mentions]
     dates = _dates(document, story)

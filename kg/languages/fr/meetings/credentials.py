@@ -8,6 +8,7 @@ from kg import reference
 from kg.cast import Person
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, party
+from kg.languages.fr.meetings.references import present
 from kg.languages.fr.tokens.trigger_words import forms
 
 _RECEIVERS = frozenset(("president", "monarch", "governor-general"))
@@ -23,6 +24,9 @@ def find(clauses: Sequence[Clause], drafts: Sequence[Draft]) -> Iterator[Draft]:
         guests = _guests(clause, receiver, drafts) if receiver is not None else []
         if receiver is not None and len(guests) > 1:
             people = {receiver: "host", **dict.fromkeys(guests, "guest")}
+            people = dict.fromkeys(_attending(clauses[clause.number + 1 :]), "participant") | people
+            for draft in drafts:
+                draft.weak |= _guessed(draft) and set(draft.people) <= set(people)
             yield Draft(
                 kind="reception",
                 status="held",
@@ -41,11 +45,21 @@ def _receiver(clause: Clause) -> int | None:
     return next((who for who in named if who is not None and people[who].keys() & _RECEIVERS), None)
 
 
+def _attending(clauses: Sequence[Clause]) -> Iterator[int]:
+    """Who was there, as the sentences after say: "La cérémonie s'est déroulée en présence de B"."""
+    return (person for clause in clauses for person in present(clause))
+
+
 def _guests(clause: Clause, receiver: int, drafts: Sequence[Draft]) -> list[int]:
     """The ambassadors of other states whom the story names from here on, those left out who met the host otherwise."""
     cast = clause.view.cast
     host = party(cast.people[receiver].speaks_for)
-    apart = {p for d in drafts if receiver in d.people and len(d.people) == 2 for p in d.people}
+    apart = {
+        p
+        for d in drafts
+        if receiver in d.people and len(d.people) == 2 and not d.weak and not _guessed(d)
+        for p in d.people
+    }
     named = dict.fromkeys(
         cast.who[p]
         for p, mention in enumerate(clause.view.mentions)
@@ -54,7 +68,13 @@ def _guests(clause: Clause, receiver: int, drafts: Sequence[Draft]) -> list[int]
     return [w for w in named if w is not None and w not in apart and _accredited(cast.people[w], host)]
 
 
+def _guessed(draft: Draft) -> bool:
+    """True for a meeting that only the nearness of two officials to a word tells."""
+    return draft.rule.startswith("fr.meeting.nearby")
+
+
 def _accredited(person: Person, host: str | None) -> bool:
-    """True for one of another state who is its ambassador, or of whom no present office is told."""
-    state = party(person.speaks_for)
-    return state in reference.states() and state != host and (person.holds("ambassador") or not person.keys())
+    """True for an ambassador of another state or organisation, and for one of a state of whom no office is told."""
+    side = party(person.speaks_for)
+    sent = person.holds("ambassador") or (side in reference.states() and not person.keys())
+    return side not in (None, host) and sent

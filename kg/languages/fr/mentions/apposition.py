@@ -37,6 +37,10 @@ def apposition(text: Text, name_last: int, end: int) -> Apposed:
     """What belongs to the name that ends at token `name_last`, in a sentence that ends at token `end`."""
     last, offices, states = _parenthesis(text, name_last, end)
     found = list(offices)
+    beside = _juxtaposed(text, last + 1, end) if not found and not states else None
+    if beside:
+        found.append(beside.ref)
+        last = beside.last
     j = last + 1
     while text.norm(j) in (",", "et") and j < end:
         phrase = _apposed(text, j, end, bool(found)) or _presiding(text, j, end)
@@ -50,6 +54,16 @@ def apposition(text: Text, name_last: int, end: int) -> Apposed:
             found.append(phrase.ref)
             last = phrase.last
     return Apposed(last, tuple(found), states)
+
+
+def _juxtaposed(text: Text, k: int, end: int) -> Phrase | None:
+    """ "X ministre des …", the comma left out: an office that says of what, or that has a capital."""
+    phrase = parse(text, k)
+    if phrase is None or phrase.plural or not phrase.ref.office or phrase.last > end:
+        return None
+    if not (text.capital(k) or phrase.ref.body or phrase.ref.portfolio or phrase.ref.state):
+        return None
+    return None if name_after(text, phrase.last + 1, end, comma=False) is not None else phrase
 
 
 def _dashes(text: Text, last: int, end: int) -> Apposed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.languages.fr.mentions.apposition import MADE, Apposed, apposition, presidency_at, stands_apart
+from kg.languages.fr.mentions.capacity import company, in_capacity, origins, sent
 from kg.languages.fr.mentions.delegations import of_its_body
 from kg.languages.fr.mentions.genders import gender_of
 from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at
@@ -21,7 +22,6 @@ _NEED_DETERMINER = frozenset(("host", "visitor", "leader", "diplomat", "adjunct"
 _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
 _COURTESIES = frozenset(("ambassador", "queen", "monarch"))  # said again before the name: "la ministre, la princesse X"
-_COMPANY = ("accompagne", "flanque", "escorte")
 _KIN = grammar("kin")
 _THESE, _LATTER = frozenset(("ce", "cette", "cet", "ces")), frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _STARTERS = grammar("company")
@@ -31,7 +31,7 @@ def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Ment
     """The mentions of a story in order; `sentences` are ranges of tokens (first, last)."""
     found: list[Mention] = []
     for first, last in sentences:
-        reader = _Reader(text, first, last)
+        reader, told = _Reader(text, first, last), len(found)
         i = first
         while i <= last:
             hits = text.hits[i]
@@ -39,15 +39,18 @@ def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Ment
             end = here[-1].last if here else i
             if text.norm(i) == "respectivement":
                 end = respectively(text, i, last, found)
-            if not (
-                len(here) == 1
-                and here[0].number == 0
-                and here[0].form is Form.TITLE
-                and postposed(text, here[0], found)
-            ):
+            if not _belongs(text, here, found, first):
                 found.extend(here)
             i = max(end, i) + 1
+        found[told:] = origins(text, found[told:])
     return found
+
+
+def _belongs(text: Text, here: list[Mention], found: list[Mention], first: int) -> bool:
+    """True for a title that names before it in the sentence have been given: a plural after them, a capacity."""
+    if len(here) != 1 or here[0].form is not Form.TITLE:
+        return False
+    return in_capacity(text, here[0], found, first) if here[0].number else postposed(text, here[0], found)
 
 
 def _starts(norm: str) -> bool:
@@ -150,7 +153,7 @@ class _Reader:
         return Mention(
             first=begin, last=last, form=form, prep=before.prep, gender=shown, determiner=before.determiner,
             civility=civility, start=tokens[first].start, end=tokens[last].end, name=name, offices=offices,
-            states=states, word=self.company(begin) if name else word, code=code, number=number,
+            states=states, word=company(self.text, self.first, begin) if name else word, code=code, number=number,
         )  # fmt: skip
 
     def named(self, first: int, i: int, offices: tuple[OfficeRef, ...]) -> Mention:
@@ -167,7 +170,8 @@ class _Reader:
             first, after.last, Form.NAME, gender=gender, civility=civility,
             name=text.words(i, last), offices=offices + after.offices, states=after.states,
         )  # fmt: skip
-        return mention if mention.gender else replace(mention, gender=gender_of(mention, text.norm(i + 1)))
+        gender = mention.gender or gender_of(mention, text.norm(i + 1))
+        return replace(mention, gender=gender, word=mention.word or sent(text, mention))
 
     def realm(self, last: int, offices: tuple[OfficeRef, ...]) -> Apposed | None:
         """ "la reine Margrethe II du Danemark", "le président X du Malawi": the state after the name."""
@@ -180,13 +184,6 @@ class _Reader:
             return None
         after = apposition(text, k + country.length - 1, self.last)
         return after._replace(states=(country.key,))
-
-    def company(self, first: int) -> str:
-        """ "company" for a name after "accompagné de", "replaced" for one after "succède à", "remplacé"."""
-        before = [self.text.norm(k) for k in range(max(first - 2, self.first), first + 1)]
-        if any(w.startswith(("succed", "remplac")) or w == "succession" for w in before):
-            return "replaced"
-        return "company" if any(w.startswith(_COMPANY) for w in before) else ""
 
     def titled(self, i: int) -> list[Mention]:
         """An office phrase at `i`: with its name before or after a comma, with several names, or alone."""

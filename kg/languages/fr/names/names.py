@@ -230,6 +230,11 @@ def _boss(tokens: Sequence[Token], first: int) -> bool:
     return first > 2 and tokens[first - 3].norm in ("directeur", "directrice")
 
 
+def _describes(token: Token) -> bool:
+    """True for the adjective of a building: "au Palais Présidentiel | Ali Diallo"."""
+    return token.norm.endswith(("al", "ale", "el", "elle")) and token.norm not in given_names() and _common(token.text)
+
+
 def _inner_start(tokens: Sequence[Token], first: int, last: int) -> int:
     """Where a person's name starts after capitalised words that are none's: "du Commerce | Nguyen Hong Dien"."""
     for i in range(first + 1, last):
@@ -268,7 +273,8 @@ def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> l
         elif _starts(tokens, hits, i, i in firsts):
             last = _extend(tokens, hits, i)
             if _foreign_body(tokens, i, firsts):
-                i = i + 1 if token.text.isupper() else _inner_start(tokens, i, last)
+                alone = token.text.isupper() or _describes(token)
+                i = i + 1 if alone else _inner_start(tokens, i, last)
                 continue
             found.append(Name(i, last, _is_sure(tokens, i, last)))
         else:

@@ -23,7 +23,7 @@ _CHARGED = frozenset(
     (
         "cabinet-director", "high-commissioner", "commissioner", "spokesperson", "minister", "minister-of-state",
         "deputy-minister", "secretary", "state-secretary", "representative", "deputy-director", "director",
-        "counsellor",
+        "counsellor", "presidential-aide",
     )
 )  # fmt: skip
 _AFTER = {
@@ -31,6 +31,7 @@ _AFTER = {
     **dict.fromkeys(grammar("after_head"), ""),
 }
 _LOOSE_HEADS = frozenset(("leader", "host", "visitor", "man", "diplomat", "counterpart"))
+_BODILESS = frozenset(("host", "visitor", "man", "diplomat"))
 _SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
 _OF, _STOPS = grammar("of"), grammar("stops")
 _POSTED_AT = grammar("posted_at")
@@ -87,9 +88,11 @@ def _right(text: Text, j: int, head: str, parts: Parts) -> int:
 def _adjective(text: Text, j: int, parts: Parts) -> int:
     token = text.tokens[j]
     demonym = text.hit(j, "demonym")
-    if demonym and not token.capital and j not in text.name_at:
+    if demonym and j not in text.name_at and (not token.capital or _adjectival(text, j, demonym.length)):
         parts.states.append(demonym.key)
         return demonym.length
+    if token.norm == "et" and text.norm(j - 1) in _AFTER and text.norm(j + 1) in _AFTER:
+        return 2
     region = text.hit(j, "regional")
     if region and not token.capital:
         parts.places.append(region.key)
@@ -99,6 +102,11 @@ def _adjective(text: Text, j: int, parts: Parts) -> int:
         parts.deputy |= token.norm.startswith("adjoint")
         return 1
     return 0
+
+
+def _adjectival(text: Text, j: int, length: int) -> bool:
+    """True for the capital of "le ministre Algérien des …", though an adjective takes none."""
+    return text.hit(j - 1, "head") is not None and text.norm(j + length) in _OF
 
 
 def _epithet(text: Text, j: int, head: str) -> int:
@@ -209,7 +217,7 @@ def _of(text: Text, j: int, head: str, parts: Parts) -> int:
         parts.states.append(found[0])
         return start + found[1] - j
     if parts.first is None:
-        return _body(text, j, start, parts, head)
+        return 0 if head in _BODILESS else _body(text, j, start, parts, head)
     if province := division(text, start):
         parts.places.extend(filter(None, province[:1]))
         return start + province[1] - j

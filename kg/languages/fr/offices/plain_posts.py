@@ -112,6 +112,12 @@ def _high_commissioner(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -
     return OfficeRef(office="ambassador", of=known["state"], **known) if known["state"] and not known["body"] else None
 
 
+def _high_representative(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """ "Ambassadeur, Haut Représentant de la République française": no office of its own beside an ambassador's."""
+    state = known["state"]
+    return OfficeRef(office=None, of=state, **known) if state not in (None, "EU") and not known["body"] else None
+
+
 def _envoy(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
     """ "représentante spéciale du Secrétaire général": of the United Nations'; an "envoyé" may be any party's."""
     sent = fold(known["title"]).startswith("representant")
@@ -131,5 +137,6 @@ BY_HEAD: dict[str, Callable[[Parts, Hit | None, dict[str, Any]], OfficeRef | Non
     "envoy": _envoy,
     "governor": _governor,
     "high-commissioner": _high_commissioner,
+    "high-representative": _high_representative,
     "representative": _representative,
 }

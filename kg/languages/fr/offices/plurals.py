@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from kg.languages.fr.names.surroundings import name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
+from kg.languages.fr.offices.posts import portfolio_office
 from kg.languages.fr.tokens.text import Text, grammar
 from kg.mention import Form, Mention, OfficeRef
 
 Named = Callable[[int, int, tuple[OfficeRef, ...]], Mention]
 _LINKS = grammar("row_links") | {",", ";", ":"}
 _BETWEEN = frozenset((",", ";", "et", ":", "ainsi", "puis"))
-_ARTICLES = grammar("definite")
+_ARTICLES, _OF = grammar("definite"), grammar("of")
 
 
 def spread(text: Text, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
@@ -48,12 +49,15 @@ def several(text: Text, phrase: Phrase, states: tuple[str, ...], end: int, named
         while text.norm(j) in _LINKS and j < end:
             j += 1
         k, given = _given(text, j)
-        name = name_after(text, k, end, comma=given is not None)
+        held = _ministry(text, j, end) if base.head == "minister" else None
+        if held:
+            k, base = held.last + 1, replace(held.ref, state=base.state, of=base.of)
+        name = name_after(text, k, end, comma=given is not None or held is not None)
         if name is None:
             break
         share = given or (states[len(found)] if len(found) < len(states) else None) or shared
         office = replace(base, state=share, of=share if base.of in (None, base.state) else base.of)
-        found.append(_own_state(named(j, name, (office,)), office))
+        found.append(_own_state(_with_ministry(text, named(j, name, (office,)), end)))
         shared = None if given else shared
         j = found[-1].last + 1
         if text.norm(j) not in _BETWEEN:
@@ -74,8 +78,28 @@ def _given(text: Text, j: int) -> tuple[int, str | None]:
     return (k + hit.length, hit.key) if hit else (j, None)
 
 
-def _own_state(mention: Mention, office: OfficeRef) -> Mention:
+def _ministry(text: Text, j: int, end: int) -> Phrase | None:
+    """A portfolio in a list of ministers at token `j`: "des Affaires étrangères, A, | du Commerce, B"."""
+    if text.norm(j) not in _OF:
+        return None
+    phrase = parse_as(text, j, j, "minister", plural=True)
+    known = phrase.ref.portfolio and portfolio_office(phrase.ref.portfolio)
+    return phrase if known and phrase.last <= end else None
+
+
+def _with_ministry(text: Text, mention: Mention, end: int) -> Mention:
+    """ "les ministres A | des Finances et B de la Culture": the name with the portfolio after it."""
+    office = mention.offices[0]
+    held = None if office.head != "minister" or office.portfolio else _ministry(text, mention.last + 1, end)
+    if held is None:
+        return mention
+    ref = replace(held.ref, state=office.state, of=office.of, qualifier=office.qualifier)
+    return replace(mention, last=held.last, end=text.tokens[held.last].end, offices=(ref, *mention.offices[1:]))
+
+
+def _own_state(mention: Mention) -> Mention:
     """A state in parentheses after the name outweighs the one of the plural phrase."""
+    office = mention.offices[0]
     if mention.states:
         own = mention.states[0]
         office = replace(office, state=own, of=own if office.of in (None, office.state) else office.of)

@@ -108,6 +108,8 @@ _COMMISSION = re.compile(r"commission (?:de la |de l'|europeenne)[\w' ]{2,60}$")
 _MINISTRY = re.compile(r"(?:[Mm]inistère (?:\w+ )?|[Dd]épartement fédéral )(?:de la |de l['’]|du |des |de |d['’])(.+)$")
 # The head of an organisation's office in one country or region.
 _LOCAL = re.compile(r"^[Dd]irect\w+ (?:nationale?|pays|régionale?|résidente?)\b| (?:au|aux|en) [A-ZÉ]")
+# A body's own mission in the field: its head does not head the organisation.
+_FIELD = re.compile(r"(?:delegation|bureau|mission|representation|antenne) (?:de|d'|du|des|pays|regional)")
 _COUNTED = re.compile(r"^ (?:deux|trois|nouvel|nouvelle|futur|future|meme|\d+\S*) ")
 
 
@@ -133,7 +135,9 @@ def _body_row(head: str, body: str | None) -> tuple[str, str] | None:
 # One-word bodies that count wherever they stand in the words ("Comité central du Parti").
 _ANYWHERE = frozenset(("parti", "session", "republique"))
 _SUB_BODIES = grammar("sub_bodies")
-_CHAMBER_OFFICES = frozenset(("legislature-chair", "legislature-deputy-chair", "president", "prime-minister"))
+_CHAMBER_OFFICES = frozenset(
+    ("legislature-chair", "legislature-deputy-chair", "president", "prime-minister", "organisation-head")
+)
 
 
 def _minister(head: str, body: str, state: str | None, parts: Parts, known: dict[str, Any]) -> OfficeRef:
@@ -171,9 +175,10 @@ def _of_org(head: str, org: Hit, known: dict[str, Any]) -> OfficeRef:
     if org.extra in _PARTIES:
         office = _PARTY_OFFICE.get(head) or (None if head in _NO_OFFICE else "other")
         return OfficeRef(office=office, of=org.key, **known)
-    local = head == "director" and _LOCAL.search(known["title"])
+    local = (head == "director" and _LOCAL.search(known["title"])) or _FIELD.match(fold(known["body"] or ""))
     office = "other" if local else _ORG_OFFICE.get(head, "organisation-head")
-    of = None if head in ("ambassador", "permanent-representative") else org.key
+    posted = head == "permanent-representative" or (head == "ambassador" and bool(known["state"]))
+    of = None if posted else org.key
     return OfficeRef(office=office, of=of, **known)
 
 

@@ -54,11 +54,15 @@ def fold(text: str) -> str:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`."""
-    return [
+    found = [
         Token(word, fold(word), *m.span())
         for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
         if (word := m.group())
     ]
+    for i, token in enumerate(found[:-1]):
+        if token.text == "SE" and found[i + 1].capital and not (i and found[i - 1].text.isupper()):
+            found[i] = token._replace(norm="s.e.")  # "SE Ali Bongo": His Excellency, no pronoun
+    return found
 
 
 def norms(phrase: str) -> tuple[str, ...]:

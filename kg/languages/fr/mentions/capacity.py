@@ -1,0 +1,74 @@
+"""What a name is by the words at a distance: "X a parlé en qualité de …", "A du Japon, B de la Serbie", "avec X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.languages.fr.tokens.text import Text, grammar
+from kg.mention import Form, Mention
+
+_OF = grammar("of") | {"pour"}
+_COMPANY = ("accompagne", "flanque", "escorte")
+_BEARERS = frozenset(("porteur", "porteuse"))
+_AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", ""))
+
+
+def in_capacity(text: Text, title: Mention, found: list[Mention], first: int) -> bool:
+    """ "X a parlé en qualité d'| ambassadeur": gives the offices to the name before them in the sentence that starts at
+    token `first`; True where it did."""
+    start = _start(text, title)
+    before = [text.norm(start - 2), text.norm(start - 1)]
+    if before != ["en", "qualite"] and (before[0] != "tant" or before[1] not in ("que", "qu'")):
+        return False
+    for n in range(len(found) - 1, -1, -1):
+        if found[n].first < first:
+            return False
+        if found[n].form is Form.NAME:
+            held = {office.office for office in found[n].offices}
+            offices = tuple(office for office in title.offices if office.office and office.office not in held)
+            found[n] = replace(found[n], offices=found[n].offices + offices)
+            return True
+    return False
+
+
+def company(text: Text, start: int, first: int) -> str:
+    """ "company" for a name at token `first` after "accompagné de", "replaced" after "succède à", "remplacé", else "".
+    Its sentence starts at token `start`."""
+    before = [text.norm(k) for k in range(max(first - 2, start), first + 1)]
+    if any(w.startswith(("succed", "remplac")) or w == "succession" for w in before):
+        return "replaced"
+    return "company" if any(w.startswith(_COMPANY) for w in before) else ""
+
+
+def sent(text: Text, name: Mention) -> str:
+    """ "bearer" for "X, | porteur d'un message de Y", "inviter" for "à l'invitation de X", else ""."""
+    k = name.last + 1
+    k += text.norm(k) in (",", "et")
+    if text.norm(k) in _BEARERS and text.norm(k + 2) in ("un", "une"):
+        return "bearer"
+    return "inviter" if name.prep in _OF and text.norm(_start(text, name) - 1) == "invitation" else ""
+
+
+def origins(text: Text, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions of a sentence; in a list that tells where each comes from, "A du Japon, B de la Serbie et C pour
+    l'Italie", the names have their states."""
+    pairs = [n for n in range(len(found) - 1) if _from(text, found[n], found[n + 1])]
+    if len(pairs) < 2:
+        return list(found)
+    told = list(found)
+    for n in pairs:
+        code = found[n + 1].code or ""
+        told[n] = replace(told[n], last=found[n + 1].last, end=found[n + 1].end, states=(code,), word="national")
+    return [mention for n, mention in enumerate(told) if n - 1 not in pairs]
+
+
+def _from(text: Text, name: Mention, party: Mention) -> bool:
+    bare = name.form is Form.NAME and not name.offices and not name.states
+    close = party.form is Form.PARTY and bool(party.code) and _start(text, party) == name.last + 1 and party.prep in _OF
+    return bare and close and text.norm(party.last + 1) in _AFTER_ORIGIN | {"¶"}
+
+
+def _start(text: Text, mention: Mention) -> int:
+    """The first token of a mention with its preposition."""
+    return mention.first - (1 if mention.prep and text.norm(mention.first) != mention.prep else 0)
