@@ -18,6 +18,12 @@ _HELPERS = forms("clause", "words", "clauses", "helpers")
 _ENUMERATES = frozenset((",", ";", ":", "et", "ainsi", "puis"))
 _ENDS = forms("clause", "words", "clauses", "ends")
 _ASIDE = 6  # words at most between an auxiliary and its participle, set off by commas
+_OF = ("de", "du", "d'", "des")
+_ONE_BY_ONE = ["un", "apres", "l'", "autre"]
+_BRACKETS = {"(": ")", "–": "–", "—": "—"}
+_MOMENTS = tuple(tuple(moment.split()) for moment in sorted(forms("clause", "words", "clauses", "moments")))
+_ORDER = forms("clause", "words", "clauses", "order")
+_NEAR = 12  # words in which the verb of a clause that names its subject stands
 _DESCRIPTION = 10  # words at most between "et" and the name that they describe
 
 
@@ -65,7 +71,7 @@ class Clause:
 
     def _linked(self, left: int, right: int) -> bool:
         a, b = self.mention(left), self.mention(right)
-        words = self.between(a.last + 1, b.first)
+        words = self.joint(a.last + 1, b.first)
         if Form.PRONOUN in (a.form, b.form) or b.first <= a.last:
             return False
         if words == [","] and a.form is Form.PARTY and b.form is not Form.PARTY:
@@ -77,9 +83,9 @@ class Clause:
             and "ainsi" not in words
         ):
             return False
-        if b.prep and b.prep not in (a.prep, "avec", "par", "de", "du", "d'", "a", "au", "aux", "des"):
+        if b.prep and b.prep not in (a.prep, "avec", "par", "a", "au", "aux", *_OF):
             return False
-        if b.prep in ("de", "du", "d'", "des") and a.prep != b.prep:
+        if b.prep in _OF and a.prep not in _OF:
             return False
         if self._described(words) and b.name and not a.prep and not b.prep:
             return not any(a.end <= d.span.start < b.start for d in self.view.dates_in(self.number))
@@ -172,7 +178,7 @@ class Clause:
             mention = self.mention(p)
             if mention.first <= v or p in avoid:
                 continue
-            if mention.first > v + reach or _ENDS & set(self.between(v + 1, mention.first)):
+            if mention.first > v + reach or self.ended(v + 1, mention.first):
                 return []
             group = self.group_of(p)
             if self.mention(group[0]).prep in wanted and self.usable(p):
@@ -197,8 +203,37 @@ class Clause:
             last = mention.last
         return named if len(named) > 1 else group
 
+    def ended(self, i: int, j: int) -> bool:
+        """True where another clause begins between tokens `i` and `j`; "l'un après l'autre" begins none."""
+        words = self.between(i, j)
+        return any(w in _ENDS and words[k - 1 : k + 3] != _ONE_BY_ONE for k, w in enumerate(words))
+
+    def joint(self, i: int, j: int) -> list[str]:
+        """The folded words from token `i` up to token `j`, asides and the words that only say when left out."""
+        kept, k = [], i
+        while k < j:
+            end = self._skipped(k, j)
+            if end == k:
+                kept.append(self.norm(k))
+            k = max(end, k + 1)
+        return ["," if w in _BRACKETS else w for k, w in enumerate(kept) if w != "," or kept[k - 1 : k] != [","]]
+
+    def _skipped(self, k: int, j: int) -> int:
+        """The token after the aside, date or moment that starts at token `k`; `k` where there is none before `j`."""
+        if self.norm(k) in _BRACKETS:
+            closing = next((m for m in range(k + 2, j) if self.norm(m) == _BRACKETS[self.norm(k)]), None)
+            return k if closing is None else closing + 1
+        tokens = self.view.text.tokens
+        for date in self.view.dates_in(self.number):
+            if date.span.start <= tokens[k].start < date.span.end:
+                return k + 1
+        for words in _MOMENTS:
+            if self.norm(k) == words[0] and tuple(self.between(k, k + len(words))) == words:
+                return k + len(words)
+        return k
+
     def chain_after(self, group: Sequence[int], preps: Iterable[str]) -> list[int]:
-        """The group, and further ones of the same kind: "avec A, …, puis avec B"."""
+        """The group, and further ones of the same kind: "avec A, …, puis avec B", "A ; mardi, B"."""
         wanted, found = set(preps), list(group)
         for other in self.groups:
             if not found or self.mention(other[0]).first <= self.mention(found[-1]).last:
@@ -207,9 +242,17 @@ class Clause:
             gap = self.between(self.mention(found[-1]).last + 1, head.first)
             bound = {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap)
             again = "puis" in self.between(head.first - 3, head.first) and head.prep in wanted
-            if ((head.prep in wanted or wanted & set(gap)) and bound) or again:
+            if ((head.prep in wanted or wanted & set(gap)) and bound) or again or self._goes_on(found[-1], other, wanted):
                 found.extend(other)
         return found
+
+    def _goes_on(self, left: int, group: Sequence[int], wanted: set[str]) -> bool:
+        """ "A ; mercredi, B", "avec A, l'autre avec B": nothing but time and order stands between."""
+        head, after = self.mention(group[0]), self.mention(group[-1]).last + 1
+        gap = self.joint(self.mention(left).last + 1, head.first)
+        if head.prep not in wanted or not gap or not set(gap) <= _ORDER:
+            return False
+        return bool(head.prep) or (";" in gap and not _HELPERS & set(self.between(after, after + _NEAR)))
 
     def before_that(self, start: int, subject: Sequence[int]) -> list[int]:
         """ "B, que A a reçu", "ce sont B et C que A a accueillis": the group before the relative pronoun."""
