@@ -242,7 +242,11 @@ class Clause:
             gap = self.between(self.mention(found[-1]).last + 1, head.first)
             bound = {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap)
             again = "puis" in self.between(head.first - 3, head.first) and head.prep in wanted
-            if ((head.prep in wanted or wanted & set(gap)) and bound) or again or self._goes_on(found[-1], other, wanted):
+            if (
+                ((head.prep in wanted or wanted & set(gap)) and bound)
+                or again
+                or self._goes_on(found[-1], other, wanted)
+            ):
                 found.extend(other)
         return found
 

@@ -33,6 +33,7 @@ def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun]) -> Iterat
     for i, kind, rule in sorted(signs):
         draft = _pair(clause, i, kind, rule)
         if draft:
+            draft.weak = bool(told)
             yield draft
             return
 

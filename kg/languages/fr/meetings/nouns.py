@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.meetings.added import added, seated
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.ownership import (
     apart,
     held_together,
+    offered,
     partners,
     possessor,
     shared,
@@ -37,8 +39,9 @@ class Noun(NamedTuple):
 
 # Words that name a meeting by what stands beside them: the neighbour's place, the words it may be, the kind.
 _BESIDE = {
-    "hote": (-1, ("pour",), "reception"),
+    "hote": (-1, ("pour", "l'"), "reception"),
     "hotes": (-1, ("pour",), "reception"),
+    "question": (-1, ("ete",), "meeting"),
     "interlocuteurs": (-1, ("ses", "leurs"), "meeting"),
     **dict.fromkeys(("celle", "celles", "celui", "ceux"), (1, ("avec",), "meeting")),
     **dict.fromkeys(("reunion", "reunions"), (1, ("avec", "entre"), "meeting")),
@@ -122,13 +125,19 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         kind=medium(clause, kind, i), status="held", sentence=clause.number, token=i, rule=f"fr.meeting.noun.{kind}"
     )
     both = clause.after(end, ("entre",), reach=14) or _between(clause, i) or clause.after(end, ("du",), reach=1)
-    if len(both) > 1:
-        ours, theirs = both, []
-    else:
+    ours, theirs = (both, []) if len(both) > 1 else added(clause, end)
+    if not (ours and theirs) and len(both) < 2:
         theirs = partners(clause, end, kind) if clause.norm(i) != "interlocuteurs" else told_to(clause, end)
         ours = apart(clause, possessor(clause, i, end, theirs), theirs) if theirs else []
         if not theirs:
-            ours = told_of(clause, end) or shared(clause, i) or held_together(clause, i) or spoken_at(clause, i)
+            ours = (
+                seated(clause, i, end)
+                or offered(clause, end)
+                or told_of(clause, end)
+                or shared(clause, i)
+                or held_together(clause, i)
+                or spoken_at(clause, i)
+            )
     for group, role in ((ours, "participant"), (theirs, "participant")):
         people, parties = sides(clause, group)
         draft.people.update((p, role) for p in people if p not in draft.people)

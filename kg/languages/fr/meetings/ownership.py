@@ -10,6 +10,7 @@ from kg.mention import Form
 _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")
 _ASKED = forms("meeting", "words", "nouns", "asked")
+_COLON = 10  # words between "trois entretiens" and the colon before with whom
 _RELATIVE = 12  # tokens between a relative pronoun and its verb or noun
 _FRAMES = {
     "appel": _OF,
@@ -18,6 +19,7 @@ _FRAMES = {
     "conge": _OF,
     "adieux": ("a", "au", "aux"),
     "adieu": ("a", "au", "aux"),
+    "aupres": _OF,
 }
 
 
@@ -31,13 +33,15 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
     if clause.norm(end) == "visite" and clause.norm(end - 1).startswith("rend"):
         return clause.after(end, ("a", "au", "aux"), reach=6)
     if clause.norm(end) in ("hote", "hotes"):
-        return clause.after(end, ("",), reach=4)
+        return clause.after(end, _OF if clause.norm(end + 1) in _OF else ("",), reach=4)
     if not found and kind == "reception":
         found = _honoured(clause, end)
     if not found:
         found = fronted(clause, end)
     if not found and "avec" in clause.between(end + 1, end + 4):
         found = clause.listed(end + 1)
+    if not found and ":" in clause.between(end + 1, end + _COLON):
+        found = clause.after(end + 1 + clause.between(end + 1, end + _COLON).index(":"), ("avec",), reach=20)
     return clause.chain_after(found, ("avec",)) if found else []
 
 
@@ -104,6 +108,8 @@ def spoken_at(clause: Clause, i: int) -> list[int]:
 
 def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
     """Whose meeting it is: "l'entretien de A avec B", the subject of the verb before, the one just spoken of."""
+    if clause.norm(end) == "question":  # "il a été question", of nobody's doing
+        return protagonist(clause)
     return (
         _named_owner(clause, i, end, theirs)
         or _subject_before(clause, i, theirs)
@@ -121,6 +127,14 @@ def _named_owner(clause: Clause, i: int, end: int, theirs: list[int]) -> list[in
             return clause.group_of(p)
     given = {"offert", "offerte", "donne", "donnee"} & set(clause.between(i, clause.last))
     return clause.after(i, ("par",), reach=30) if given else []
+
+
+def offered(clause: Clause, end: int) -> list[int]:
+    """ "un dîner offert par A", without a word of for whom: A and whom the story is about."""
+    if not {"offert", "offerte", "donne"} & set(clause.between(end + 1, end + 4)):
+        return []
+    host, about = clause.after(end, ("par",), reach=16), protagonist(clause)
+    return [*host, *about] if host and about and clause.view.cast.who[host[0]] != clause.view.about else []
 
 
 def _subject_before(clause: Clause, i: int, theirs: list[int]) -> list[int]:

@@ -18,6 +18,9 @@ _WISHED = forms("meeting", "words", "verbs", "wished")
 _DETERMINERS = forms("meeting", "words", "verbs", "determiners")
 _APART = frozenset(("separement", "successivement", "respectivement"))
 _WELCOME = frozenset(("tarmac", "aeroport", "perron", "passerelle"))
+_AT_THE_DOOR = frozenset(("attendait", "attendaient", "attendre", "chercher", "cueillir"))
+_MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "words", "verbs", "came")
+_MEAL = 25  # words between "a convié B" and "à déjeuner"
 _COMING = re.compile(r"[a-z]{3,}(?:e|i|d|t|v)r(?:a|ont)")
 
 
@@ -50,8 +53,8 @@ class Verb:
                 and not re.fullmatch(r"\d+e|.*ieme", before)
                 and bool(self.clause.subject(self.v))
             )
-        if self.clause.norm(self.v).startswith("attendai"):
-            return bool(_WELCOME & set(self.clause.norms))
+        if (certain := self._by_circumstance()) is not None:
+            return certain
         if self.verb in ("meet", "see") and self.beside():
             return True
         if self.mood == "infinitive" and _WISHED & set(self.clause.between(self.start - 3, self.start)):
@@ -59,6 +62,17 @@ class Verb:
         if self.verb in ("meet", "see") and self.mood == "participle":
             return bool((HAVE | BE) & set(self.group))
         return True
+
+    def _by_circumstance(self) -> bool | None:
+        """What a verb that tells of a meeting only in company of other words tells here; None for any other verb."""
+        clause, norm = self.clause, self.clause.norm(self.v)
+        if norm in _AT_THE_DOOR:
+            return bool(_WELCOME & set(clause.norms))
+        if norm.startswith("attendu"):
+            return bool(clause.after(self.v, ("par",), reach=12))
+        if self.verb == "host":
+            return bool(_MEALS & set(clause.between(self.v + 1, self.v + _MEAL)))
+        return clause.norm(self.start - 1) in _CAME if self.verb == "greet" else None
 
     def _denied(self) -> bool:
         """ "n'a pas rencontré", "n'a pu recevoir", but not "n'a rencontré que"."""
@@ -82,7 +96,7 @@ class Verb:
 
     def planned(self) -> bool:
         """True where the verb speaks of the future."""
-        if self.mood == "future":
+        if self.mood == "future" or self.clause.norm(self.v).startswith("attendu"):
             return True
         if self.mood == "infinitive" and self.clause.between(self.start - 2, self.start) == ["avant", "de"]:
             return any(map(_COMING.fullmatch, self.clause.between(self.clause.first, self.start)))
@@ -183,8 +197,9 @@ class Verb:
             and clause.mention(p).last < self.v
             and not (gender and cast.people[who].gender not in ("", gender))
         }
+        here = [who for who, p in told.items() if p in clause.positions]
         others = [who for who in told if cast.people[who].speaks_for not in sides]
-        found = cast.likeliest(others or told, clause.number)
+        found = cast.likeliest(here or others or told, clause.number)
         return [] if found is None else [told[found]]
 
     def several_before(self) -> list[int]:

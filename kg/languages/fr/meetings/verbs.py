@@ -25,6 +25,11 @@ def _verbs() -> dict[str, dict[str, str]]:
     return table
 
 
+_THINGS = frozenset(
+    ("d'", "de", "des", "deux", "du", "l'", "la", "le", "les", "leurs", "quelques", "plusieurs", "un", "une")
+)
+
+
 def _mood(moods: dict[str, str], text: str) -> str:
     """ "rencontre" or "rencontré": forms that fold alike are told apart by the accent."""
     participle = text.endswith(("é", "ée", "és", "ées")) and "participle" in moods
@@ -57,11 +62,11 @@ class _Telling(Verb):
         """The meetings that this verb tells; none where the word is no verb here."""
         if not self.genuine():
             return
-        if self.verb == "receive":
+        if self.verb in ("receive", "host"):
             yield from self.received() if self.passive() else self.receives()
         elif self.verb in ("talk", "confer"):
             yield from self.with_someone()
-        elif self.verb in ("meet", "see"):
+        elif self.verb in ("meet", "see", "greet"):
             yield from self.meets()
         elif self.verb in ("shake", "phone"):
             yield from self.shakes() if self.verb == "shake" else self.phones()
@@ -69,14 +74,13 @@ class _Telling(Verb):
             yield from self.together()
 
     def shakes(self) -> Iterator[Draft]:
-        """ "A et B se serrent la main"."""
+        """ "A et B se serrent la main", "A a serré la main de B"."""
         subject = self.clause.subject(self.v)
-        if (
-            self.clause.norm(self.v + 1) == "la"
-            and self.clause.norm(self.v + 2) in ("main", "mains")
-            and len(subject) > 1
-        ):
-            yield from filter(None, [self.make("meeting", subject, [])])
+        if self.clause.norm(self.v + 1) != "la" or self.clause.norm(self.v + 2) not in ("main", "mains"):
+            return
+        other = self.clause.after(self.v + 2, ("de", "du", "d'", "a", "au"), reach=4, skip=subject)
+        if len(subject) > 1 or other:
+            yield from filter(None, [self.make("meeting", subject, other)])
 
     def phones(self) -> Iterator[Draft]:
         """ "A a eu B au téléphone", "A a téléphoné à B"."""
@@ -218,7 +222,8 @@ class _Telling(Verb):
     def _among_themselves(self, subject: list[int]) -> bool:
         """ "A et B ont déjeuné ensemble", "se sont parlé", "ont discuté de …", but not "ont évoqué", "ont échangé"."""
         apart = len(subject) > 1 and None not in self.who(subject)
-        return apart and self.clause.norm(self.v) not in ("evoque", "echange")
+        thing = self.clause.norm(self.v) == "echange" and self.clause.norm(self.v + 1) in _THINGS
+        return apart and self.clause.norm(self.v) != "evoque" and not thing
 
     def meets(self) -> Iterator[Draft]:
         """ "A a rencontré B et C", "A l'a rencontré", "A et B se sont rencontrés"."""
@@ -238,6 +243,8 @@ class _Telling(Verb):
         objects = objects or clause.before_that(self.start, subject)
         if self.verb == "see":
             objects = [p for p in objects if clause.view.cast.who[p] is not None and self._sees(p)]
+        if self.verb == "greet":
+            objects = [p for p in objects if clause.view.cast.who[p] is not None]
         yield from self.pairs("meeting", apart(clause, subject, objects), objects)
 
     def _sees(self, p: int) -> bool:

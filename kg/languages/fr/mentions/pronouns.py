@@ -35,6 +35,8 @@ def _impersonal(text: Text, i: int) -> bool:
         return text.norm(i) in ("faut-il", "y-a-t-il", "s'agit-il")
     ahead = text.norm(i + 1)
     verb = text.norm(i + 2) if ahead in ("s'", "n'", "ne", "y", "en") else ahead
+    if ahead in ("a", "avait", "sera") and "question" in (text.norm(i + 2), text.norm(i + 3)):
+        return True
     return verb in _IMPERSONAL or (ahead == "y" and verb in ("a", "avait", "aura", "eut"))
 
 
