@@ -2,113 +2,33 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kg.languages.fr.clauses.coordination import HELPERS, grouped
+from kg.languages.fr.clauses.line import Line
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form, Mention
+from kg.mention import Form
 
-_LINKS = forms("clause", "words", "clauses", "links")
 _CLITICS = forms("clause", "words", "clauses", "clitics")
 _SKIPPED = forms("clause", "words", "clauses", "skipped")
-_HELPERS = forms("clause", "words", "clauses", "helpers")
 _ENUMERATES = frozenset((",", ";", ":", "et", "ainsi", "puis"))
-_ENDS = forms("clause", "words", "clauses", "ends")
 _ASIDE = 6  # words at most between an auxiliary and its participle, set off by commas
-_OF = ("de", "du", "d'", "des")
-_ONE_BY_ONE = ["un", "apres", "l'", "autre"]
-_BRACKETS = {"(": ")", "–": "–", "—": "—"}
-_MOMENTS = tuple(tuple(moment.split()) for moment in sorted(forms("clause", "words", "clauses", "moments")))
 _ORDER = forms("clause", "words", "clauses", "order")
 _NEAR = 12  # words in which the verb of a clause that names its subject stands
-_DESCRIPTION = 10  # words at most between "et" and the name that they describe
 
 
 @dataclass(slots=True)
-class Clause:
-    """One sentence of a story (tokens `first` … `last`), asked about the persons and parties around its words."""
+class Clause(Line):
+    """One sentence of a story, asked about the persons and parties around its words."""
 
-    view: View
-    number: int
-
-    first: int = field(init=False)
-    last: int = field(init=False)
-    norms: list[str] = field(init=False)
-    positions: list[int] = field(init=False)
     groups: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        sentence = self.view.sentences[self.number]
-        self.first, self.last = sentence.first, sentence.last
-        self.norms = [token.norm for token in self.view.text.tokens[self.first : self.last + 1]]
-        self.positions = list(self.view.mentions_in(self.number))
-        self.groups = self._grouped()
-
-    def norm(self, i: int) -> str:
-        """The folded word at token `i`, "" outside the sentence."""
-        return self.norms[i - self.first] if self.first <= i <= self.last else ""
-
-    def between(self, i: int, j: int) -> list[str]:
-        """The folded words from token `i` up to token `j`, without it."""
-        return self.norms[max(i - self.first, 0) : max(j - self.first, 0)]
-
-    def mention(self, position: int) -> Mention:
-        """A mention by its position."""
-        return self.view.mentions[position]
-
-    def _grouped(self) -> list[list[int]]:
-        """Mentions bound by "et" and commas: "A, B et C"; a mere comma binds nothing."""
-        chains: list[list[int]] = []
-        for p in self.positions:
-            if chains and self._linked(chains[-1][-1], p):
-                chains[-1].append(p)
-            else:
-                chains.append([p])
-        return [group for chain in chains for group in self._split(chain)]
-
-    def _linked(self, left: int, right: int) -> bool:
-        a, b = self.mention(left), self.mention(right)
-        words = self.joint(a.last + 1, b.first)
-        if Form.PRONOUN in (a.form, b.form) or b.first <= a.last:
-            return False
-        if words == [","] and a.form is Form.PARTY and b.form is not Form.PARTY:
-            return False  # "Après le Laos et la Thaïlande, le ministre …"
-        if (
-            a.prep not in ("", b.prep, "avec", "par", "entre")
-            and not b.prep
-            and "et" not in words
-            and "ainsi" not in words
-        ):
-            return False
-        if b.prep and b.prep not in (a.prep, "avec", "par", "a", "au", "aux", *_OF):
-            return False
-        if b.prep in _OF and a.prep not in _OF:
-            return False
-        if self._described(words) and b.name and not a.prep and not b.prep:
-            return not any(a.end <= d.span.start < b.start for d in self.view.dates_in(self.number))
-        return (
-            bool(words)
-            and len(words) <= 4
-            and all(w in _LINKS or w == b.prep for w in words)
-            and bool({",", ";", "et", "puis", "ainsi"} & set(words))
-        )
-
-    @staticmethod
-    def _described(words: Sequence[str]) -> bool:
-        """ "A et le plus haut législateur du pays, B": B is told of before being named."""
-        told = len(words) > 3 and words[0] == "et" and words[1] in ("le", "la", "l'", "son", "sa") and words[-1] == ","
-        return told and len(words) <= _DESCRIPTION and not ({",", ";", ":"} | _ENDS | _HELPERS) & set(words[1:-1])
-
-    def _split(self, chain: Sequence[int]) -> list[list[int]]:
-        joins = [
-            set(self.between(self.mention(a).last + 1, self.mention(b).first)) for a, b in itertools.pairwise(chain)
-        ]
-        if any(join & {"et", "ainsi", "puis", ";"} for join in joins):
-            return [list(chain)]
-        return [[p] for p in chain]
+        Line.__post_init__(self)
+        self.groups = grouped(self)
 
     def group_of(self, position: int) -> list[int]:
         """The group that a mention belongs to."""
@@ -134,12 +54,12 @@ class Clause:
             return i
         for k in range(i - 2, max(i - 2 - _ASIDE, self.first), -1):
             if self.norm(k) == ",":
-                return k - 1 if self.norm(k - 1) in _HELPERS else i
+                return k - 1 if self.norm(k - 1) in HELPERS else i
         return i
 
     def _manner(self, i: int) -> bool:
         """True for an adverb after an auxiliary: "a chaleureusement félicité", not "le gouvernement a"."""
-        return self.norm(i).endswith("ment") and self.norm(i - 1) in _HELPERS
+        return self.norm(i).endswith("ment") and self.norm(i - 1) in HELPERS
 
     def clitic(self, v: int) -> str:
         """ "l'", "le", "la", "les", "lui" before the verb at `v`, or ""."""
@@ -197,40 +117,11 @@ class Clause:
             if mention.first <= last:
                 continue
             gap = set(self.between(last + 1, mention.first))
-            if not mention.name or gap & _HELPERS or not gap & _ENUMERATES:
+            if not mention.name or gap & HELPERS or not gap & _ENUMERATES:
                 break
             named.append(p)
             last = mention.last
         return named if len(named) > 1 else group
-
-    def ended(self, i: int, j: int) -> bool:
-        """True where another clause begins between tokens `i` and `j`; "l'un après l'autre" begins none."""
-        words = self.between(i, j)
-        return any(w in _ENDS and words[k - 1 : k + 3] != _ONE_BY_ONE for k, w in enumerate(words))
-
-    def joint(self, i: int, j: int) -> list[str]:
-        """The folded words from token `i` up to token `j`, asides and the words that only say when left out."""
-        kept, k = [], i
-        while k < j:
-            end = self._skipped(k, j)
-            if end == k:
-                kept.append(self.norm(k))
-            k = max(end, k + 1)
-        return ["," if w in _BRACKETS else w for k, w in enumerate(kept) if w != "," or kept[k - 1 : k] != [","]]
-
-    def _skipped(self, k: int, j: int) -> int:
-        """The token after the aside, date or moment that starts at token `k`; `k` where there is none before `j`."""
-        if self.norm(k) in _BRACKETS:
-            closing = next((m for m in range(k + 2, j) if self.norm(m) == _BRACKETS[self.norm(k)]), None)
-            return k if closing is None else closing + 1
-        tokens = self.view.text.tokens
-        for date in self.view.dates_in(self.number):
-            if date.span.start <= tokens[k].start < date.span.end:
-                return k + 1
-        for words in _MOMENTS:
-            if self.norm(k) == words[0] and tuple(self.between(k, k + len(words))) == words:
-                return k + len(words)
-        return k
 
     def chain_after(self, group: Sequence[int], preps: Iterable[str]) -> list[int]:
         """The group, and further ones of the same kind: "avec A, …, puis avec B", "A ; mardi, B"."""
@@ -256,7 +147,7 @@ class Clause:
         gap = self.joint(self.mention(left).last + 1, head.first)
         if head.prep not in wanted or not gap or not set(gap) <= _ORDER:
             return False
-        return bool(head.prep) or (";" in gap and not _HELPERS & set(self.between(after, after + _NEAR)))
+        return bool(head.prep) or (";" in gap and not HELPERS & set(self.between(after, after + _NEAR)))
 
     def before_that(self, start: int, subject: Sequence[int]) -> list[int]:
         """ "B, que A a reçu", "ce sont B et C que A a accueillis": the group before the relative pronoun."""

@@ -1,0 +1,62 @@
+"""Which mentions of a sentence belong together: "A, B et C", "A (…), B et, le soir, C"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from kg.languages.fr.clauses.line import ENDS, Line
+from kg.languages.fr.tokens.trigger_words import forms
+from kg.mention import Form
+
+HELPERS = forms("clause", "words", "clauses", "helpers")
+_LINKS = forms("clause", "words", "clauses", "links")
+_OF = ("de", "du", "d'", "des")
+_DESCRIPTION = 10  # words at most between "et" and the name that they describe
+
+
+def grouped(line: Line) -> list[list[int]]:
+    """Mentions bound by "et" and commas: "A, B et C"; a mere comma binds nothing."""
+    chains: list[list[int]] = []
+    for p in line.positions:
+        if chains and _linked(line, chains[-1][-1], p):
+            chains[-1].append(p)
+        else:
+            chains.append([p])
+    return [group for chain in chains for group in _split(line, chain)]
+
+
+def _linked(line: Line, left: int, right: int) -> bool:
+    a, b = line.mention(left), line.mention(right)
+    words = line.joint(a.last + 1, b.first)
+    if Form.PRONOUN in (a.form, b.form) or b.first <= a.last:
+        return False
+    if words == [","] and a.form is Form.PARTY and b.form is not Form.PARTY:
+        return False  # "Après le Laos et la Thaïlande, le ministre …"
+    if a.prep not in ("", b.prep, "avec", "par", "entre") and not b.prep and "et" not in words and "ainsi" not in words:
+        return False
+    if b.prep and b.prep not in (a.prep, "avec", "par", "a", "au", "aux", *_OF):
+        return False
+    if b.prep in _OF and a.prep not in _OF:
+        return False
+    if _described(words) and b.name and not a.prep and not b.prep:
+        return not any(a.end <= d.span.start < b.start for d in line.view.dates_in(line.number))
+    return (
+        bool(words)
+        and len(words) <= 4
+        and all(w in _LINKS or w == b.prep for w in words)
+        and bool({",", ";", "et", "puis", "ainsi"} & set(words))
+    )
+
+
+def _described(words: Sequence[str]) -> bool:
+    """ "A et le plus haut législateur du pays, B": B is told of before being named."""
+    told = len(words) > 3 and words[0] == "et" and words[1] in ("le", "la", "l'", "son", "sa") and words[-1] == ","
+    return told and len(words) <= _DESCRIPTION and not ({",", ";", ":"} | ENDS | HELPERS) & set(words[1:-1])
+
+
+def _split(line: Line, chain: Sequence[int]) -> list[list[int]]:
+    joins = [set(line.between(line.mention(a).last + 1, line.mention(b).first)) for a, b in itertools.pairwise(chain)]
+    if any(join & {"et", "ainsi", "puis", ";"} for join in joins):
+        return [list(chain)]
+    return [[p] for p in chain]

@@ -1,0 +1,74 @@
+"""One sentence of a story by its words: which stand where, and what is left of them without asides and moments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.languages.fr.clauses.view import View
+from kg.languages.fr.tokens.trigger_words import forms
+from kg.mention import Mention
+
+ENDS = forms("clause", "words", "clauses", "ends")
+_ONE_BY_ONE = ["un", "apres", "l'", "autre"]
+_BRACKETS = {"(": ")", "–": "–", "—": "—"}
+_MOMENTS = tuple(tuple(moment.split()) for moment in sorted(forms("clause", "words", "clauses", "moments")))
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence of a story, tokens `first` … `last`; `positions` are its mentions."""
+
+    view: View
+    number: int
+
+    first: int = field(init=False)
+    last: int = field(init=False)
+    norms: list[str] = field(init=False)
+    positions: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        sentence = self.view.sentences[self.number]
+        self.first, self.last = sentence.first, sentence.last
+        self.norms = [token.norm for token in self.view.text.tokens[self.first : self.last + 1]]
+        self.positions = list(self.view.mentions_in(self.number))
+
+    def norm(self, i: int) -> str:
+        """The folded word at token `i`, "" outside the sentence."""
+        return self.norms[i - self.first] if self.first <= i <= self.last else ""
+
+    def between(self, i: int, j: int) -> list[str]:
+        """The folded words from token `i` up to token `j`, without it."""
+        return self.norms[max(i - self.first, 0) : max(j - self.first, 0)]
+
+    def mention(self, position: int) -> Mention:
+        """A mention by its position."""
+        return self.view.mentions[position]
+
+    def ended(self, i: int, j: int) -> bool:
+        """True where another clause begins between tokens `i` and `j`; "l'un après l'autre" begins none."""
+        words = self.between(i, j)
+        return any(w in ENDS and words[k - 1 : k + 3] != _ONE_BY_ONE for k, w in enumerate(words))
+
+    def joint(self, i: int, j: int) -> list[str]:
+        """The folded words from token `i` up to token `j`, asides and the words that only say when left out."""
+        kept, k = [], i
+        while k < j:
+            end = self._skipped(k, j)
+            if end == k:
+                kept.append(self.norm(k))
+            k = max(end, k + 1)
+        return ["," if w in _BRACKETS else w for k, w in enumerate(kept) if w != "," or kept[k - 1 : k] != [","]]
+
+    def _skipped(self, k: int, j: int) -> int:
+        """The token after the aside, date or moment that starts at token `k`; `k` where there is none before `j`."""
+        if self.norm(k) in _BRACKETS:
+            closing = next((m for m in range(k + 2, j) if self.norm(m) == _BRACKETS[self.norm(k)]), None)
+            return k if closing is None else closing + 1
+        tokens = self.view.text.tokens
+        for date in self.view.dates_in(self.number):
+            if date.span.start <= tokens[k].start < date.span.end:
+                return k + 1
+        for words in _MOMENTS:
+            if self.norm(k) == words[0] and tuple(self.between(k, k + len(words))) == words:
+                return k + len(words)
+        return k
