@@ -36,6 +36,12 @@ class Line:
         """The folded word at token `i`, "" outside the sentence."""
         return self.norms[i - self.first] if self.first <= i <= self.last else ""
 
+    def among(self, words: frozenset[str]) -> list[int]:
+        """The tokens of the sentence whose folded word is one of these, in order."""
+        if words.isdisjoint(self.norms):
+            return []
+        return [i for i, norm in enumerate(self.norms, self.first) if norm in words]
+
     def between(self, i: int, j: int) -> list[str]:
         """The folded words from token `i` up to token `j`, without it."""
         return self.norms[max(i - self.first, 0) : max(j - self.first, 0)]

@@ -113,7 +113,7 @@ def _sentences(document: Document, story: Story) -> tuple[list[Token], list[Sent
             tokens.extend(tokenize(document.text, span.start, span.end))
             if len(tokens) > first:
                 sentences.append(Sentence(first=first, last=len(tokens) - 1, span=span, kind=block.kind))
-                tokens.append(Token(_END, _END, span.end, span.end))
+                tokens.append(Token(_END, _END, span.end, span.end, False))
     return tokens, sentences
 
 
@@ -121,8 +121,8 @@ def _signals(text: Text, starts: Sequence[int]) -> tuple[Signal, ...]:
     """Every state and organisation that the words point to, in order; an unknown organisation by its name."""
     found: list[Signal] = []
     for i, here in enumerate(text.hits):
-        signal = next((signal for hit in here if (signal := _signal(i, hit))), None)
-        if not here and text.norm(i) in ORGANISATIONS and (name := unknown_body(text, i)):
+        signal = next((signal for hit in here if (signal := _signal(i, hit))), None) if here else None
+        if not here and text.norms[i] in ORGANISATIONS and (name := unknown_body(text, i)):
             signal = Signal(i, name, "org")
         if signal:
             found.append(signal._replace(sentence=bisect.bisect_right(starts, i) - 1))

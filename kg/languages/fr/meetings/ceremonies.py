@@ -17,12 +17,14 @@ _SIGN, _WILL_SIGN, _SIGNED, _HAND, _DECORATED, _INAUGURATE, _AWARDS = (
 _HAVE = forms("meeting", "words", "verbs", "have")
 _RECEIVED = forms("meeting", "ceremonies", "received")
 _SIGNING, _AWARDING = _SIGN | _WILL_SIGN, _HAND | _DECORATED | _RECEIVED
+_ACTS = _SIGNING | _SIGNED | _INAUGURATE | _AWARDING
 _TO = ("a", "au", "aux")
 
 
 def find(clause: Clause) -> Iterator[Draft]:
     """The ceremonies that verbs of signing, handing over and inaugurating tell, between named people of two parties."""
-    for v, norm in enumerate(clause.norms, clause.first):
+    for v in clause.among(_ACTS):
+        norm = clause.norm(v)
         if norm in _SIGNING and _finite(clause, v):
             yield from _ceremony(clause, v, _doers(clause, v), "sign")
         elif norm in _SIGNED and clause.norm(v - 1) not in _HAVE:

@@ -20,8 +20,8 @@ _BY = ("de", "du", "d'", "des", "par")
 
 def join(clause: Clause, draft: Draft) -> None:
     """Adds those "en présence de", "accompagné de", "en compagnie de" whom the sentence names."""
-    for v in range(clause.first, clause.last + 1):
-        if clause.norm(v) in _WITH and clause.norm(v + 1) in _BY:
+    for v in clause.among(_WITH):
+        if clause.norm(v + 1) in _BY:
             people, _ = sides(clause, clause.chain_after(clause.after(v, _BY, reach=4), _BY))
             for person in people:
                 draft.people.setdefault(person, "participant")

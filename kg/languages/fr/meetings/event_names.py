@@ -48,9 +48,9 @@ class Event:
 
 def numbered(clause: Clause) -> Iterator[Noun]:
     """ "la 132e Assemblée de …", "le prochain rendez-vous": nouns that a number alone makes those of a conference."""
-    for i in range(clause.first, clause.last + 1):
+    for i in clause.among(_NUMBERED):
         noun = clause.norm(i)
-        if noun not in _NUMBERED or clause.norm(i + 1) in _NATIONAL:
+        if clause.norm(i + 1) in _NATIONAL:
             continue
         number = _ordinal(clause, i)
         if number and (noun == "assemblee") != (number in NEXT):

@@ -66,9 +66,7 @@ def _hosted(clause: Clause, i: int) -> str:
 
 def _reunited(clause: Clause) -> Iterator[Draft]:
     """ "Les dirigeants de la Ligue arabe se réuniront", "Réunis à Doha, les ministres de l'UE …"."""
-    for v in range(clause.first, clause.last + 1):
-        if clause.norm(v) not in _REUNITE:
-            continue
+    for v in clause.among(_REUNITE):
         group = set(clause.between(clause.verb_start(v), v))
         opens = v == clause.first and clause.norm(v).endswith("s")
         if not group & {"se", "s'"} and not opens:

@@ -151,14 +151,14 @@ class Owners:
 
 def _regions(clause: Clause) -> Iterator[tuple[int, int]]:
     tokens, quoted = clause.view.text.tokens, -1
-    for i in range(clause.first, clause.last + 1):
+    for i, norm in enumerate(clause.norms, clause.first):
         word = tokens[i].text
         if word == _QUOTE and i > quoted:
             quoted = _until(clause, i, _QUOTE) + 1
             yield i, quoted
         elif word in _CLOSING:
             yield i, _until(clause, i, _CLOSING[word])
-        elif clause.norm(i) in _RELATIVE and (clause.norm(i) != "ou" or word.endswith("ù")):
+        elif norm in _RELATIVE and (norm != "ou" or word.endswith("ù")):
             yield i, _until(clause, i, ",")
 
 

@@ -13,15 +13,17 @@ _DEFINITE = forms("meeting", "words", "references", "definite")
 _CHAIRED = forms("meeting", "words", "references", "chaired")
 _SENT, _LED, _CONFIRMED = (forms("meeting", "words", "references", key) for key in ("sent", "led", "confirmed"))
 _THERE = forms("meeting", "words", "references", "there")
+_ATTEND = ("part", "participe", "assiste", "representes")
+_ATTENDED = ("assistaient", "assistent", "assistait")
+_ARE_THERE = ("presents", "presentes", "presence", "participation", "place", "partie")
+_PRESENT = _SENT | _LED | frozenset((*_ATTEND, *_ATTENDED, *_ARE_THERE))
 _BY = ("par", "de", "du", "d'")
 
 
 def chairs(clause: Clause) -> list[int]:
     """Who chairs or opens the meeting that this sentence takes up again, as persons of the cast."""
     found: list[int] = []
-    for v in range(clause.first, clause.last + 1):
-        if clause.norm(v) not in _CHAIRED:
-            continue
+    for v in clause.among(_CHAIRED):
         before = clause.between(clause.first, v)
         fronted = v == clause.first and _taken_up(clause.norms[1:])
         if not fronted and not _taken_up(before[:6]) and not _this(before):
@@ -46,7 +48,7 @@ def _taken_up(words: Sequence[str]) -> bool:
 def present(clause: Clause) -> list[int]:
     """Who else was there: "étaient également présents A et B", "y assistaient A et B", "…, en présence de A et B"."""
     found: list[int] = []
-    for v in range(clause.first, clause.last + 1):
+    for v in clause.among(_PRESENT):
         norm = clause.norm(v)
         if _says_present(clause, v, norm) or (norm in _SENT and _by_sides(clause, v)):
             found.extend(_around(clause))
@@ -64,15 +66,15 @@ def present(clause: Clause) -> list[int]:
 def _says_present(clause: Clause, v: int, norm: str) -> bool:
     if norm == "place":
         return clause.norm(v - 1) == "pris" and bool({"avaient", "ont", "avait"} & set(clause.between(v - 4, v)))
-    if norm in ("part", "participe", "assiste", "representes") and clause.norms[0] == "ont":
+    if norm in _ATTEND and clause.norms[0] == "ont":
         return v - clause.first < _OPENING
-    if norm in ("part", "participe", "assiste", "representes"):
+    if norm in _ATTEND:
         return "y" in clause.between(v - 4, v) and bool({"ont", "a"} & set(clause.between(v - 3, v)))
     if norm in ("presence", "participation"):
         return clause.norm(v - 1) in ("leur", "sa") and bool(_CONFIRMED & set(clause.between(v - 3, v)))
     if norm in ("presents", "presentes"):
         return bool({"etaient", "sont"} & set(clause.between(v - 3, v)))
-    if norm in ("assistaient", "assistent", "assistait"):
+    if norm in _ATTENDED:
         return clause.norm(v - 1) == "y"
     return norm == "partie" and clause.between(v - 3, v)[:1] == ["etaient"]
 

@@ -65,9 +65,9 @@ def place_of(owners: Owners, token: int, noun: bool) -> str | None:
 def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
     """The cities and states of a sentence that stand after a preposition of place (or right before "où", at token
     `antecedent`), outside the names of persons."""
-    text, covered = clause.view.text, _persons(clause)
+    text, covered, venues = clause.view.text, _persons(clause), _venues()
     for i, norm in enumerate(clause.norms, clause.first):
-        if not text.hits[i] and not text.capital(i) and norm != "capitale" and norm not in _venues():
+        if not text.hits[i] and not text.tokens[i].capital and norm != "capitale" and norm not in venues:
             continue
         if i in covered and not (antecedent is not None and i <= antecedent < i + _REACH):
             continue
@@ -80,8 +80,8 @@ def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
                 yield Place(hit.key, hit.key, i, last)
         elif contracted := _contracted(clause, i):
             yield Place(f"Le {text.tokens[i].text}", contracted, i, i)
-        elif norm in _venues():
-            city, state = _venues()[norm]
+        elif norm in venues:
+            city, state = venues[norm]
             yield Place(city, state, i, i)
         elif norm == "capitale" and clause.norm(i - 1) == "la":
             yield from _capital(clause, i)

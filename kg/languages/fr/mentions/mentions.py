@@ -30,14 +30,15 @@ _STARTERS = grammar("company")
 def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Mention]:
     """The mentions of a story in order; `sentences` are ranges of tokens (first, last)."""
     found: list[Mention] = []
+    norms = text.norms
     for first, last in sentences:
         reader, told = _Reader(text, first, last), len(found)
         i = first
         while i <= last:
             hits = text.hits[i]
-            here = reader.at(i) if (hits and hits is not INSIDE) or i in text.name_at or _starts(text.norm(i)) else []
+            here = reader.at(i) if (hits and hits is not INSIDE) or i in text.name_at or _starts(norms[i]) else []
             end = here[-1].last if here else i
-            if text.norm(i) == "respectivement":
+            if norms[i] == "respectivement":
                 end = respectively(text, i, last, found)
             if not _belongs(text, here, found, first):
                 found.extend(here)

@@ -30,10 +30,10 @@ class Text:
     hits: Hits
     name_at: dict[int, int]
     _kinds: list[dict[str, Hit]] = field(init=False, repr=False)
-    _norms: list[str] = field(init=False, repr=False)
+    norms: list[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._norms = [token.norm for token in self.tokens]
+        self.norms = [token.norm for token in self.tokens]
         self._kinds = [{h.kind: h for h in reversed(here)} if here else _NONE for here in self.hits]
 
     def words(self, first: int, last: int) -> str:
@@ -46,7 +46,7 @@ class Text:
 
     def norm(self, i: int) -> str:
         """The folded word at `i`, "" outside the story."""
-        return self._norms[i] if 0 <= i < len(self._norms) else ""
+        return self.norms[i] if 0 <= i < len(self.norms) else ""
 
     def written(self, i: int, word: str) -> bool:
         """True where token `i` is written just so: the verb "a" is not the preposition "à", though both fold to "a"."""

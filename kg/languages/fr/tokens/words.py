@@ -21,17 +21,14 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A word or sign. `norm` is lower case without diacritics; `start`, `end` are offsets into the document's text."""
+    """A word or sign. `norm` is lower case without diacritics; `start`, `end` are offsets into the document's text;
+    `capital`: whether the word starts with a capital letter."""
 
     text: str
     norm: str
     start: int
     end: int
-
-    @property
-    def capital(self) -> bool:
-        """True where the word starts with a capital letter."""
-        return self.text[0].isupper()
+    capital: bool
 
     @property
     def word(self) -> bool:
@@ -55,7 +52,7 @@ def fold(text: str) -> str:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`."""
     found = [
-        Token(word, fold(word), *m.span())
+        Token(word, fold(word), *m.span(), word[0].isupper())
         for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
         if (word := m.group())
     ]
