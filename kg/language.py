@@ -49,5 +49,7 @@ def detect(text: str) -> str | None:
 
 def _script(words: list[str]) -> str | None:
     """The script of most letters, None for Latin or none."""
-    scripts = Counter(unicodedata.name(char, "LATIN").split(" ", 1)[0] for word in words[:500] for char in word)
+    scripts: Counter[str] = Counter()
+    for char, count in Counter("".join(words[:500])).items():
+        scripts[unicodedata.name(char, "LATIN").split(" ", 1)[0]] += count
     return _SCRIPTS.get(scripts.most_common(1)[0][0]) if scripts else None
