@@ -7,7 +7,8 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Hashable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from endpoint import negotiate
 from endpoint.cache import VARY, Cache, Stored, etag_of, matches
@@ -22,6 +23,26 @@ from endpoint.worker import Answer
 _UNWATCHED = 0.05  # seconds that a query may run before we look whether its client is still there
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a request asks of the readers, of which version of the data, and under which key and tag its answer is
+    known."""
+
+    task: dict[str, Any]
+    timeout: float
+    version: str
+    key: Hashable | None
+    etag: str | None
+
+
+class Whole(NamedTuple):
+    """An answer that is there as a whole."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
 class Answers:
     """Runs tasks on the readers and sends what they say."""
 
@@ -30,48 +51,58 @@ class Answers:
         self._watchers: set[asyncio.Task[None]] = set()
         self.cache = Cache(settings.cache_mb << 20)
 
-    async def send(
-        self,
-        request: Request,
-        task: dict[str, Any],
-        timeout: float,
-        send: Send,
-        *,
-        key: Hashable | None,
-        text: str = "",
-    ) -> None:
-        """Answers a request with what `task` gives. `key` says what is asked; None where two runs may differ."""
-        version, head = self._dataset.version, request.method == "HEAD"
+    def question(self, request: Request, task: dict[str, Any], timeout: float, key: Hashable | None) -> Question:
+        """What a request asks by `task`. `key` says what is asked; None where two runs may differ."""
         gzip = negotiate.accepts_gzip(request.headers.get("accept-encoding"))
-        full_key = None if key is None else (key, gzip, request.base)
-        etag = None if full_key is None else etag_of(version, full_key)
-        if etag is not None and matches(request.headers.get("if-none-match"), etag):
-            await send_all(send, 304, [("etag", etag), *VARY], b"", head=True)
-            return
-        stored = None if full_key is None else self.cache.get(version, full_key)
-        if stored is None:
-            task |= {"gzip": gzip, "head": head, "limit": self._settings.max_result}
-            answer = self._pool.submit(task, request.client, timeout)
-            stored = await self._pass_on(request, answer, etag, send, text)
-            current = (version, answer.task["snapshot"]) == (self._dataset.version, self._dataset.snapshot)
-            if stored is not None and full_key is not None and current:
-                self.cache.put(version, full_key, stored)
-        if stored is not None:
-            await send_all(send, 200, stored.headers, stored.body, head=head)
+        task |= {"gzip": gzip, "head": request.method == "HEAD", "limit": self._settings.max_result}
+        version, full_key = self._dataset.version, None if key is None else (key, gzip, request.base)
+        return Question(task, timeout, version, full_key, None if full_key is None else etag_of(version, full_key))
+
+    def at_hand(self, request: Request, question: Question) -> Whole | None:
+        """The answer that needs no reader: the client has it, or we kept it."""
+        if question.etag is None:
+            return None
+        if matches(request.headers.get("if-none-match"), question.etag):
+            return Whole(304, [("etag", question.etag), *VARY], b"")
+        stored = self.cache.get(question.version, question.key)
+        return None if stored is None else Whole(200, stored.headers, stored.body)
+
+    def begin(self, request: Request, question: Question) -> Answer:
+        """Asks the readers; 429 or 503 when too many wait."""
+        return self._pool.submit(question.task, request.client, question.timeout)
+
+    def whole(self, question: Question, answer: Answer) -> Whole | None:
+        """The answer where it came whole at once; kept while the data stays."""
+        if answer.head is None or not answer.complete or len(answer.pieces) > 1:
+            return None
+        stored = Stored(_headers(answer.head, question.etag), answer.pieces[0] if answer.pieces else b"")
+        current = (question.version, answer.task["snapshot"]) == (self._dataset.version, self._dataset.snapshot)
+        if question.key is not None and current:
+            self.cache.put(question.version, question.key, stored)
+        return Whole(200, stored.headers, stored.body)
+
+    async def send(self, request: Request, question: Question, send: Send, *, text: str = "") -> None:
+        """Answers a request; goes on with what a reader has begun to say, if it has."""
+        whole = None if request.begun is not None else self.at_hand(request, question)
+        if whole is None:
+            answer = request.begun or self.begin(request, question)
+            whole = await self._pass_on(request, question, answer, send, text)
+        if whole is not None:
+            await send_all(send, *whole, head=request.method == "HEAD")
 
     async def _pass_on(
-        self, request: Request, answer: Answer, etag: str | None, send: Send, text: str
-    ) -> Stored | None:
+        self, request: Request, question: Question, answer: Answer, send: Send, text: str
+    ) -> Whole | None:
         """Sends the pieces of an answer as they come; returns it instead where it came whole at once."""
         watch = asyncio.get_running_loop().call_later(_UNWATCHED, self._watch, request, answer)
         try:
-            headers = _headers(await answer.begin(), etag)
+            headers = _headers(await answer.begin(), question.etag)
             if request.method == "HEAD":
                 await send_start(send, 200, headers)
                 await send({"type": "http.response.body", "body": b""})
                 return None
-            if answer.complete and len(answer.pieces) < 2:
-                return Stored(headers, answer.pieces[0] if answer.pieces else b"")
+            if (whole := self.whole(question, answer)) is not None:
+                return whole
             await send_start(send, 200, headers)
             while (piece := await answer.piece()) is not None:
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
@@ -81,7 +112,7 @@ class Answers:
             raise in_words(problem, "query", text) from problem
         finally:
             watch.cancel()
-            self._stop(answer)
+            self.stop(answer)
 
     async def rows(self, query: str, client: str = "", timeout: float | None = None) -> list[dict[str, Any]]:
         """The solutions of a query of our own, each variable as SPARQL JSON gives it; kept per version of the data."""
@@ -115,7 +146,7 @@ class Answers:
         except Problem as problem:
             raise in_words(problem, "query", query) from problem
         finally:
-            self._stop(answer)
+            self.stop(answer)
         body = b"".join(pieces)
         if version == self._dataset.version:
             self.cache.put(version, key, Stored([], body))
@@ -131,9 +162,10 @@ class Answers:
         with contextlib.suppress(Exception):  # however the connection ends, the task ends with it
             while (await request.receive())["type"] != "http.disconnect":
                 pass
-        self._stop(answer)
+        self.stop(answer)
 
-    def _stop(self, answer: Answer) -> None:
+    def stop(self, answer: Answer) -> None:
+        """Ends a task that nobody waits for any more, if it still runs."""
         if not answer.complete and answer.failure is None:
             self._pool.cancel(answer)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import MutableMapping
 from typing import Any
 
 from endpoint import ontology, saved
 from endpoint.answers import Answers
 from endpoint.dataset import Dataset
+from endpoint.express import Express
 from endpoint.graphs import Graphs
 from endpoint.links import request as read_request
 from endpoint.pages import application
@@ -22,15 +22,10 @@ from endpoint.settings import Settings
 from endpoint.sparql import Sparql
 from endpoint.things import Things
 from endpoint.watch import Watch
-from endpoint.wire import Disconnected, Receive, Request, Scope, Send, send_all
+from endpoint.wire import CORS, Disconnected, Receive, Request, Scope, Send, send_all
 from endpoint.writing import Writer
 
 _LOG = logging.getLogger("entente.endpoint")
-_CORS = [
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Location, Retry-After, Link"),
-    (b"x-content-type-options", b"nosniff"),
-]
 
 
 class Endpoint:
@@ -47,6 +42,7 @@ class Endpoint:
         self.graphs = Graphs(settings, self.answers, self.writer)
         self.things = Things(self.dataset, self.answers)
         self.watch = Watch(settings.access_log)
+        self.express = Express(settings, self.sparql, self.answers, self.watch)
         self.pages = application(self)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,7 +72,6 @@ class Endpoint:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = read_request(scope, receive, self.settings)
-        began = time.perf_counter()
         status = size = 0
         outcome = "ok"
 
@@ -84,7 +79,7 @@ class Endpoint:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *_CORS]
+                message["headers"] = [*message["headers"], *CORS]
             else:
                 size += len(message.get("body", b""))
             await send(message)
@@ -103,7 +98,7 @@ class Endpoint:
             if not status:
                 await _refuse(request, Problem(500, "something went wrong here: the server's log says more."), answer)
         finally:
-            self.watch.note(request, status, size, began, outcome)
+            self.watch.note(request, status, size, request.began, outcome)
 
     async def _route(self, scope: Scope, request: Request, send: Send) -> None:
         if request.method == "OPTIONS":

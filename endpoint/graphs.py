@@ -61,9 +61,8 @@ class Graphs:
             "accept": request.headers.get("accept"),
             "prefixes": PREFIXES,
         }
-        await self._answers.send(
-            request, task, self._settings.timeout, send, key=("graph", graph, task["format"], task["accept"])
-        )
+        key = ("graph", graph, task["format"], task["accept"])
+        await self._answers.send(request, self._answers.question(request, task, self._settings.timeout, key), send)
 
     async def _post(self, request: Request, graph: str | None, send: Send) -> None:
         headers = []

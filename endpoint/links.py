@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 from endpoint.settings import Settings
@@ -25,15 +26,19 @@ def request(scope: Scope, receive: Receive, settings: Settings) -> Request:
     path: str = scope["path"]
     if prefix and (path == prefix or path.startswith(prefix + "/")):
         path = path[len(prefix) :] or "/"
+    base = _base(scope, headers, forwarded, prefix, settings)
+    began, begun = scope.get("state", {}).get("begun") or (time.perf_counter(), None)
     return Request(
         method=scope["method"],
         path=path,
-        iri=_base(scope, headers, forwarded, prefix, settings) + _raw(scope, prefix),
+        iri=base + _raw(scope, prefix),
         query=scope["query_string"],
         headers=headers,
-        base=_base(scope, headers, forwarded, prefix, settings),
+        base=base,
         client=_last(forwarded.get("x-forwarded-for")) or peer or "unknown",
         receive=receive,
+        began=began,
+        begun=begun,
     )
 
 

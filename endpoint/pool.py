@@ -1,8 +1,8 @@
 """Reader processes and the queue in front of them: a fair turn for every client, a deadline for every query.
 
 Ordinary queries share `workers` processes. One that outlasts `patience` moves, with its process, to a slow lane of low
-priority, and a fresh process takes its place; the client's next queries then run one at a time for a while. A query
-past its deadline is ended by killing its process: nothing else stops the engine.
+priority, and a fresh process takes its place; the client's next queries then run one at a time for a while, as long as
+others ask too. A query past its deadline is ended by killing its process: nothing else stops the engine.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from endpoint.worker import Answer, Worker
 _LOG = logging.getLogger("entente.endpoint")
 _TICK = 0.05  # seconds between looks at the clocks
 _MEMORY_OF_SLOWNESS = 60.0  # seconds for which a client that ran a slow query gets one process at a time
+_COMPANY = 10.0  # seconds for which a client counts as being there after it has asked
 _QUEUES = 8  # the whole line may be this many times as long as one client's
 
 
@@ -35,6 +36,7 @@ class Pool:
         self._lines: OrderedDict[str, deque[Answer]] = OrderedDict()
         self._waiting = 0
         self._slow_clients: dict[str, float] = {}
+        self._seen: dict[str, float] = {}
         self._starting = 0
         self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -62,7 +64,10 @@ class Pool:
 
     def submit(self, task: dict[str, Any], client: str, timeout: float) -> Answer:
         """Puts a task in line; 429 when this client already waits for too many, 503 when all do."""
-        answer = Answer(task, client, time.monotonic() + timeout)
+        now = time.monotonic()
+        answer = Answer(task, client, now + timeout)
+        if client:
+            self._seen[client] = now
         line = self._lines.get(client)
         if line is not None and len(line) >= self._settings.queue:
             raise Problem(
@@ -125,9 +130,14 @@ class Pool:
         return sum(w.answer is not None and not w.slow and w.answer.client == client for w in self._workers)
 
     def _share(self, client: str) -> int:
-        if not self._slow_clients or self._slow_clients.get(client, 0.0) < time.monotonic():
+        """How many readers a client may keep busy: all, but for one that was slow lately while others are there."""
+        now = time.monotonic()
+        if self._slow_clients.get(client, 0.0) < now or not self._in_company(client, now):
             return self._settings.workers
         return 1
+
+    def _in_company(self, client: str, now: float) -> bool:
+        return any(seen > now - _COMPANY for other, seen in self._seen.items() if other != client)
 
     def _freed(self, worker: Worker) -> None:
         if worker.slow or self._closed:
@@ -234,6 +244,7 @@ class Pool:
                 self._drop(answer, Problem(503, "no reader was free in time: ask again shortly.", {"retry-after": "2"}))
         self._refill()  # a reader that could not be started is tried again
         self._slow_clients = {client: until for client, until in self._slow_clients.items() if until > now}
+        self._seen = {client: seen for client, seen in self._seen.items() if seen > now - _COMPANY}
 
     def _outlasts(self, worker: Worker, lasted: float, now: float) -> bool:
         """Whether a query is slow by itself, not because the machine is busy."""

@@ -34,12 +34,23 @@ class Operation:
 
 async def read(request: Request, settings: Settings) -> Operation:
     """The operation that a request asks for; a 4xx `Problem` if it asks for none, for several, or in the wrong way."""
+    kind = kind_of_body(request)
+    body = b""
+    if kind:
+        query = kind == "query" or (kind == "form" and settings.token is None)
+        body = await request.body(settings.max_query if query else settings.max_body)
+    return sent(request, kind, body, settings)
+
+
+def kind_of_body(request: Request) -> str:
+    """What a request's body holds: `form`, `query`, `update`, or nothing (GET); 405 or 415 if it cannot be read."""
     if request.method in ("GET", "HEAD"):
-        return operation(parameters(request.query), settings, get=True)
+        return ""
     if request.method != "POST":
         raise Problem(405, f"{request.method} is not a way to ask: use GET or POST.", {"allow": ALLOW})
     media_type, charset = content_type(request)
-    if media_type not in (FORM, QUERY, UPDATE):
+    kind = {FORM: "form", QUERY: "query", UPDATE: "update"}.get(media_type)
+    if kind is None:
         raise Problem(
             415,
             f"a body of type {media_type or 'unknown'} is not understood: send {QUERY}, {UPDATE} or {FORM}.",
@@ -47,12 +58,16 @@ async def read(request: Request, settings: Settings) -> Operation:
         )
     if charset not in _UTF8:
         raise Problem(415, f"the charset {charset} is not understood: send UTF-8.")
+    return kind
+
+
+def sent(request: Request, kind: str, body: bytes, settings: Settings) -> Operation:
+    """The operation that a request with a whole body of this kind asks for."""
     pairs = parameters(request.query)
-    if media_type == FORM:
-        body = await request.body(settings.max_query if settings.token is None else settings.max_body)
+    if not kind:
+        return operation(pairs, settings, get=True)
+    if kind == "form":
         return operation([*pairs, *parameters(body)], settings, get=False)
-    kind = "query" if media_type == QUERY else "update"
-    body = await request.body(settings.max_query if kind == "query" else settings.max_body)
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from endpoint import describe, guard, negotiate, rdf
 from endpoint.access import require_writer
-from endpoint.answers import Answers
+from endpoint.answers import Answers, Question
 from endpoint.cache import VARY
 from endpoint.problem import Problem
 from endpoint.protocol import Operation, operation, read
@@ -45,6 +45,10 @@ class Sparql:
         )
 
     async def _query(self, request: Request, asked: Operation, send: Send) -> None:
+        await self._answers.send(request, self.question(request, asked), send, text=asked.text)
+
+    def question(self, request: Request, asked: Operation) -> Question:
+        """What a query asks of the readers; a 4xx `Problem` where it may not."""
         if len(asked.text) > self._settings.max_query:
             raise Problem(413, f"the query is longer than {self._settings.max_query} characters: shorten it.")
         guard.refuse_outbound(asked.text, self._settings.allow_service, update=False)
@@ -59,7 +63,7 @@ class Sparql:
             "accept": accept,
         }
         key = None if guard.is_volatile(asked.text) else (asked.text, asked.graphs, asked.named, asked.format, accept)
-        await self._answers.send(request, task, asked.timeout, send, key=key, text=asked.text)
+        return self._answers.question(request, task, asked.timeout, key)
 
     async def _update(self, request: Request, asked: Operation, send: Send) -> None:
         require_writer(request, self._settings.token)

@@ -9,11 +9,17 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from endpoint.problem import Problem
+from endpoint.worker import Answer
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+CORS = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Location, Retry-After, Link"),
+    (b"x-content-type-options", b"nosniff"),
+)  # in every answer
 _BODY_SECONDS = 30.0  # a client that feeds its body more slowly than this is let go
 
 
@@ -30,6 +36,8 @@ class Request:
     base: str  # absolute address of the endpoint's root, without a slash at the end
     client: str
     receive: Receive
+    began: float  # when it came, by `time.perf_counter`
+    begun: Answer | None = None  # what a reader has begun to answer already
 
     async def body(self, limit: int) -> bytes:
         """The whole body; 413 beyond `limit` bytes, 408 when it comes too slowly."""

@@ -30,6 +30,7 @@ class Answer:
         "complete",
         "failure",
         "head",
+        "notify",
         "pieces",
         "size",
         "started",
@@ -45,6 +46,7 @@ class Answer:
         self.complete = False
         self.failure: Problem | None = None
         self.started: float | None = None
+        self.notify: Callable[[], None] | None = None  # called once, at the first word; then whoever waits is woken
         self._ready: asyncio.Future[None] | None = None
         self._resume: Callable[[], None] | None = None
 
@@ -112,6 +114,9 @@ class Answer:
         await self._ready
 
     def _wake(self) -> None:
+        notify, self.notify = self.notify, None
+        if notify is not None:
+            notify()
         if self._ready is not None and not self._ready.done():
             self._ready.set_result(None)
 
@@ -204,18 +209,16 @@ class Worker(asyncio.Protocol):
                 answer.on_resume(self._transport.resume_reading)
             return
         value = frames.loads(payload)
-        if kind == frames.WHOLE:
-            head, body = value
-            answer.whole(head, body)
-            self._free()
-        elif kind == frames.HEAD:
+        if kind == frames.HEAD:
             answer.begun(value)
+            return
+        self._free()  # first: the next task is on its way while this answer goes out
+        if kind == frames.WHOLE:
+            answer.whole(*value)
         elif kind == frames.FAULT:
             answer.fail(Fault(value))
-            self._free()
         else:
             answer.ended()
-            self._free()
 
     def _free(self) -> None:
         self.answer = None

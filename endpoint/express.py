@@ -1,0 +1,123 @@
+"""The short way of a query: from the parsed request to the pool and back to the socket, without a task or a framework.
+
+It answers what comes whole: kept answers, 304, and what a reader says in one piece. All else (problems, long answers,
+updates, slow bodies) goes the ordinary way, `endpoint.app`, which goes on with the answer that a reader has begun.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Protocol
+
+from endpoint import links, protocol
+from endpoint.answers import Answers, Question, Whole
+from endpoint.problem import Problem
+from endpoint.settings import Settings
+from endpoint.sparql import Sparql
+from endpoint.watch import Watch
+from endpoint.wire import CORS, Receive, Request, Scope
+from endpoint.worker import Answer
+
+_LOG = logging.getLogger("entente.endpoint")
+_LARGEST = 1 << 16  # bytes of a body that is worth a look
+_STATUS = {200: b"HTTP/1.1 200 OK\r\n", 304: b"HTTP/1.1 304 Not Modified\r\n"}
+_CORS = b"".join(b"%b: %b\r\n" % header for header in CORS)
+
+
+class Line(Protocol):
+    """What a connection does for a query on the short way."""
+
+    def send(self, whole: Whole) -> None:
+        """Writes an answer."""
+
+    def ordinary(self, began: float, answer: Answer | None) -> None:
+        """Lets the application answer, with what a reader has begun to say."""
+
+    def is_full(self) -> bool:
+        """Whether the client reads more slowly than we write."""
+
+
+class Express:
+    """Takes what it can answer at once or by one word of a reader."""
+
+    def __init__(self, settings: Settings, sparql: Sparql, answers: Answers, watch: Watch) -> None:
+        self._settings, self._sparql = settings, sparql
+        self.answers, self.watch = answers, watch
+
+    def may_take(self, scope: Scope) -> bool:
+        """Whether a request is worth a look once its body is there."""
+        return scope["method"] in ("GET", "POST") and scope["path"].endswith("/sparql")
+
+    def take(self, scope: Scope, receive: Receive, body: bytes, line: Line) -> Ride | None:
+        """Answers a request: at once (then the ride has ended), later, or not at all (None)."""
+        if len(body) > _LARGEST:
+            return None
+        try:
+            request = links.request(scope, receive, self._settings)
+            return self._take(request, body, line) if request.path == "/sparql" else None
+        except Problem:  # the ordinary way says it
+            return None
+        except Exception:
+            _LOG.exception("a query could not go the short way")
+            return None
+
+    def _take(self, request: Request, body: bytes, line: Line) -> Ride | None:
+        asked = protocol.sent(request, protocol.kind_of_body(request), body, self._settings)
+        if asked.kind != "query":
+            return None
+        question = self._sparql.question(request, asked)
+        ride = Ride(self, request, question, line)
+        if (whole := self.answers.at_hand(request, question)) is not None:
+            ride.arrive(whole)
+        else:
+            ride.wait(self.answers.begin(request, question))
+        return ride
+
+
+class Ride:
+    """A query on the short way."""
+
+    __slots__ = ("_answer", "_express", "_line", "_question", "_request")
+
+    def __init__(self, express: Express, request: Request, question: Question, line: Line) -> None:
+        self._express, self._request, self._question, self._line = express, request, question, line
+        self._answer: Answer | None = None
+
+    def wait(self, answer: Answer) -> None:
+        """Goes on when a reader says something."""
+        self._answer = answer
+        answer.notify = self._told
+
+    def leave(self) -> None:
+        """The client went away."""
+        if self._answer is not None:
+            self._answer.notify = None
+            self._express.answers.stop(self._answer)
+            self._express.watch.note(self._request, 0, 0, self._request.began, "client went away")
+
+    def arrive(self, whole: Whole) -> None:
+        """Sends the answer."""
+        self._answer = None
+        self._line.send(whole)
+        self._express.watch.note(self._request, whole.status, len(whole.body), self._request.began, "ok")
+
+    def _told(self) -> None:
+        answer = self._answer
+        if answer is None:
+            return
+        whole = None if self._line.is_full() else self._express.answers.whole(self._question, answer)
+        if whole is not None:
+            self.arrive(whole)
+        else:
+            self._answer = None
+            self._line.ordinary(self._request.began, answer)
+
+
+def head(whole: Whole, first: list[tuple[bytes, bytes]], *, keep_alive: bool) -> bytes:
+    """The status line and headers of an answer; `first` are the server's own."""
+    lines = [_STATUS[whole.status], *(b"%b: %b\r\n" % header for header in first)]
+    lines += [f"{name}: {value}\r\n".encode("latin-1") for name, value in whole.headers]
+    if whole.status == 200:
+        lines.append(b"content-length: %d\r\n" % len(whole.body))
+    lines += [_CORS, b"\r\n" if keep_alive else b"connection: close\r\n\r\n"]
+    return b"".join(lines)
