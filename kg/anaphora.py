@@ -6,14 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.cast import PARTY_OFFICES, Cast, Person, World
+from kg.fitting import HEADS_OF_STATE, head_fits
 from kg.mention import Form, Mention, OfficeRef
 from kg.salience import weight
 
-_HEADS_OF_STATE = frozenset(("president", "monarch", "party-general-secretary", "governor-general"))
-_MINISTERIAL = frozenset(
-    ("minister", "deputy-minister", "deputy-prime-minister", "secretary", "state-secretary", "foreign-minister")
-)
-_DIPLOMATS = frozenset(("ambassador", "consul-general", "special-envoy", "other", "foreign-minister"))
 _EPITHETS = frozenset(("host", "visitor", "leader", "diplomat", "man", "inhabitant"))
 _OF_STATES = frozenset(
     (
@@ -88,10 +84,19 @@ class Anaphora:
                 continue
             later = [p for j, p in enumerate(cast.who) if p is not None and j > i]
             self.seen = list(dict.fromkeys(reversed(later)))
-            found = self.by_table(office, set(mention.states)) if mention.states else None
+            found = self.holder(office, set(mention.states)) if mention.states else None
             if found is not None:
                 cast.who[i] = found
                 self.enrich(found, mention, i)
+
+    def holder(self, office: OfficeRef, states: set[str]) -> int | None:
+        """The only one of those named after a title who is said, or else known, to hold its office of its state."""
+        people = self.cast.people
+        held = [
+            p for p in self.seen if people[p].speaks_for in states and office.office and people[p].holds(office.office)
+        ]
+        alone = len(held) == 1 and office.office in _OF_STATES and office.qualifier != "former"
+        return held[0] if alone else self.by_table(office, states)
 
     def own(self) -> None:
         """ "Le Président de la République" before his name: the only one whose state, too, is left unsaid."""
@@ -113,12 +118,10 @@ class Anaphora:
         held = {o.office for o in person.offices}
         bare = any(o.head == "president" for o in person.offices)
         for office in mention.offices:
-            if office.head == "head-of-state" and not held & _HEADS_OF_STATE:
+            if office.head == "head-of-state" and not held & HEADS_OF_STATE:
                 office = replace(
                     office,
-                    office=next(
-                        (k.office for k in self.world.known(person.words) if k.office in _HEADS_OF_STATE), None
-                    ),
+                    office=next((k.office for k in self.world.known(person.words) if k.office in HEADS_OF_STATE), None),
                 )
             if office.head == "president" and bare and not (office.state or office.body):
                 continue
@@ -205,7 +208,7 @@ class Anaphora:
             return next(
                 (p for p in dict.fromkeys(reversed(self.seen)) if self.held(self.cast.people[p], office, states)), None
             )
-        keys = _HEADS_OF_STATE if office.head == "head-of-state" else frozenset((office.office,))
+        keys = HEADS_OF_STATE if office.head == "head-of-state" else frozenset((office.office,))
         wanted = states or ({self.world.home} if self.world.home else set())
         people = dict.fromkeys(reversed(self.seen))
         fitting = [p for p in people if self.knows(self.cast.people[p], keys, wanted)]
@@ -261,30 +264,3 @@ class Anaphora:
         """A title in the headline may come before the name: the only person who fits."""
         fitting = [p for p, person in enumerate(self.cast.people) if fits(person)]
         return fitting[0] if len(fitting) == 1 and not self.seen else None
-
-
-def head_fits(word: str, office: OfficeRef | None, person: Person) -> bool:
-    """True where a title or epithet may stand for this person by the offices held."""
-    keys = person.keys()
-    if word == "head-of-state":
-        return bool(keys & _HEADS_OF_STATE)
-    if word == "leader":
-        return True
-    if word in ("man", "inhabitant", "visitor", "host"):
-        return True
-    if word == "diplomat":
-        return bool(keys & _DIPLOMATS)
-    return office is not None and _office_fits(office, person, keys)
-
-
-def _office_fits(office: OfficeRef, person: Person, keys: set[str]) -> bool:
-    if office.office and office.office in keys:
-        return office.head != "president" or office.office != "organisation-head" or office.body is None
-    heads = {o.head for o in person.offices if o.qualifier != "former"}
-    if office.head == "minister" and not office.office:
-        return bool(heads & _MINISTERIAL) or any(key.endswith("minister") for key in keys)
-    if office.head == "president" and office.body is None and not office.state:
-        return "president" in heads
-    if office.office == "president" and "elect" in {o.qualifier for o in person.offices if o.office == "president"}:
-        return True
-    return office.head in heads and office.body is None and not office.office

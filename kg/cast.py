@@ -88,6 +88,7 @@ class World:
     plausible: Callable[[str, str], bool] = lambda _state, _office: True
     covers: Callable[[str, str], bool] = lambda _state, _office: False
     org_state: Callable[[str], str | None] = lambda _code: None
+    international: Callable[[str], bool] = str.isupper
     likely: Callable[[Sequence[str]], bool] = lambda _: True
     signals: Sequence[Signal] = ()
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Person, Signal, World
 from kg.mention import Form, Mention, OfficeRef
 from kg.secretaries import POSSESSIVE, Organisations
+from kg.titles_abroad import as_in
 
 _POSTED = frozenset(("ambassador", "consul-general", "special-envoy"))
 _LOOSE = frozenset(("other", "organisation-head", "special-envoy", "secretary-general"))
@@ -27,13 +28,14 @@ _SINGLE = frozenset(
 )
 _ANAPHORIC = ("l'institution", "l'organisation", "l'organisme", "l'alliance", "cette institution", "cette organisation")
 _ORGANISATIONS = frozenset(("AU", "EU", "UN"))  # codes of two letters that are no state's, or not only
-_STATE_SECRETARIES = {"US": "foreign-minister", "VA": "other"}
+_BODIES = frozenset(("UN", "WB"))  # those that are never a state's
 _NEAR, _STATE_CODE = 3, 2
 _MESSAGE = 9  # words at most from who bears a message to who sends it
+_MET = ("avec", "par")
 
 
 def _is_state(code: str | None) -> bool:
-    return code is not None and len(code) == _STATE_CODE
+    return code is not None and len(code) == _STATE_CODE and code not in _BODIES
 
 
 def _first_state(person: Person) -> str | None:
@@ -70,14 +72,14 @@ class Jurisdiction:
             if not (own or office.office in _LOOSE) or (_is_state(of) and of not in _ORGANISATIONS):
                 return of
             loose = loose or of
-        return loose if loose and loose.isupper() else None
+        return loose if loose and self.world.international(loose) else None
 
     def by_table(self, person: Person) -> str | None:
         """The state whose offices a person of this name has held, where the table knows just one that fits."""
         known = self.world.known(person.words)
         keys = {o.office for o in person.offices}
         ofs = {k.of for k in known if k.of and k.office in keys} or (
-            {k.of for k in known if k.of} if not person.keys() else set()
+            set() if keys - {None, "other", "special-envoy"} else {k.of for k in known if k.of}
         )
         states = {PARTY_STATE.get(of, of) for of in ofs}
         return states.pop() if len(states) == 1 else None
@@ -174,18 +176,24 @@ class Jurisdiction:
         home, native = self.world.home, self.world.native(person.words)
         if not person.offices:
             return None
-        against = self.cast.people[person.opposite].speaks_for if person.opposite is not None else None
+        against = self.across(number, person)
         positions = self.cast.positions(number)
         position = next((i for i in positions if self.cast.mentions[i].offices), positions[0])
-        at_home = home and (home != "VN" or native) and home != against and not self.taken(person, home)
+        at_home = home and (home != "VN" or native) and home not in against and not self.taken(person, home)
         if home and at_home and self.fits(person, home):
             here = self.before(self.cast.mentions[position].first, self.cast.sentence_of[position])
             abroad = next((s.code for s in here if _is_state(s.code) and s.code not in (home, "EU")), None)
             return abroad if abroad and not self.fits(person, home, known=True) else home
-        for code in self.near(position, {against, home}):
+        for code in self.near(position, {*against, home}):
             if self.fits(person, code):
                 return code
-        return home if home != against else None
+        return home if home not in against else None
+
+    def across(self, number: int, person: Person) -> set[str | None]:
+        """For whom the counterparts of this person speak: never the same party."""
+        people = self.cast.people
+        theirs = {p.speaks_for for p in people if p.opposite == number}
+        return theirs | {people[person.opposite].speaks_for} if person.opposite is not None else theirs
 
     def fits(self, person: Person, state: str, known: bool = False) -> bool:
         """True where the state has such offices; `known`: and the table would know the person in a single one."""
@@ -208,25 +216,33 @@ class Jurisdiction:
         before = {s.code for s in close if s.sentence < sentence and _is_state(s.code)} - barred
         if len(before) > 1:
             close = [s for s in close if s.sentence == sentence]
-        counts: dict[str, int] = {}
+        counts: dict[str, int] = {}  # a state named counts for two of its places, but for that of the dateline
         for signal in self.world.signals:
-            counts[signal.code] = counts.get(signal.code, 0) + 1
+            counts[signal.code] = counts.get(signal.code, 0) + (1 if signal.token and signal.kind == "place" else 2)
         most = sorted(counts, key=lambda code: -counts[code])
         written_in = self.world.signals[-1] if self.world.signals and not self.world.home else None
         if written_in and written_in.sentence > self.cast.sentence_of[-1] and self.guest(most[0], i):
             most.insert(0, written_in.code)
-        for code in (*(s.code for s in close), *most):
+        for code in (*(s.code for s in close), *sorted(most, key=lambda code: self.met(code, i))):
             if _is_state(code) and code not in barred and code != "EU":
                 yield code
 
     def guest(self, state: str, i: int) -> bool:
         """True for the state of someone else in the sentence of mention `i`, after it."""
-        here = self.cast.sentence_of[i]
-        return any(
-            person is not self.cast.person(i) and state in person.states
-            for j in range(i + 1, len(self.cast.mentions))
-            if self.cast.sentence_of[j] == here and (person := self.cast.person(j))
-        )
+        return any(state in person.states for j, person in self.others(i) if j > i)
+
+    def met(self, state: str, i: int) -> bool:
+        """True for the state of someone in the sentence of mention `i` who meets this one ("avec", "par")."""
+        mentions = self.cast.mentions
+        return any(state in person.states and mentions[max(i, j)].prep in _MET for j, person in self.others(i))
+
+    def others(self, i: int) -> Iterator[tuple[int, Person]]:
+        """The mentions of other persons in the sentence of mention `i`."""
+        own = self.cast.person(i)
+        for j, sentence in enumerate(self.cast.sentence_of):
+            person = self.cast.person(j) if sentence == self.cast.sentence_of[i] else None
+            if person is not None and person is not own:
+                yield j, person
 
     def settle(self) -> None:
         """Fills in whose office it is where the words leave it open."""
@@ -239,7 +255,7 @@ class Jurisdiction:
             office = self.organisations.secretary(person, office, source)
         office = self.possessed(office, source)
         if not office.office or (office.of and not office.party):
-            return office
+            return as_in(office, office.of) or office
         if self.organisational(office, source):
             return replace(office, of=self.organisations.organisation(person, office, source) or person.speaks_for)
         of = next((s for s in person.states if _is_state(s)), None) or person.speaks_for
@@ -250,9 +266,7 @@ class Jurisdiction:
             return replace(office, of=known.pop())
         if office.party or office.office in PARTY_OFFICES:
             return replace(office, of=RULING_PARTY.get(state or "", state))
-        if office.head == "state-secretary" and state in _STATE_SECRETARIES:
-            return replace(office, office=_STATE_SECRETARIES[state], of=state)
-        return replace(office, of=state)
+        return as_in(office, state) or replace(office, of=state)
 
     def possessed(self, office: OfficeRef, source: int) -> OfficeRef:
         """ "l'UIP, son président, X": the head of what is right before; "sa vice-présidente" of a chamber's chair."""

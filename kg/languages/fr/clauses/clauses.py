@@ -15,6 +15,7 @@ from kg.mention import Form
 _CLITICS = forms("clause", "words", "clauses", "clitics")
 _SKIPPED = forms("clause", "words", "clauses", "skipped")
 _ENUMERATES = frozenset((",", ";", ":", "et", "ainsi", "puis"))
+_TIGHT = 4  # words at most before a state or organisation that joins a group
 _ASIDE = 6  # words at most between an auxiliary and its participle, set off by commas
 _ORDER = forms("clause", "words", "clauses", "order")
 _NEAR = 12  # words in which the verb of a clause that names its subject stands
@@ -133,6 +134,8 @@ class Clause(Line):
             gap = self.between(self.mention(found[-1]).last + 1, head.first)
             bound = {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap)
             again = "puis" in self.between(head.first - 3, head.first) and head.prep in wanted
+            if head.form is Form.PARTY and len(gap) > _TIGHT:
+                continue  # "avec A, notamment des négociations sur la pêche avec Israël"
             if (
                 ((head.prep in wanted or wanted & set(gap)) and bound)
                 or again

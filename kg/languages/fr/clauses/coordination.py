@@ -29,6 +29,8 @@ def grouped(line: Line) -> list[list[int]]:
 def _linked(line: Line, left: int, right: int) -> bool:
     a, b = line.mention(left), line.mention(right)
     words = line.joint(a.last + 1, b.first)
+    if a.form is Form.PRONOUN and a.word in ("elle", "lui") and words == ["et"] and not a.prep:
+        return True
     if Form.PRONOUN in (a.form, b.form) or b.first <= a.last:
         return False
     if words == [","] and a.form is Form.PARTY and b.form is not Form.PARTY:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.anaphora import head_fits
 from kg.cast import Person
+from kg.fitting import head_fits
 from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.clauses.view import View
 from kg.mention import Form, Mention

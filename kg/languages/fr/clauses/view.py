@@ -16,7 +16,7 @@ from kg.languages.fr.home import told
 from kg.languages.fr.mentions.mentions import find_mentions
 from kg.languages.fr.names.name_lists import name_words, same_name
 from kg.languages.fr.names.names import find_names
-from kg.languages.fr.names.people import covers, known, likely, native, org_state, plausible
+from kg.languages.fr.names.people import covers, international, known, likely, native, org_state, plausible
 from kg.languages.fr.offices.bodies import ORGANISATIONS, unknown_body
 from kg.languages.fr.tokens.lexicon import Hit, find_hits, state_of_city
 from kg.languages.fr.tokens.text import Text
@@ -94,6 +94,7 @@ def view(document: Document, story: Story, home: str | None) -> View:
     signals = _signals(text, starts) + _written_in(story, len(tokens))
     world = World(
         home=home, known=known, native=native, likely=likely, plausible=plausible, covers=covers, org_state=org_state,
+        international=international,
         same_name=same_name, fold=name_words, signals=signals,
     )  # fmt: skip
     cast = resolve(mentions, world, sentence_of)

@@ -24,6 +24,7 @@ _RELATIVE = forms("meeting", "words", "conferences", "to_which")
 _PRESENT = frozenset(("presents", "presentes", "present", "presente"))
 _CHOSEN = frozenset(("portee", "porte", "elu", "elue", "designe", "designee"))
 _FAR = frozenset(("parole", "discours", "allocution"))
+_TO_HOLD = frozenset(("tenir", "tiendra", "tient", "tenu", "eu", "aura", "avoir"))
 _HELD = frozenset(("tenu", "boucle", "cloture", "inaugure", "ouvert", "conclu", "acheve"))
 _AMONG = frozenset(("etait", "etaient", "figurait", "figuraient", "figure", "figurent"))
 _OPENED = frozenset(("ouvert", "cloture"))
@@ -96,6 +97,8 @@ def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:
         return near and ("pour" in clause.between(first - 3, first) or _opens_there(clause, v, first))
     if norm in _REUNITE and clause.norm(first - 1) == "en":
         return bool({"se", "s'"} & set(clause.between(v - 3, v)))
+    if norm in _TO_HOLD and first - v <= 3 and clause.norm(v + 1) in ("un", "une", "leur", "son"):
+        return "avec" in clause.between(first + 1, first + 6)
     return (norm in _ATTEND and near) or (norm in _CHAIR and first - v <= _CHAIRING) or _holds(clause, v)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import reference
 from kg.cast import PARTY_STATE
 from kg.date_values import DateMention
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.together import plurals_of
+from kg.languages.fr.clauses.view import View
 from kg.mention import Form, Mention
 from kg.model import When
 
@@ -45,7 +46,7 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
     for p in group:
         mention, found = clause.mention(p), clause.view.cast.who[p]
         if found is not None:
-            people.append(found)
+            people.extend([found] if found not in spouses(clause.view) else [])
         elif mention.form is Form.PARTY:
             parties.extend([mention.code] if mention.code else [])
         elif (
@@ -62,6 +63,20 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
         else:
             parties.extend(unnamed(clause, mention))
     return people, parties
+
+
+@lru_cache(maxsize=2)
+def spouses(view: View) -> frozenset[int | None]:
+    """The persons whom a story shows as somebody's husband or wife: they come along, but speak for nobody."""
+    found: set[int | None] = set()
+    for p, mention in enumerate(view.mentions):
+        heads = [{o.head for o in m.offices} for m in (view.mentions[max(p - 1, 0)], mention)]
+        consort = (
+            heads[1] == {"queen"} and heads[0] & {"monarch", "queen"} and view.text.norm(mention.first - 1) == "et"
+        )
+        if mention.word == "spouse" or consort:
+            found.add(view.cast.who[p])
+    return frozenset(found)
 
 
 def _leader(clause: Clause, mention: Mention) -> int | None:

@@ -39,11 +39,12 @@ class Event:
     named: tuple[str, ...]
     acronym: str | None
     form: bool  # "en sommet": how those gather of whom the verb tells
+    proper: bool = False  # a capital and a city make it a name: "la Conférence de Munich"
 
     @property
     def particular(self) -> bool:
         """True where the words single out one conference."""
-        return bool(self.ordinal or self.named or self.acronym or self.form)
+        return bool(self.ordinal or self.named or self.acronym or self.form or self.proper)
 
 
 def numbered(clause: Clause) -> Iterator[Noun]:
@@ -86,7 +87,15 @@ def event(clause: Clause, i: int, size: int, kind: str) -> Event | None:
         named=named,
         acronym=acronym,
         form=clause.norm(i - 1) == "en",
+        proper=_proper(clause, i, i + size),
     )
+
+
+def _proper(clause: Clause, i: int, end: int) -> bool:
+    """ "la | Conférence de Munich | sur la sécurité", not "la conférence de Munich"."""
+    text, city = clause.view.text, end + 1 + (clause.norm(end + 1) in ("la", "l'"))
+    placed = text.hit(city, "city") or text.hit(city, "place")
+    return clause.first < i and text.capital(i) and clause.norm(end) in ("de", "d'") and bool(placed)
 
 
 def _extent(clause: Clause, i: int) -> int:

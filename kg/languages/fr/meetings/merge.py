@@ -58,11 +58,12 @@ def _sums_up(headline: Draft, told: Sequence[Draft], clauses: Sequence[Clause]) 
 
 
 def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
+    ours, theirs = set(codes(clauses[a.sentence], a)), set(codes(clauses[b.sentence], b))
     if a.series and b.series:
-        return _one_series(a, b) or _heads(b, a, clauses)
+        bilateral = len(ours) == len(theirs) == 2 and not a.series[0].isdigit()
+        return (_one_series(a, b) and not (bilateral and ours != theirs)) or _heads(b, a, clauses)
     if (a.series or b.series) and _FAMILY.get(a.kind) != _FAMILY.get(b.kind):
         return False
-    ours, theirs = set(codes(clauses[a.sentence], a)), set(codes(clauses[b.sentence], b))
     if a.people and b.people:
         shared = set(a.people) & set(b.people)
         smaller = min(len(a.people), len(b.people))

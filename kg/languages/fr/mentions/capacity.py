@@ -9,6 +9,7 @@ from kg.languages.fr.tokens.text import Text, grammar
 from kg.mention import Form, Mention
 
 _OF = grammar("of") | {"pour"}
+_SPOUSES = grammar("spouses")
 _COMPANY = ("accompagne", "flanque", "escorte")
 _BEARERS = frozenset(("porteur", "porteuse"))
 _AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", ""))
@@ -19,7 +20,7 @@ def in_capacity(text: Text, title: Mention, found: list[Mention], first: int) ->
     token `first`; True where it did."""
     start = _start(text, title)
     before = [text.norm(start - 2), text.norm(start - 1)]
-    if before != ["en", "qualite"] and (before[0] != "tant" or before[1] not in ("que", "qu'")):
+    if before[1:] != ["qualite"] and (before[0] != "tant" or before[1] not in ("que", "qu'")):
         return False
     for n in range(len(found) - 1, -1, -1):
         if found[n].first < first:
@@ -33,11 +34,13 @@ def in_capacity(text: Text, title: Mention, found: list[Mention], first: int) ->
 
 
 def company(text: Text, start: int, first: int) -> str:
-    """ "company" for a name at token `first` after "accompagné de", "replaced" after "succède à", "remplacé", else "".
-    Its sentence starts at token `start`."""
+    """ "company" for a name at token `first` after "accompagné de", "replaced" after "succède à", "remplacé", "spouse"
+    after "son épouse", else "". Its sentence starts at token `start`."""
     before = [text.norm(k) for k in range(max(first - 2, start), first + 1)]
     if any(w.startswith(("succed", "remplac")) or w == "succession" for w in before):
         return "replaced"
+    if _SPOUSES & set(before[:-1]):
+        return "spouse"
     return "company" if any(w.startswith(_COMPANY) for w in before) else ""
 
 

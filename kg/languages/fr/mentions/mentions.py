@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.languages.fr.mentions.apposition import MADE, Apposed, apposition, presidency_at, stands_apart
 from kg.languages.fr.mentions.capacity import company, in_capacity, origins, sent
+from kg.languages.fr.mentions.charges import past_mandate
 from kg.languages.fr.mentions.delegations import of_its_body
 from kg.languages.fr.mentions.genders import gender_of
 from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at
@@ -273,7 +274,7 @@ class _Reader:
             return name
         if any(self.text.norm(k) in _KIN for k in range(max(first - 2, self.first), first)):
             return None
-        name = name_after(self.text, last + 1, self.last, comma=True)
+        name = name_after(self.text, last + 1, self.last, comma=True) or past_mandate(self.text, first, last, self.last)
         courtesy = self.text.hit(last + 3, "head")
         if name is None and self.text.norm(last + 1) == "," and courtesy and courtesy.key in _COURTESIES:
             name = name_after(self.text, last + 3 + courtesy.length, self.last, comma=False)

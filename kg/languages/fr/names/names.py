@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.languages.fr.names.name_lists import given_names, known_people, surnames, vietnamese, word_set
 from kg.languages.fr.repair.spelling import words as spelt_words
-from kg.languages.fr.tokens.lexicon import Hit, state_by_name
+from kg.languages.fr.tokens.lexicon import Hit, pair, state_by_name
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.words import Token
 
@@ -80,7 +80,8 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
 @lru_cache(maxsize=4096)
 def _regions(norm: str) -> bool:
     """True for "France-Afrique": every part is a state or a word that no person is named by."""
-    return all(part in word_set("never") or state_by_name(part.capitalize()) for part in norm.split("-"))
+    named = (part in word_set("never") or state_by_name(part.capitalize()) for part in norm.split("-"))
+    return all(named) or pair(norm.title()) is not None
 
 
 def _namesake(tokens: Sequence[Token], hits: Hits, i: int) -> bool:

@@ -15,6 +15,7 @@ from kg.resources import data
 
 _TELLING = 5
 _MANY = 3
+_BETWEEN_STATES = frozenset(("international-organization", "un-agency", "un-organ", "eu-institution"))
 _HEADS = frozenset(("president", "monarch", "governor-general"))
 
 
@@ -42,6 +43,8 @@ def _skeleton(words: Sequence[str]) -> str:
         .replace("dj", "j")
         .replace("ou", "u")
         .replace("ph", "f")
+        .replace("ge", "je")
+        .replace("gi", "ji")
     )
     letters = _VOWELS.sub("", bare.translate(_LIGATURES)).replace("h", "")
     return re.sub(r"(.)\1+", r"\1", letters)
@@ -145,6 +148,16 @@ def _org_states() -> dict[str, str]:
 def org_state(code: str) -> str | None:
     """The state that a domestic organisation is of; None for others."""
     return _org_states().get(code)
+
+
+@cache
+def _international() -> set[str]:
+    return {org.code for org in reference.organizations() if not org.state and org.kind in _BETWEEN_STATES}
+
+
+def international(code: str) -> bool:
+    """True for an organisation that one may speak for before any state: an acronym, or one that states have founded."""
+    return code.isupper() or code in _international()
 
 
 def likely(words: Sequence[str]) -> bool:

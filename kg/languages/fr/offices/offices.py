@@ -13,19 +13,7 @@ from kg.languages.fr.tokens.lexicon import state_by_name
 from kg.languages.fr.tokens.text import Text, grammar
 from kg.mention import OfficeRef
 
-_POSTED = frozenset(
-    (
-        "ambassador", "consul-general", "permanent-representative", "charge-d-affaires", "envoy", "spokesperson",
-        "representative",
-    )
-)  # fmt: skip
-_CHARGED = frozenset(
-    (
-        "cabinet-director", "high-commissioner", "commissioner", "spokesperson", "minister", "minister-of-state",
-        "deputy-minister", "secretary", "state-secretary", "representative", "deputy-director", "director",
-        "counsellor", "presidential-aide",
-    )
-)  # fmt: skip
+_POSTED, _CHARGED, _FOR = grammar("posted_heads"), grammar("charged_heads"), grammar("heads_for")
 _AFTER = {
     **{word: qualifier for qualifier in ("elect", "acting", "honorary") for word in grammar(qualifier)},
     **dict.fromkeys(grammar("after_head"), ""),
@@ -155,23 +143,16 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
         return posted
     if word in ("a", "au", "aux") and head in _CHARGED and not text.hit(skip_articles(text, j + 1), "country"):
         return _body(text, j, skip_articles(text, j + 1), parts if parts.first is None else Parts(), head)
-    if word in ("charge", "chargee", "charges", "responsable") and text.norm(j + 1) in _OF:
-        return _body(text, j, skip_articles(text, j + 2), parts if parts.first is None else Parts(), head)
+    charged = word == "en" and text.norm(j + 1) == "charge"
+    if (charged or word in ("charge", "chargee", "charges", "responsable")) and text.norm(j + 1 + charged) in _OF:
+        return _body(text, j, skip_articles(text, j + 2 + charged), parts if parts.first is None else Parts(), head)
     if word == "aupres" and head in GOVERNS_PORTFOLIO and parts.first is None:
         return _beside(text, j, parts)
     if word in ("au", "aux", "en") and parts.first is not None and (country := text.hit(j + 1, "country")):
         return country.length + 1
     if word == "au" and parts.first is not None and head == "president" and _chamber(text, j + 1):
         return 2
-    if word == "pour" and head in (
-        "deputy-director",
-        "high-representative",
-        "representative",
-        "state-secretary",
-        "deputy-minister",
-        "minister",
-        "counsellor",
-    ):
+    if word == "pour" and head in _FOR:
         return _body(text, j, skip_articles(text, j + 1), Parts() if parts.first is not None else parts, head)
     return 0
 

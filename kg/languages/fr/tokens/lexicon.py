@@ -239,11 +239,16 @@ def pair(text: str) -> tuple[str, str] | None:
     parts = text.replace("–", "-").split("-")
     for cut in range(1, len(parts)):
         left, right = "-".join(parts[:cut]), "-".join(parts[cut:])
-        first = (state_by_name(left) if left[:1].isupper() else None) or _short(fold(left))
-        second = (state_by_name(right) if right[:1].isupper() else None) or demonym(fold(right))
+        first = _capital(left) or _short(fold(left))
+        second = _capital(right) or demonym(fold(right))
         if first and second and first != second:
             return first, second
     return None
+
+
+def _capital(name: str) -> str | None:
+    """The state of a name with a capital letter: its own, or that of its city ("Séoul-Rome")."""
+    return (state_by_name(name) or state_of_city(name)) if name[:1].isupper() else None
 
 
 def _short(norm: str) -> str | None:

@@ -1,0 +1,48 @@
+"""Whether a title or epithet without a name may stand for a person, by the offices held."""
+
+from __future__ import annotations
+
+from kg.cast import Person
+from kg.mention import OfficeRef
+
+HEADS_OF_STATE = frozenset(("president", "monarch", "party-general-secretary", "governor-general"))
+_MINISTERIAL = frozenset(
+    ("minister", "deputy-minister", "deputy-prime-minister", "secretary", "state-secretary", "foreign-minister")
+)
+_DIPLOMATS = frozenset(("ambassador", "consul-general", "special-envoy", "other", "foreign-minister"))
+_OUTGOING = ("sortant", "sortante", "démissionnaire")
+
+
+def head_fits(word: str, office: OfficeRef | None, person: Person) -> bool:
+    """True where a title or epithet may stand for this person by the offices held."""
+    keys = person.keys()
+    if word == "head-of-state":
+        return bool(keys & HEADS_OF_STATE)
+    if word == "leader":
+        return True
+    if word in ("man", "inhabitant", "visitor", "host"):
+        return True
+    if word == "diplomat":
+        return bool(keys & _DIPLOMATS)
+    return office is not None and _office_fits(office, person, keys) and _outgoing(office, person)
+
+
+def _outgoing(office: OfficeRef, person: Person) -> bool:
+    """ "le Premier ministre sortant": only who has been called so, or has not been named with the office yet."""
+    if not office.title.endswith(_OUTGOING):
+        return True
+    called = [o.title for o in person.offices if o.office == office.office]
+    return not called or any(word in title for title in called for word in _OUTGOING)
+
+
+def _office_fits(office: OfficeRef, person: Person, keys: set[str]) -> bool:
+    if office.office and office.office in keys:
+        return office.head != "president" or office.office != "organisation-head" or office.body is None
+    heads = {o.head for o in person.offices if o.qualifier != "former"}
+    if office.head == "minister" and not office.office:
+        return bool(heads & _MINISTERIAL) or any(key.endswith("minister") for key in keys)
+    if office.head == "president" and office.body is None and not office.state:
+        return "president" in heads
+    if office.office == "president" and "elect" in {o.qualifier for o in person.offices if o.office == "president"}:
+        return True
+    return office.head in heads and office.body is None and not office.office
