@@ -59,6 +59,8 @@ def _described(words: Sequence[str]) -> bool:
 
 def _split(line: Line, chain: Sequence[int]) -> list[list[int]]:
     joins = [set(line.between(line.mention(a).last + 1, line.mention(b).first)) for a, b in itertools.pairwise(chain)]
-    if any(join & {"et", "ainsi", "puis", ";"} for join in joins):
+    titles = {m.offices[0].title if m.offices else "" for m in map(line.mention, chain)}
+    one_plural = len(titles) == 1 and "" not in titles  # "de nouveaux ambassadeurs du Laos, A, du Chili, B"
+    if one_plural or any(join & {"et", "ainsi", "puis", ";"} for join in joins):
         return [list(chain)]
     return [[p] for p in chain]

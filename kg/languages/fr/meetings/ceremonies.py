@@ -72,8 +72,14 @@ def _giver_and_receiver(clause: Clause, v: int) -> list[int]:
         giver = clause.subject(v)
         return [*giver, *clause.after(v, to, skip=giver)]
     by = clause.after(v, ("par",))
-    receiver = clause.subject(v) if to == ("",) else clause.after(v, _TO)
+    receiver = clause.subject(v) if to == ("",) else clause.after(v, _TO) or _to_him(clause, v)
     return [*by, *receiver] if by and receiver else []
+
+
+def _to_him(clause: Clause, v: int) -> list[int]:
+    """ "lui a été remise par A": whom the pronoun means."""
+    start = clause.verb_start(v)
+    return [p for p in clause.positions if start <= clause.mention(p).first < v and clause.mention(p).word == "lui"]
 
 
 def _hands(clause: Clause, v: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg import reference
 from kg.languages.fr.clauses.clauses import Clause
@@ -17,6 +18,7 @@ from kg.mention import Form
 
 _KINDS = frozenset(("conference", "consultation", "ceremony", "online-meeting"))
 _HAPPENS = forms("meeting", "conference", "happens")
+_DONE = _HAPPENS | forms("meeting", "conference", "chaired")
 _REUNITE = forms("meeting", "words", "gatherings", "reunite")
 _PREPARE = forms("meeting", "words", "conferences", "prepare")
 _AHEAD = ("ra", "ront", "rait", "raient")
@@ -118,6 +120,9 @@ def _prepared(clause: Clause, event: Event, near: list[str]) -> bool:
 def _to_come(clause: Clause, event: Event, verbs: list[str], happens: list[str]) -> bool:
     """True where a verb in the future tells of an event, or carries the infinitive that does ("… pour présider")."""
     if any(word.endswith(_AHEAD) or word in ("prevu", "attendu", "attendue") for word in verbs + happens):
+        return True
+    ahead = clause.between(event.last + 1, event.last + 8)
+    if any(a in ("sera", "seront") and b in _DONE for a, b in pairwise(ahead)):
         return True
     if "lieu" in happens and {"aura", "auront", "aurait"} & set(clause.norms):
         return True

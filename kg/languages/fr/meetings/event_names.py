@@ -10,6 +10,7 @@ from functools import cache
 from kg import reference
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.nouns import Noun
+from kg.languages.fr.offices.bodies import ADJECTIVE
 from kg.languages.fr.tokens.lexicon import pair, state_by_name
 from kg.languages.fr.tokens.trigger_words import forms, triggers
 from kg.mention import Form
@@ -73,7 +74,7 @@ def event(clause: Clause, i: int, size: int, kind: str) -> Event | None:
     last = _extent(clause, i + size - 1)
     texts = [clause.view.text.tokens[k].text for k in range(i, min(last + 3, clause.last + 1))]
     acronym = next((t for t in texts if _ACRONYM.fullmatch(t) and t not in ("VNA", "AVI")), None)
-    if kind == "conference" and _MECHANISM & set(clause.between(i, i + 6)):
+    if kind == "conference" and _MECHANISM & set(clause.between(i + size * (clause.norm(i) == "dialogue"), i + 6)):
         kind = "consultation"
     last = _listed(clause, last)
     named = tuple(_parties(clause, i, last))
@@ -125,6 +126,18 @@ def _listed(clause: Clause, last: int) -> int:
         if not hit:
             break
         last = _extent(clause, j + hit.length - 1)
+    return _fields(clause, last)
+
+
+def _fields(clause: Clause, last: int) -> int:
+    """The end of "la coopération économique, culturelle, scientifique et technique"."""
+    while clause.norm(last + 1) in (",", "et") and ADJECTIVE.fullmatch(clause.norm(last + 2)):
+        if clause.norm(last + 1) == "et":
+            return last + 2
+        closes = {clause.norm(last + 3), clause.norm(last + 5)} & {",", "et"}
+        if not closes:
+            return last
+        last += 2
     return last
 
 

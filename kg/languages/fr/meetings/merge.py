@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import REMOTE, Draft, codes
+from kg.languages.fr.meetings.story_days import one_day
 from kg.model import BlockKind
 
 _FAMILY = {
@@ -61,7 +62,8 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
     ours, theirs = set(codes(clauses[a.sentence], a)), set(codes(clauses[b.sentence], b))
     if a.series and b.series:
         bilateral = len(ours) == len(theirs) == 2 and not a.series[0].isdigit()
-        return (_one_series(a, b) and not (bilateral and ours != theirs)) or _heads(b, a, clauses)
+        one = _one_series(a, b) and not (bilateral and ours != theirs)
+        return not _next_part(a, b) and (one or _heads(b, a, clauses))
     if (a.series or b.series) and _FAMILY.get(a.kind) != _FAMILY.get(b.kind):
         return False
     if a.people and b.people:
@@ -77,6 +79,12 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
         return False
     apart = {_FAMILY.get(a.kind), _FAMILY.get(b.kind)} & {"conference", "ceremony", "mechanism"}
     return not apart or _FAMILY.get(a.kind) == _FAMILY.get(b.kind)
+
+
+def _next_part(a: Draft, b: Draft) -> bool:
+    """True for a session that was held and its plenary to come on another day."""
+    days = [d.when.edtf for d in (a, b) if d.when]
+    return a.status != b.status and len(days) == 2 and not one_day(*days)
 
 
 def _companions(a: Draft, b: Draft) -> bool:

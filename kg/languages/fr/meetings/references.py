@@ -106,7 +106,7 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
     known = [d for d in drafts if d.sentence < clause.number and clause.number - d.sentence <= _BACK]
     people = chairs(clause)
     open_ = [d for d in known if d.kind in ("conference", "consultation", "online-meeting", "ceremony", "meeting")]
-    if people and open_:
+    if people and open_ and (open_[-1].status == "planned" or not {"sera", "seront"} & set(clause.norms)):
         open_[-1].people.update((p, "chair") for p in people)
     for person in present(clause) if known else ():
         known[-1].people.setdefault(person, "participant")

@@ -44,6 +44,8 @@ class Verb:
                 self.verb == "gather" and self.clause.norm(self.v).endswith("ront") and "se" in self.group
             )
         if self.verb == "confer":
+            if self.text == "dialogue" and not HAVE & set(self.group):
+                return False
             led = bool((HAVE | _FUTURE) & {*self.group, self._led()}) or self.mood in ("present", "future") or reflexive
             return led and (self.text != "passé" or self.clause.norm(self.v + 2) == "revue")
         if self.verb == "meet" and self.text.lower() in ("rencontre", "rencontres"):

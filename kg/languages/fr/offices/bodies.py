@@ -18,6 +18,7 @@ ORGANISATIONS = grammar("organisations")
 ARTICLES = grammar("definite")
 TWO = frozenset(("deux", "trois", "quatre", "cinq", "six"))
 _DEALINGS = grammar("dealings")
+MINISTRIES = frozenset(("ministere", "departement"))
 _OF, _STOPS, _FORMER = grammar("of"), grammar("stops"), grammar("former")
 
 
@@ -57,7 +58,7 @@ def _piece(text: Text, j: int, free: bool, portfolio: bool, extent: Extent) -> i
     if text.hit(j, "head"):
         return _nested(text, j, free, extent)
     people = text.hit(j, "demonym") and not token.capital
-    if portfolio and not free and people and text.norm(j - 1) not in _DEALINGS:
+    if portfolio and not free and people and text.norm(j - 1) not in _DEALINGS | MINISTRIES:
         return 0
     adjective = len(token.norm) > 3 and ADJECTIVE.fullmatch(token.norm)
     return 1 if token.capital or free or adjective or people else 0
@@ -115,6 +116,18 @@ def then(text: Text, j: int) -> int:
     return 3 if text.norm(j) == "de" and text.norm(j + 1) == "l'" and text.norm(j + 2) == "epoque" else 0
 
 
+def _enumerates(text: Text, j: int) -> bool:
+    """True for the comma in "de l'économie | , de la formation et de la recherche": a list that "et" closes."""
+    while text.norm(j) == "," and text.norm(j + 1) in _OF:
+        k = skip_articles(text, j + 2)
+        while text.tokens[k].word and not text.capital(k) and not text.hits[k] and k - j < 6 and text.norm(k) != "et":
+            k += 1
+        if text.norm(k) == "et":
+            return text.norm(k + 1) in _OF and not text.capital(skip_articles(text, k + 2)) and k > j + 2
+        j = k
+    return False
+
+
 def _connector(text: Text, j: int) -> int:
     """ "de", "du", "et de la", ", de l'", "pour", "à l'étranger": binds what follows into the body."""
     if text.written(j, "a") or text.written(j + 1, "a") or then(text, j):
@@ -130,6 +143,6 @@ def _connector(text: Text, j: int) -> int:
     if norm not in _OF and not towards and not (k == j and norm in ("pour", "sur")):
         return 0
     k = skip_articles(text, k + 1)
-    if (comma and not text.capital(k)) or text.norm(k) in TWO or k >= len(text.tokens):
+    if (comma and not text.capital(k) and not _enumerates(text, j)) or text.norm(k) in TWO or k >= len(text.tokens):
         return 0
     return k - j if k not in text.name_at or text.hits[k] else 0

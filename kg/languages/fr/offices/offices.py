@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, TWO, body_end, skip_articles, then
+from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, MINISTRIES, TWO, body_end, skip_articles, then
 from kg.languages.fr.offices.plain_posts import Parts
 from kg.languages.fr.offices.posts import GOVERNS_PORTFOLIO, classify
 from kg.languages.fr.offices.realms import aside, division, realm
@@ -261,7 +261,7 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
             k += two  # "groupe d'amitié Vietnam-Laos" is of neither
             continue
         org = text.hit(k, "org")
-        no_state = governed or text.norm(k - 1) == "affaires"
+        no_state = (governed and text.norm(k - 1) not in MINISTRIES) or text.norm(k - 1) == "affaires"
         hit = org or text.hit(k, "country") or (None if no_state else text.hit(k, "demonym"))
         place = text.hit(k, "city") or text.hit(k, "place")
         if org:

@@ -35,8 +35,9 @@ def places(clause: Clause) -> list[Place]:
     for i in [k for k in range(clause.first, clause.last + 1) if text.hits[k]]:
         if i in skip or i < until:
             continue
-        hit = text.hit(i, "country") or text.hit(i, "city") or text.hit(i, "org")
-        code = (hit.extra if hit.kind == "city" else partner(hit.key)) if hit else None
+        province = text.hit(i, "place") if clause.norm(i - 1) not in _ARTICLES else None
+        hit = text.hit(i, "country") or text.hit(i, "city") or text.hit(i, "org") or province
+        code = (hit.extra if hit.kind in ("city", "place") else partner(hit.key)) if hit else None
         demonym = text.hit(i, "demonym") if clause.norm(i - 1) in _AREAS else None
         if hit and code and (hit.kind != "org" or code == "EU"):
             found.append(Place(code, i, i + hit.length - 1, _preposition(clause, i)))
