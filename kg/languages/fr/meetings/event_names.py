@@ -10,7 +10,6 @@ from functools import cache
 from kg import reference
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.nouns import Noun
-from kg.languages.fr.offices.bodies import ADJECTIVE
 from kg.languages.fr.tokens.lexicon import pair, state_by_name
 from kg.languages.fr.tokens.trigger_words import forms, triggers
 from kg.mention import Form
@@ -18,6 +17,7 @@ from kg.mention import Form
 _ORDINAL = re.compile(
     r"\d+(?:e|er|re|eme|es)|[xvi]+e|premiere?|deuxieme|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|prochaine?"
 )
+_FIELD = re.compile(r"[a-z-]{2,}(?:ique|elle|ale|aire|ive|ere|ifique)s?")  # "économique", "culturelle", "commerciale"
 _ACRONYM = re.compile(r"[A-Z]{2,}-?\d*\+?|COP\d+")
 _MECHANISM = forms("meeting", "words", "conferences", "mechanism")
 _THROUGH = forms("meeting", "words", "conferences", "through")
@@ -131,7 +131,7 @@ def _listed(clause: Clause, last: int) -> int:
 
 def _fields(clause: Clause, last: int) -> int:
     """The end of "la coopération économique, culturelle, scientifique et technique"."""
-    while clause.norm(last + 1) in (",", "et") and ADJECTIVE.fullmatch(clause.norm(last + 2)):
+    while clause.norm(last + 1) in (",", "et") and _FIELD.fullmatch(clause.norm(last + 2)):
         if clause.norm(last + 1) == "et":
             return last + 2
         closes = {clause.norm(last + 3), clause.norm(last + 5)} & {",", "et"}
