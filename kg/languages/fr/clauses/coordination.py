@@ -57,10 +57,14 @@ def _described(words: Sequence[str]) -> bool:
     return told and len(words) <= _DESCRIPTION and not ({",", ";", ":"} | ENDS | HELPERS) & set(words[1:-1])
 
 
+def _one_plural(line: Line, chain: Sequence[int]) -> bool:
+    """True for those who share one title: "de nouveaux ambassadeurs du Laos, A, du Chili, B"."""
+    titles = {m.offices[0].title if m.offices else "" for m in map(line.mention, chain)}
+    return len(titles) == 1 and "" not in titles and not any(line.mention(p).determiner for p in chain[1:])
+
+
 def _split(line: Line, chain: Sequence[int]) -> list[list[int]]:
     joins = [set(line.between(line.mention(a).last + 1, line.mention(b).first)) for a, b in itertools.pairwise(chain)]
-    titles = {m.offices[0].title if m.offices else "" for m in map(line.mention, chain)}
-    one_plural = len(titles) == 1 and "" not in titles  # "de nouveaux ambassadeurs du Laos, A, du Chili, B"
-    if one_plural or any(join & {"et", "ainsi", "puis", ";"} for join in joins):
+    if _one_plural(line, chain) or any(join & {"et", "ainsi", "puis", ";"} for join in joins):
         return [list(chain)]
     return [[p] for p in chain]
