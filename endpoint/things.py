@@ -25,7 +25,8 @@ CONSTRUCT {{ $X ?p ?o . ?o rdfs:label ?ol . ?s ?q $X . ?s rdfs:label ?sl .
   ?w ?wp ?wo . ?wo rdfs:label ?wl . ?m ent:participation ?w . ?m rdfs:label ?ml .
   ?a ?ap ?ao . ?t ?tp ?to . ?e ?ep ?eo . ?r ?rp ?ro }}
 {{ {{ $X ?p ?o OPTIONAL {{ ?o rdfs:label ?ol }} }}
-  UNION {{ {{ SELECT ?s ?q {{ ?s ?q $X FILTER(?q != oa:hasBody) }} LIMIT {_LINKS} }} OPTIONAL {{ ?s rdfs:label ?sl }} }}
+  UNION {{ {{ SELECT ?s ?q {{ ?s ?q $X FILTER(?q NOT IN (oa:hasBody, ent:between)) }} LIMIT {_LINKS} }}
+    OPTIONAL {{ ?s rdfs:label ?sl }} }}
   UNION {{ {{ SELECT ?w {{ {{ $X ent:participation ?w }} UNION {{ ?w ent:participant $X }} }} LIMIT {_LINKS} }}
     ?w ?wp ?wo . OPTIONAL {{ ?wo rdfs:label ?wl }} }}
   UNION {{ {{ SELECT ?w {{ ?w ent:participant $X }} LIMIT {_LINKS} }} ?m ent:participation ?w ; rdfs:label ?ml }}

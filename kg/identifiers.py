@@ -250,6 +250,11 @@ class Iris:
         """The relation of these parties at a level."""
         return self.node("partnership", party_key(parties), level)
 
+    def meeting_count(self, one: str, other: str, year: str) -> NamedNode:
+        """How often two parties, by their IRIs in order, met in a year, or ever where it is ""."""
+        codes = (party.rpartition("/")[2] for party in (one, other))
+        return self.node("count", *codes, *([year] if year else []))
+
     def event(self, kind: str, when: str, parties: Iterable[str], *identity: str) -> NamedNode:
         """An event: its kind, its EDTF date or `undated`, its parties, and a hash of what else makes it this one."""
         key = "-".join(part for part in (party_key(parties), short_hash(*identity)) if part)

@@ -19,11 +19,13 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.fingerprint import fingerprint
 from kg.identifiers import Iris
+from kg.merging import counts
 from kg.merging.claims import Graph
 from kg.merging.view import Change as MergedChange
 from kg.merging.view import events_in, events_of, is_of_event
 from kg.setaside import SetAside
 from kg.settings import Settings
+from kg.storefolder import holds_store, why_not
 from kg.transaction import RECORDS, Triples, Update, quad_of, triples_of
 
 _DIGEST = ox.NamedNode("urn:x-entente:digest")
@@ -40,22 +42,6 @@ class Change(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-
-
-def _is_store(path: Path) -> bool:
-    """Whether a folder holds a database: RocksDB's CURRENT names its manifest."""
-    return (path / "CURRENT").is_file()
-
-
-def _why(path: Path, error: Exception) -> str:
-    """A failure to open a store, in one sentence."""
-    if "lock" in str(error).lower():
-        return f"the store {path} is in use by another process: stop that one ('kg serve', 'kg build') or give another."
-    if isinstance(error, PermissionError) or "Permission denied" in str(error):
-        return (
-            f"the store {path} may not be written or read by this user: change its permissions or give another folder."
-        )
-    return f"the store {path} cannot be opened ({error}): remove the folder and build it again."
 
 
 def _reference_quads() -> Iterable[ox.Quad]:
@@ -77,20 +63,20 @@ class Store:
         """Open or create a store for writing, its reference graphs up to date. Raises `StoreError`."""
         if path.exists() and not path.is_dir():
             raise StoreError(f"{path} is a file: give a folder for the store.")
-        if path.is_dir() and not _is_store(path) and any(path.iterdir()):
+        if path.is_dir() and not holds_store(path) and any(path.iterdir()):
             raise StoreError(f"{path} holds other files and no store: give an empty or a new folder.")
         try:
             path.mkdir(parents=True, exist_ok=True)
             store = cls(ox.Store(str(path)), path)
         except (OSError, RuntimeError) as error:  # the engine's two kinds
-            raise StoreError(_why(path, error)) from error
+            raise StoreError(why_not(path, error)) from error
         store._refresh(reference)
         return store
 
     @classmethod
     def read(cls, path: Path) -> Store:
         """Open an existing store for reading, also beside a writer. Raises `StoreError`."""
-        if not _is_store(path):
+        if not holds_store(path):
             raise StoreError(f"there is no store at {path}: build one with 'kg build PATH… --store {path}'.")
         for wait in _WAITS:
             try:
@@ -98,7 +84,7 @@ class Store:
             except (OSError, RuntimeError) as error:  # a writer may replace files while we open them
                 failure = error
                 time.sleep(wait)
-        raise StoreError(_why(path, failure)) from failure
+        raise StoreError(why_not(path, failure)) from failure
 
     @property
     def set_aside(self) -> SetAside:
@@ -246,7 +232,7 @@ class Store:
         else:
             for graph, quads in wanted.items():
                 self.put(graph, quads)
-        update = Update()
+        update = counts.renewal(self.oxigraph)  # a version before may have counted otherwise, or not at all
         update.record(RECORDS, _REFERENCE, known, current)
         for graph, quads in wanted.items():
             update.record(graph, _TABLE, self._record(graph, _TABLE), "reference" if quads else None)

@@ -11,7 +11,9 @@ import pytest
 from pyoxigraph import NamedNode, Quad, QuerySolutions, QueryTriples, Store, parse
 
 from kg.errors import BadQuery
+from kg.merging import counts
 from kg.queries import Query, bind, find, metadata, queries
+from kg.transaction import Update
 from kg.triples import reference_quads, to_quads
 from kg.vocab import PREFIXES
 from tests.readings import reading
@@ -23,13 +25,15 @@ ARGUMENTS = {"article-facts": {"identifier": "note-2"}, "counterparts": {"person
 
 @cache
 def _store() -> Store:
-    """The notes and the reference data, each triple in its graph and once in the default graph."""
+    """The notes and the reference data, each triple in its graph and once in the default graph; the counters."""
     store = Store()
     quads = list(reference_quads())
     for note in json.loads((HERE / "notes.json").read_text("utf-8")):
         quads += to_quads(reading(note.pop("text"), **note))
     store.extend(quads)
     store.extend(Quad(q.subject, q.predicate, q.object) for q in quads)
+    counts.follow(store, (), (q.triple for q in quads), Update(insert=(more := [])))
+    store.extend(more)
     return store
 
 

@@ -11,6 +11,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from kg.merging import counts
 from kg.merging.book import Book
 from kg.merging.claims import HAPPENING, Claim, Graph
 from kg.merging.clusters import Group, groups
@@ -24,7 +25,7 @@ _DEFAULT = ox.DefaultGraph()
 
 
 def events_of(graphs: Iterable[tuple[ox.NamedNode, Triples]]) -> set[ox.Triple]:
-    """The events of the merged view of these articles' graphs."""
+    """The events of the merged view of these articles' graphs, and the counters of its meetings."""
     triples: dict[Claim, list[ox.Triple]] = {}
     index: dict[str, list[Claim]] = {}
     for name, found in graphs:
@@ -44,22 +45,24 @@ def events_of(graphs: Iterable[tuple[ox.NamedNode, Triples]]) -> set[ox.Triple]:
     for group, node in named.items():
         visits = {claim: _names(claim, triples[claim], lambda g, n: canonical[g, n]) for claim in group}
         view |= resolve(group, node, triples, visits)
-    return view
+    return view | counts.counters(counts.counted(view))
 
 
 def events_in(store: ox.Store) -> set[ox.Triple]:
-    """The triples of the events of the default graph."""
+    """The triples of the events and counters of the default graph."""
     book = Book(store)
     nodes = {quad.subject for kind in HAPPENING for quad in store.quads_for_pattern(None, RDF.type, kind, _DEFAULT)}
-    return {triple for node in nodes if isinstance(node, ox.NamedNode) for triple in book.about(node, _DEFAULT)}
+    events = {triple for node in nodes if isinstance(node, ox.NamedNode) for triple in book.about(node, _DEFAULT)}
+    return events | counts.said(store)
 
 
 def is_of_event(
     store: ox.Store, subject: ox.NamedNode, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal
 ) -> bool:
-    """Whether a triple of the default graph is one of an event: of its node, of a participation, or its evidence."""
+    """Whether a triple of the default graph is one of an event: of its node, of a participation, or its evidence; or of
+    a counter."""
     node = value if predicate == OA.hasBody and isinstance(value, ox.NamedNode) else subject
-    if any(ox.Quad(node, RDF.type, kind, _DEFAULT) in store for kind in HAPPENING):
+    if any(ox.Quad(node, RDF.type, kind, _DEFAULT) in store for kind in (*HAPPENING, *counts.KINDS)):
         return True
     return any(True for _ in store.quads_for_pattern(None, ENT.participation, node, _DEFAULT))
 
@@ -111,6 +114,7 @@ class Change:
         old, new = self._old_view(named), self._new_view(named)
         update.delete.extend(quad_of(triple, _DEFAULT) for triple in old - new)
         update.insert.extend(quad_of(triple, _DEFAULT) for triple in new - old)
+        counts.follow(self.book.store, old, new, update)
 
     def _affected(self) -> set[Claim]:
         """Every claim whose group may be another one now, the new claims of this graph among them."""
