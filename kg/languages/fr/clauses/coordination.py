@@ -33,6 +33,8 @@ def _linked(line: Line, left: int, right: int) -> bool:
         return True
     if Form.PRONOUN in (a.form, b.form) or b.first <= a.last:
         return False
+    if a.form is b.form is Form.GROUP and words[-1:] == ["et"] and len(words) < _DESCRIPTION:
+        return True  # "la délégation de Nam Dinh et celle de Champassak"
     if words == [","] and a.form is Form.PARTY and b.form is not Form.PARTY:
         return False  # "Après le Laos et la Thaïlande, le ministre …"
     if a.prep not in ("", b.prep, "avec", "par", "entre") and not b.prep and "et" not in words and "ainsi" not in words:

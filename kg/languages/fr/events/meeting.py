@@ -13,6 +13,7 @@ from kg.languages.fr.meetings import (
     company,
     conferences,
     credentials,
+    during,
     gatherings,
     nearby,
     nouns,
@@ -42,6 +43,7 @@ def read(view: View) -> Iterator[Meeting]:
         told = [*conferences.instead(clause, told), *gatherings.find(clause, told)]
         told.extend(nearby.find(clause, told, named))
         told.extend(addressed.find(clause, told, drafts))
+        told.extend(during.find(clause, told, named, drafts))
         for draft in told:
             setting.place_and_time(clause, draft, days)
             company.take_sides(clause, draft)

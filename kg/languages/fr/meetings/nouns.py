@@ -105,6 +105,10 @@ def each(clause: Clause, draft: Draft) -> Iterator[Draft]:
     """One meeting per partner where the noun is plural: "des rencontres avec A, B et C"."""
     first, *others = draft.people or [-1]
     plural = clause.norm(draft.token).endswith("s") and clause.norm(draft.token) not in _ALWAYS_PLURAL
+    if plural and draft.people and not others and len(draft.parties) > 1:
+        for code in draft.parties:  # "des rencontres avec les délégations chinoise et philippine"
+            yield replace(draft, parties=[code])
+        return
     if len(others) < 2 or not plural:
         yield draft
         return

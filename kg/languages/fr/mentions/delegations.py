@@ -9,8 +9,43 @@ from kg.languages.fr.offices.offices import parse_as
 from kg.languages.fr.tokens.text import Text, grammar
 from kg.mention import Mention
 
-_OF = grammar("of")
+_OF, _LED, _ARTICLES = grammar("of"), grammar("led"), grammar("definite")
+_ENDS = frozenset(("a", "ont", "est", "qui", ".", "lors", "avec", ";", "en", "dans"))
+_LONGEST = 30  # tokens of the phrase of a delegation
 _CHAIRS = frozenset(("president", "vice-president", "director", "secretary-general", "chief"))
+
+
+def led_at(text: Text, i: int, last: int) -> int | None:
+    """The token of "conduite", in the phrase of the delegation at token `i`, that its leader follows."""
+    for j in range(i + 1, _end(text, i, last) + 1):
+        if text.norm(j) in _LED and text.norm(j + 1) in ("par", "du", "de"):
+            return j
+    return None
+
+
+def states_of(text: Text, i: int, last: int) -> tuple[str, ...]:
+    """Whose delegation stands at token `i`: the first party named; each, for "les délégations chinoise et lao"."""
+    end, j, found = _end(text, i, last), i + 1, dict[str, None]()
+    while j <= end and not (found and text.norm(i) != "delegations") and text.norm(j) not in _LED:
+        hit = text.hit(j, "country") or text.hit(j, "org") or text.hit(j, "demonym")
+        home = text.hit(j, "city") or text.hit(j, "place") if _owns(text, j) else None
+        if hit or (home and home.extra):
+            found[hit.key if hit else home.extra if home else ""] = None
+        j += hit.length if hit else 1
+    return tuple(found)
+
+
+def _end(text: Text, i: int, last: int) -> int:
+    """The last token of the phrase of the delegation at token `i`."""
+    j = i + 1
+    while j <= min(last, i + _LONGEST) and text.norm(j) not in _ENDS and j not in text.name_at:
+        j += 1
+    return j - 1
+
+
+def _owns(text: Text, j: int) -> bool:
+    """True for a place of which a delegation is: "la délégation de | Nam Dinh", "de la province de | Nam Dinh"."""
+    return text.norm(j - 1) in _OF or (text.norm(j - 1) in _ARTICLES and text.norm(j - 2) in _OF)
 
 
 def of_its_body(text: Text, i: int, leader: Mention | None) -> Mention | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.languages.fr.mentions.apposition import MADE, Apposed, apposition, presidency_at, stands_apart
 from kg.languages.fr.mentions.capacity import company, in_capacity, origins, sent
 from kg.languages.fr.mentions.charges import past_mandate
-from kg.languages.fr.mentions.delegations import of_its_body
+from kg.languages.fr.mentions.delegations import led_at, of_its_body, states_of
 from kg.languages.fr.mentions.genders import gender_of
 from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at
 from kg.languages.fr.names.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
@@ -18,7 +18,7 @@ from kg.languages.fr.tokens.lexicon import INSIDE, Hit
 from kg.languages.fr.tokens.text import Text, grammar
 from kg.mention import Form, Mention, OfficeRef
 
-_LED, _SIDES = grammar("led"), grammar("sides")
+_SIDES = grammar("sides")
 _NEED_DETERMINER = frozenset(("host", "visitor", "leader", "diplomat", "adjunct", "man"))
 _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
@@ -117,23 +117,14 @@ class _Reader:
 
     def delegation(self, i: int) -> Mention:
         """ "une délégation du PPRL conduite par X": X, where named; else a group of the states and bodies named."""
-        text, j = self.text, i + 1
-        states: list[str] = []
-        while j <= min(self.last, i + 30):
-            if text.norm(j) in _LED and text.norm(j + 1) in ("par", "du", "de"):
-                inner = of_its_body(text, i, self.led_by(j + 2))
-                if inner:
-                    own = inner.states or tuple(states[:1])
-                    return replace(
-                        inner, first=i, states=own, prep=left(text, self.first, i).prep, start=text.tokens[i].start
-                    )
-            if text.norm(j) in ("a", "ont", "est", "qui", ".", "lors", "avec", ";") or j in text.name_at:
-                break
-            hit = text.hit(j, "country") or text.hit(j, "org") or text.hit(j, "demonym")
-            if hit:
-                states.append(hit.key)
-            j += hit.length if hit else 1
-        return self.build(i, i, Form.GROUP, states=tuple(states[:1]), word="delegation", number=0)
+        text, led = self.text, led_at(self.text, i, self.last)
+        self.head = "delegation"
+        states = states_of(text, i, self.last)
+        inner = of_its_body(text, i, self.led_by(led + 2)) if led else None
+        if inner:
+            prep = left(text, self.first, i).prep
+            return replace(inner, first=i, states=inner.states or states[:1], prep=prep, start=text.tokens[i].start)
+        return self.build(i, i, Form.GROUP, states=states, word="delegation", number=0)
 
     def led_by(self, j: int) -> Mention | None:
         """The named leader of a delegation from token `j` on, past an article and adjectives."""
@@ -197,6 +188,9 @@ class _Reader:
         text = self.text
         if self.head is None or text.norm(i + 1) not in ("de", "du", "des", "d'"):
             return []
+        if self.head == "delegation":
+            states = states_of(text, i, self.last)
+            return [self.build(i, i, Form.GROUP, states=states, word="delegation", number=0)] if states else []
         phrase = parse_as(self.text, i, i + 1, self.head)
         if phrase.ref.office is None or phrase.last > self.last:
             return []

@@ -19,7 +19,7 @@ _HAVE = forms("visit", "words", "verbs", "auxiliaries")
 
 
 _BE = frozenset(("est", "sont", "etait", "etaient", "sera", "seront"))
-_NEAR, _FAR = 9, 16  # words between a verb of travel and its destination
+_NEAR, _FAR, _LONG = 9, 16, 40  # words between a verb of travel and its destination
 _OPENING = forms("visit", "words", "verbs", "opening")
 
 
@@ -79,6 +79,8 @@ class _Verb:
         if triggers("visit")["verbs"][self.verb]["reflexive"]:
             return reflexive and clause.norm(self.v + 1) not in ("compte", "visite")
         after = clause.norm(self.v + 1)
+        if self.verb == "call":
+            return after == "visite" and not reflexive and self.by_a_delegation()
         idiom = clause.norm(self.v).startswith("v") and after in ("de", "d'")  # "vient de signer"
         if self.verb == "come" and (idiom or clause.norm(self.v - 1) == "l'"):
             return False
@@ -95,6 +97,11 @@ class _Verb:
         if self.verb == "lead":
             return clause.clitic(self.v) in ("l'", "le", "la", "les")
         return not reflexive
+
+    def by_a_delegation(self) -> bool:
+        """True where those who call on someone have travelled as a delegation."""
+        clause, subject_ = self.clause, self.clause.subject(self.v)
+        return bool(subject_) and "delegation" in clause.between(clause.mention(subject_[0]).first, self.v)
 
     def status(self) -> str | None:
         """ "held" or "planned"; None for a wish, an invitation, something put off."""
@@ -120,6 +127,8 @@ class _Verb:
             return places.destinations(clause, towards[0] - 1) if towards else []
         if self.verb in ("see", "gain"):
             return places.destinations(clause, self.v, bare=True, reach=4)
+        if self.verb == "call":
+            return places.destinations(clause, self.v, reach=_LONG)
         found = places.destinations(clause, self.v, reach=_NEAR if self.verb == "come" else _FAR)
         if self.verb != "move" and found and found[0].prep in ("pour", "par", "via"):
             found = []  # "arrive de Londres et repart pour Berlin"

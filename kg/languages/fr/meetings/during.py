@@ -1,0 +1,46 @@
+"""A meeting told only by its course: "Lors de l'entretien, A a informé B de …" where nothing said it before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.meetings.draft import Draft, party
+from kg.languages.fr.meetings.nouns import HAVE, Noun, medium
+from kg.mention import Form
+
+_KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
+_OPENERS = frozenset(("lors", "cours", "issue", "terme", "pendant", "durant"))
+_DEFINITE = frozenset(("la", "l'", "le", "cette", "cet", "ce", "du", "leur"))
+_OPENING = 6  # tokens in which the sentence names the meeting
+_CLOSE = 5  # tokens of the verb between the one who speaks and the one spoken to
+
+
+def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun], drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """At most one weak draft, of two officials of two parties of whom no meeting has been told."""
+    noun = nouns[0] if nouns else None
+    if told or noun is None or noun.kind not in _KINDS or noun.first > clause.first + _OPENING:
+        return
+    if not _OPENERS & set(clause.between(clause.first, noun.first)) or clause.norm(noun.first - 1) not in _DEFINITE:
+        return
+    pair = _pair(clause, noun.last)
+    if pair and not any(set(pair) <= set(d.people) for d in drafts):
+        yield Draft(
+            kind=medium(clause, noun.kind, noun.first), status="held", sentence=clause.number, token=noun.first,
+            rule="fr.meeting.during", people=dict.fromkeys(pair, "participant"), weak=True,
+        )  # fmt: skip
+
+
+def _pair(clause: Clause, end: int) -> tuple[int, int] | None:
+    """The subject after token `end` and the one whom its verb is about, officials of two parties."""
+    who, people = clause.view.cast.who, clause.view.cast.people
+    after = [p for p in clause.positions if clause.mention(p).first > end and who[p] is not None][:2]
+    left, right = (clause.mention(p) for p in after) if len(after) > 1 else (None, None)
+    if left is None or right is None or left.prep or left.form is Form.PRONOUN:
+        return None
+    words = clause.between(left.last + 1, right.first)
+    a, b = (who[p] for p in after)
+    if a is None or b is None or not HAVE & set(words) or len(words) > _CLOSE or right.prep not in ("", "a", "au"):
+        return None
+    parties = {party(people[p].speaks_for) for p in (a, b)} - {None}
+    return (a, b) if len(parties) > 1 and people[a].offices and people[b].offices else None
