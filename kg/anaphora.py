@@ -178,7 +178,9 @@ class Anaphora:
         def fits(person: Person) -> bool:
             same = not states or person.speaks_for in states or bool(states & set(person.states))
             fair = not (mention.gender and person.gender and mention.gender != person.gender)
-            return same and fair and head_fits(mention.word, office, person)
+            further = mention.offices[1:] if mention.word in _EPITHETS else ()
+            whole = all(person.holds(o.office) for o in further if o.office)
+            return same and fair and whole and head_fits(mention.word, office, person)
 
         if mention.word in _EPITHETS and (not states or mention.word in ("host", "visitor")):
             return self.epithet(mention, fits)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Person, Signal, World
+from kg.companions import beside_counterpart, sender
 from kg.mention import Form, Mention, OfficeRef
 from kg.secretaries import POSSESSIVE, Organisations
 from kg.titles_abroad import as_in
@@ -17,20 +18,14 @@ _ORGANISATIONAL = frozenset(("secretary-general", "organisation-head"))
 # Offices that a state gives to one person at a time.
 _SINGLE = frozenset(
     (
-        "president",
-        "prime-minister",
-        "monarch",
-        "governor-general",
-        "foreign-minister",
-        "defence-minister",
+        "president", "prime-minister", "monarch", "governor-general", "foreign-minister", "defence-minister",
         "interior-minister",
     )
-)
+)  # fmt: skip
 _ANAPHORIC = ("l'institution", "l'organisation", "l'organisme", "l'alliance", "cette institution", "cette organisation")
 _ORGANISATIONS = frozenset(("AU", "EU", "UN"))  # codes of two letters that are no state's, or not only
 _BODIES = frozenset(("UN", "WB"))  # those that are never a state's
 _NEAR, _STATE_CODE = 3, 2
-_MESSAGE = 9  # words at most from who bears a message to who sends it
 _MET = ("avec", "par")
 
 
@@ -107,9 +102,9 @@ class Jurisdiction:
             return self.cast.people[person.beside].speaks_for
         for i in self.cast.positions(number):
             mention = self.cast.mentions[i]
-            sender = self.host(i) if mention.word == "inviter" else self.sender(i)
-            if sender:
-                return sender
+            side = self.host(i) if mention.word == "inviter" else sender(self.cast, i)
+            if side:
+                return side
             if mention.word != "company" and mention.determiner not in POSSESSIVE:
                 continue
             if any(o.head == "counterpart" for o in mention.offices) or person.opposite is not None:
@@ -117,17 +112,7 @@ class Jurisdiction:
             owner = self.owner(i, number)
             if owner:
                 return owner
-        return None
-
-    def sender(self, i: int) -> str | None:
-        """ "X, envoyé spécial de Y", "X, porteur d'un message de Y": for whom Y speaks."""
-        here = self.cast.mentions[i]
-        envoy = any(o.office in _POSTED | {"other"} for o in here.offices)
-        if i + 1 >= len(self.cast.mentions) or not (envoy or here.word == "bearer"):
-            return None
-        ahead, person = self.cast.mentions[i + 1], self.cast.person(i + 1)
-        close = 0 <= ahead.first - here.last <= (_MESSAGE if here.word == "bearer" else 1)
-        return person.speaks_for if close and person and ahead.prep in ("de", "du", "d'", "par") else None
+        return next((side for i in self.cast.positions(number) if (side := beside_counterpart(self.cast, i))), None)
 
     def host(self, i: int) -> str | None:
         """ "se rend à Rome, à l'invitation de X": the state of the place that is named before."""

@@ -19,6 +19,7 @@ _NOMINAL = forms("agreement", "glue", "nominal")
 _BEFORE_NOUN = forms("agreement", "words", "signing", "before_noun")
 _AFTER_NOUN = forms("agreement", "words", "signing", "after_noun") | {",", ":"}
 _BETWEEN_CLAUSES = forms("agreement", "words", "signing", "between_clauses")
+_FIGURES = frozenset(("figurent", "figure", "figuraient", "figurait", "comptent", "citons", "trouvent"))
 _TO_COME = forms("agreement", "words", "signing", "to_come")
 
 
@@ -101,6 +102,8 @@ def _participle(
             if (found := before or tuple(_after(clause, v)) or listed) and not old(clause, v)
             else None
         )
+    if among := _among(clause, v):
+        return Act(v, verb, "signed", among, True)
     found = before[-1:] if before and before[-1].last >= start - 3 else ()
     found = found or (_after_colon(clause, v) or listed)
     return (
@@ -182,6 +185,14 @@ def _after_colon(clause: Clause, v: int) -> tuple[Document, ...]:
     """ "deux textes signés séance tenante : un accord … et un protocole …"."""
     colon = next((k for k in range(v + 1, min(v + 10, clause.last)) if clause.norm(k) == ":"), None)
     return tuple(documents(clause.view, colon + 1, clause.last)) if colon is not None else ()
+
+
+def _among(clause: Clause, v: int) -> tuple[Document, ...]:
+    """ "Parmi les accords signés figurent un accord … et un protocole …": the documents after the verb."""
+    if clause.norms[0] != "parmi" and "parmi" not in clause.between(v - 6, v):
+        return ()
+    verb = next((k for k in range(v + 1, min(v + 20, clause.last)) if clause.norm(k) in _FIGURES), None)
+    return tuple(_after(clause, verb)) if verb is not None else ()
 
 
 def _real(clause: Clause, v: int, start: int, participle: bool) -> bool:

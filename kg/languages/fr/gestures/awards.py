@@ -54,7 +54,8 @@ def _told(clause: Clause, i: int) -> Iterator[Telling]:
     for k in range(i - 1, max(i - 30, clause.first) - 1, -1):
         norm = clause.norm(k)
         group = set(clause.between(clause.verb_start(k), k))
-        if norm in forms("gesture", "award", "decorate") and clause.norm(k + 1) not in ("la", "les") and group:
+        whom = norm.startswith("decor") or clause.norm(k + 1) not in ("la", "les")
+        if norm in forms("gesture", "award", "decorate") and whom and group:
             yield from _decorated(clause, k, group, what, i)
             return
         if norm in forms("gesture", "award", "give"):

@@ -22,6 +22,7 @@ _LEADS = forms("meeting", "words", "addressed", "leads")
 _TURNS = forms("meeting", "words", "addressed", "turns")
 _GIVEN = forms("meeting", "words", "addressed", "given")
 _DOORS, _PASSED = forms("meeting", "words", "addressed", "doors"), forms("meeting", "words", "addressed", "passed")
+_BE = frozenset(("est", "etait", "sont", "puis", "ensuite"))
 _NEXT, _COME = frozenset(("puis", "ensuite", "enfin")), frozenset(("venu", "venue", "vint"))
 _THEIRS = forms("meeting", "words", "addressed", "theirs")
 _OWN = forms("meeting", "words", "nouns", "own")
@@ -109,7 +110,9 @@ def _cues(clause: Clause) -> frozenset[str]:
     cues = _TURNS & words
     if words & _GIVEN and words & _HOURS:
         cues |= _GIVEN
-    if words & _NEXT and words & _COME:
+    if words & _NEXT and any(
+        n in _COME and _BE & set(clause.norms[max(k - 2, 0) : k]) for k, n in enumerate(clause.norms)
+    ):
         cues |= _COME
     if words & _DOORS and words & _PASSED:
         cues |= _DOORS

@@ -99,7 +99,15 @@ def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:
         return bool({"se", "s'"} & set(clause.between(v - 3, v)))
     if norm in _TO_HOLD and first - v <= 3 and clause.norm(v + 1) in ("un", "une", "leur", "son"):
         return "avec" in clause.between(first + 1, first + 6)
-    return (norm in _ATTEND and near) or (norm in _CHAIR and first - v <= _CHAIRING) or _holds(clause, v)
+    presided = norm in _CHAIR and first - v - _named(clause, v, first) <= _CHAIRING
+    return (norm in _ATTEND and near) or (presided and "destinees" not in clause.between(v, first)) or _holds(clause, v)
+
+
+def _named(clause: Clause, v: int, first: int) -> int:
+    """How many of the words between a verb and what it governs name people: "a présidé avec A et B | la séance"."""
+    between = [p for p in clause.positions if v < clause.mention(p).first and clause.mention(p).last < first]
+    group = clause.group_of(between[0]) if between and clause.mention(between[0]).prep == "avec" else []
+    return sum(clause.mention(p).last - clause.mention(p).first + 2 for p in group)
 
 
 def _opens_there(clause: Clause, v: int, first: int) -> bool:

@@ -21,6 +21,8 @@ _HAPPENS = forms("meeting", "conference", "happens")
 _DONE = _HAPPENS | forms("meeting", "conference", "chaired")
 _REUNITE = forms("meeting", "words", "gatherings", "reunite")
 _PREPARE = forms("meeting", "words", "conferences", "prepare")
+_ENDS = frozenset(("fin", "issue", "terme", "cloture", "sanctionne", "sanctionnes", "couronne", "couronnes"))
+_DECIDED = frozenset(("decide", "convenu", "convenus", "decident", "prevoit", "prevoient", "compte", "comptent"))
 _AHEAD = ("ra", "ront", "rait", "raient")
 
 
@@ -53,6 +55,7 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     people, verbs = there.people, there.verbs
     near = clause.between(event.first - 10, event.first) + clause.between(event.last + 1, event.last + 9)
     happens = [w for w in near if w in _HAPPENS or (w in _REUNITE and event.form)]
+    happens += _over(clause, event)
     states = {clause.view.cast.people[p].speaks_for for p in people} | {*there.parties}
     if not event.named:
         event = replace(event, named=_whose(clause, event, people, happens))
@@ -74,6 +77,12 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     )  # fmt: skip
     draft.series = _series(clause, event)
     return draft
+
+
+def _over(clause: Clause, event: Event) -> list[str]:
+    """ "la fin des travaux de la 3e session": it has taken place."""
+    before = clause.between(event.first - 8, event.first)
+    return ["travaux"] if "travaux" in before and _ENDS & {*before} else []
 
 
 def _series(clause: Clause, event: Event) -> str:
@@ -126,6 +135,8 @@ def _to_come(clause: Clause, event: Event, verbs: list[str], happens: list[str])
         return True
     if "lieu" in happens and {"aura", "auront", "aurait"} & set(clause.norms):
         return True
+    if {"tenir", "organiser"} & {*happens} and _DECIDED & set(clause.between(clause.first, event.first)):
+        return True
     if not any(word.endswith(("er", "ir")) for word in verbs):
         return False
     tokens = clause.view.text.tokens[clause.first : event.first]
@@ -160,5 +171,15 @@ def continued(drafts: Sequence[Draft], clauses: Sequence[Clause]) -> None:
             draft.parties, draft.kind = codes(clauses[before.sentence], before), before.kind
         elif not own and draft.kind == "consultation":
             draft.parties = list(pair)
+            body = None if pair else _spoken_of(clauses, draft) if number else None
+            if body:
+                draft.parties, draft.kind = [body], "conference"
         told.setdefault(noun, draft)
         latest = draft
+
+
+def _spoken_of(clauses: Sequence[Clause], draft: Draft) -> str | None:
+    """ "leur 54e session": the organisation named last before it, or in its sentence."""
+    near = (c.mention(p) for c in clauses[max(draft.sentence - 4, 0) : draft.sentence + 1] for p in c.positions)
+    named = [m.code for m in near if m.form is Form.PARTY and m.code and m.code not in reference.states()]
+    return named[-1] if named else None

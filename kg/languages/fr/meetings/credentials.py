@@ -57,8 +57,8 @@ def _guests(clause: Clause, receiver: int, drafts: Sequence[Draft]) -> list[int]
     apart = {
         p
         for d in drafts
-        if receiver in d.people and len(d.people) == 2 and not d.weak and not _guessed(d)
-        for p in d.people
+        if receiver in d.people and not d.weak and not _guessed(d)
+        for p in (d.people if len(d.people) == 2 else _only_guest(d))
     }
     named = dict.fromkeys(
         cast.who[p]
@@ -66,6 +66,12 @@ def _guests(clause: Clause, receiver: int, drafts: Sequence[Draft]) -> list[int]
         if mention.name and clause.view.sentence_of[p] >= clause.number
     )
     return [w for w in named if w is not None and w not in apart and _accredited(cast.people[w], host)]
+
+
+def _only_guest(draft: Draft) -> list[int]:
+    """The guest of a reception, where there is one, whoever else was there."""
+    guests = [p for p, role in draft.people.items() if role == "guest"]
+    return guests if len(guests) == 1 else []
 
 
 def _guessed(draft: Draft) -> bool:

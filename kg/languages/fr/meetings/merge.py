@@ -27,7 +27,7 @@ def merged(drafts: Iterable[Draft], clauses: Sequence[Clause]) -> list[Draft]:
         if twin is None:
             found.append(draft)
         else:
-            _absorb(twin, draft)
+            _absorb(twin, draft, _rank(clauses[draft.sentence]) > 0)
     found = [d for d in found if not _sums_up(d, found, clauses)]
     found = [d for d in found if not d.weak or not any(e is not d and set(d.people) <= set(e.people) for e in found)]
     return sorted(found, key=lambda d: (d.sentence, d.token))
@@ -117,7 +117,7 @@ def _heads(headline: Draft, told: Draft, clauses: Sequence[Clause]) -> bool:
     return bare and bool(body) and body == same and (not number or number == other)
 
 
-def _absorb(kept: Draft, other: Draft) -> None:
+def _absorb(kept: Draft, other: Draft, headline: bool) -> None:
     for person, role in other.people.items():
         kept.people.setdefault(person, role)
     kept.parties.extend(p for p in other.parties if p not in kept.parties)
@@ -128,5 +128,6 @@ def _absorb(kept: Draft, other: Draft) -> None:
     if kept.when is None and other.when is not None:
         kept.date, kept.when = other.date, other.when
     kept.place = kept.place or other.place
-    if kept.status == "planned" and other.status == "held" and not other.date:
+    announced = headline and kept.date  # a headline's present tells of what the body dates to come
+    if kept.status == "planned" and other.status == "held" and not other.date and not announced:
         kept.status = "held"

@@ -49,6 +49,15 @@ def _new(clause: Clause, noun: Noun) -> bool:
     return noun.kind in _KINDS and introduced and not called_off(clause, noun.first)
 
 
+def _sender(clause: Clause, p: int) -> bool:
+    """True for who sends others: "des émissaires | du président A"."""
+    if p == clause.positions[0] or clause.mention(p).prep not in ("de", "du", "d'"):
+        return False
+    before = clause.mention(p - 1)
+    close = clause.mention(p).first - before.last <= 1
+    return close and any(office.office == "special-envoy" for office in before.offices)
+
+
 def _pair(clause: Clause, i: int, kind: str, rule: str) -> Draft | None:
     view = clause.view
     found: dict[str, int] = {}
@@ -57,6 +66,7 @@ def _pair(clause: Clause, i: int, kind: str, rule: str) -> Draft | None:
         if (
             who is None
             or abs(clause.mention(p).first - i) > _REACH
+            or _sender(clause, p)
             or (clause.mention(p).form is Form.PRONOUN and clause.mention(p).prep)
         ):
             continue

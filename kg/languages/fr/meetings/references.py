@@ -109,10 +109,17 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
     if people and open_ and (open_[-1].status == "planned" or not {"sera", "seront"} & set(clause.norms)):
         open_[-1].people.update((p, "chair") for p in people)
     for person in present(clause) if known else ():
-        known[-1].people.setdefault(person, "participant")
+        for draft in _taken_up_there(clause, known):
+            draft.people.setdefault(person, "participant")
     if known and known[-1].kind in ("conference", "consultation", "ceremony"):
         for person in _takes_the_floor(clause):
             known[-1].people.setdefault(person, "participant")
+
+
+def _taken_up_there(clause: Clause, known: Sequence[Draft]) -> list[Draft]:
+    """The latest meeting; the latest receptions, of one sentence, where it is "l'audience" that is taken up."""
+    received = [d for d in known if d.kind == "reception"] if "audience" in clause.norms[:3] else []
+    return [d for d in received if d.sentence == received[-1].sentence] or [known[-1]]
 
 
 def _takes_the_floor(clause: Clause) -> list[int]:

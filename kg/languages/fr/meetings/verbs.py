@@ -178,6 +178,8 @@ class _Telling(Verb):
     def received_aside(self) -> Iterator[Draft]:
         """ "À B, reçu ensuite, A a confirmé …": the subject after is the host; "ont aussi été reçus B et C" by A."""
         clause = self.clause
+        if any(clause.between(k, k + 2) in (["ou", "il"], ["ou", "elle"]) for k in range(self.v, self.v + 9)):
+            return  # "a été reçu au palais, où il a vu B": by B
         hosts = [p for p in clause.positions if clause.mention(p).first > self.v and not clause.mention(p).prep][:1]
         guests = self.beside()
         if not guests and "ete" in self.group:

@@ -131,6 +131,8 @@ def _apposed(text: Text, j: int, end: int, chained: bool) -> Phrase | None:
     if name_after(text, _chain_end(text, phrase, article) + 1, end, comma=article) is not None:
         return None
     chain_end = _chain_end(text, phrase, article)
+    if article and phrase.ref.head == "head-of-state":
+        return None  # "X, le chef de l'État": of whom it is, the story tells
     if article and text.norm(chain_end + 1) not in _CLOSING and chain_end < end:
         return None
     return phrase._replace(ref=replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier))
