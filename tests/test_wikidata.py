@@ -5,11 +5,9 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,8 +19,10 @@ from kg.errors import BadData
 from kg.resources import data
 from kg.vocab import PREFIXES
 from kg.wikidata import snapshot
-from kg.wikidata.client import Client, EndpointError
+from kg.wikidata.client import Client
 from kg.wikidata.refresh import refresh
+from kg.wikidata.web import EndpointError, Web
+from tests.moods import Moods, serving
 
 OURS = data("tenures.csv").parent
 SERVER = Path(sys.executable).parent / "oxigraph"
@@ -108,8 +108,9 @@ def _wait(port: int) -> None:
     pytest.fail("the SPARQL server does not start")
 
 
-def _client(endpoint: str, cache: Path, **more: object) -> Client:
-    return Client(endpoint=endpoint, user_agent="Entente tests", cache=cache, timeout=20, wait=lambda _: None, **more)  # type: ignore[arg-type] # page and wait
+def _client(endpoint: str, cache: Path, page: int = 5000) -> Client:
+    web = Web(user_agent="Entente tests", cache=cache, timeout=20, wait=lambda _: None)
+    return Client(endpoint=endpoint, web=web, page=page)
 
 
 def test_the_round_trip_gives_the_same_tables(wikidata: str, tables: snapshot.Tables, tmp_path: Path) -> None:
@@ -147,50 +148,24 @@ def test_a_refresh_that_broke_off_goes_on_from_its_cache(
     assert refresh(tables, _client(wikidata, tmp_path / "cache")) == first
 
 
-class _Moody(BaseHTTPRequestHandler):
-    """Answers as the test's list says: a status and a body each; the last one again and again."""
-
-    answers: list[tuple[int, bytes, dict[str, str]]] = []  # noqa: RUF012 - set by each test
-    asked: list[str] = []  # noqa: RUF012 - what was heard
-
-    def do_POST(self) -> None:
-        """The next answer."""
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.asked.append(self.headers["User-Agent"])
-        status, body, headers = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-
 @pytest.fixture
-def moody() -> Iterator[tuple[str, type[_Moody]]]:
-    """The address of a server of moods, and its list of answers."""
-    _Moody.asked = []
-    server = HTTPServer(("127.0.0.1", 0), _Moody)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", _Moody
-    server.shutdown()
-    server.server_close()
+def moody() -> Iterator[Moods]:
+    """A server of moods."""
+    with serving(Moods()) as moods:
+        yield moods
 
 
 NOTHING = b'{"head": {"vars": []}, "results": {"bindings": []}}'
 
 
-def test_a_server_that_is_busy_is_waited_for(moody: tuple[str, type[_Moody]], tmp_path: Path) -> None:
+def test_a_server_that_is_busy_is_waited_for(moody: Moods, tmp_path: Path) -> None:
     """429 with Retry-After is obeyed, 503 without waits ever longer; the client says who it is."""
-    address, server = moody
-    server.answers = [(429, b"", {"Retry-After": "7"}), (503, b"", {}), (200, NOTHING, {})]
+    moody.answers = [(429, b"", {"Retry-After": "7"}), (503, b"", {}), (200, NOTHING, {})]
     waited: list[float] = []
-    client = Client(endpoint=address, user_agent="Entente tests", cache=tmp_path, wait=waited.append)
+    client = Client(endpoint=moody.address, web=Web(user_agent="Entente tests", cache=tmp_path, wait=waited.append))
     assert list(client.rows("SELECT * {}")) == []
     assert waited == [7.0, 2.0]
-    assert set(server.asked) == {"Entente tests"}
+    assert set(moody.agents) == {"Entente tests"}
 
 
 @pytest.mark.parametrize(
@@ -205,18 +180,17 @@ def test_a_server_that_is_busy_is_waited_for(moody: tuple[str, type[_Moody]], tm
     ids=["busy for ever", "refused", "garbage in the middle", "a row that is none", "half an answer"],
 )
 def test_a_refresh_that_fails_leaves_the_old_snapshot(
-    moody: tuple[str, type[_Moody]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    moody: Moods, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     answers: list[tuple[int, bytes, dict[str, str]]], words: str,
 ) -> None:  # fmt: skip
     """One sentence, and every table as it was."""
-    address, server = moody
-    server.answers = list(answers)
+    moody.answers = list(answers)
     monkeypatch.setattr(time, "sleep", lambda _: None)
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "tenures.csv").write_text("the old one")
     result = CliRunner().invoke(
         make_app(),
-        ["wikidata", "refresh", "--endpoint", address, "--out", str(tmp_path / "out"),
+        ["wikidata", "refresh", "--endpoint", moody.address, "--out", str(tmp_path / "out"),
          "--cache", str(tmp_path / "cache"), "--timeout", "5"],
     )  # fmt: skip
     assert isinstance(result.exception, EndpointError)

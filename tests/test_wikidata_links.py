@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,11 +39,19 @@ def _told(published: str) -> tuple[ox.Quad, ...]:
     return to_quads(reading("L'ambassadeur Lavroff.", published=published, meetings=[talks], offices=offices))
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with a store that holds an article of a misspelt, an unknown and a known person, and of a meeting."""
-    with Store.open(tmp_path / "s") as store:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds an article of a misspelt, an unknown and a known person, and of a meeting."""
+    path = tmp_path_factory.mktemp("built") / "s"
+    with Store.open(path) as store:
         store.replace(NOTE, _told("2020-01-01"))
+    return path
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path) -> Path:
+    """A folder with a copy of that store."""
+    shutil.copytree(built, tmp_path / "s")
     return tmp_path
 
 

@@ -11,7 +11,8 @@ from kg.identifiers import Iris
 from kg.store import Store
 from kg.triples import to_quads
 from kg.wikidata.links import write
-from kg.wikidata.reconcile import match, propose
+from kg.wikidata.matching import Name, in_snapshot
+from kg.wikidata.reconcile import propose
 from tests.readings import reading
 
 
@@ -32,10 +33,10 @@ from tests.readings import reading
 )
 def test_a_misspelt_name_finds_its_item(name: str, kind: str, home: str, meant: str) -> None:
     """Ten names as a spreadsheet has them; the right item comes first, with a score and a reason."""
-    score, candidate, reason = match(name, kind, home)[0]
-    assert candidate.name == meant
-    assert 0.7 <= score <= 1
-    assert reason
+    (found,) = in_snapshot([Name(name, kind, home)])
+    assert found[0].item == meant
+    assert 0.7 <= found[0].score <= 1
+    assert found[0].reason
 
 
 def test_proposals_are_a_table_for_a_person(tmp_path: Path) -> None:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from kg.wikidata.web import Web
+
+_CACHE = Path(".wikidata-cache")
+_TIMEOUT = 90.0
 
 app = typer.Typer(
     help="Reference data from Wikidata, and links to its items. Example: kg wikidata refresh --out snapshot",
     no_args_is_help=True,
 )
+
+Cache = Annotated[Path, typer.Option(help="Folder that keeps answers for a day, to go on after a break.")]
+Timeout = Annotated[float, typer.Option(help="Seconds to wait for an answer.", min=0.1)]
 
 
 @app.command()
@@ -20,11 +29,9 @@ def refresh(
     endpoint: Annotated[
         str | None, typer.Option(help="A SPARQL endpoint in Wikidata's shape [default: Wikidata's].")
     ] = None,
-    cache: Annotated[Path, typer.Option(help="Folder that keeps answers for a day, to go on after a break.")] = Path(
-        ".wikidata-cache"
-    ),
+    cache: Cache = _CACHE,
     page: Annotated[int, typer.Option(help="Rows asked for at a time.", min=1)] = 5000,
-    timeout: Annotated[float, typer.Option(help="Seconds to wait for an answer.", min=1)] = 90.0,
+    timeout: Timeout = _TIMEOUT,
 ) -> None:
     """Make the reference tables anew from Wikidata: names, capitals, who holds which office since when.
 
@@ -32,23 +39,31 @@ def refresh(
 
     Example: kg wikidata refresh --out snapshot
     """
-    import tomllib
-
     from kg import console
     from kg.resources import data
     from kg.wikidata import snapshot
     from kg.wikidata.client import Client
     from kg.wikidata.refresh import refresh as refreshed
 
-    settings = tomllib.loads(data("wikidata.toml").read_text("utf-8"))
-    client = Client(
-        endpoint=endpoint or settings["endpoint"], user_agent=settings["user_agent"],
-        cache=cache, page=page, timeout=timeout,
-    )  # fmt: skip
+    client = Client(endpoint=endpoint or _settings()["endpoint"], web=_web(cache, timeout), page=page)
     changed: list[tuple[str, int]] = []
     new = refreshed(snapshot.read(tables or data("tenures.csv").parent), client, lambda *told: changed.append(told))
     snapshot.write(new, out)
     console.table("Refreshed", ("table", "rows", "new or changed"), [(name, len(new[name]), n) for name, n in changed])
+
+
+def _settings() -> dict[str, Any]:
+    import tomllib
+
+    from kg.resources import data
+
+    return tomllib.loads(data("wikidata.toml").read_text("utf-8"))
+
+
+def _web(cache: Path, timeout: float) -> Web:
+    from kg.wikidata.web import Web
+
+    return Web(user_agent=_settings()["user_agent"], cache=cache, timeout=timeout)
 
 
 @app.command()
@@ -57,22 +72,36 @@ def reconcile(
     out: Annotated[Path, typer.Option(help="The CSV table of proposals; answers that it holds already stay.")] = Path(
         "links.csv"
     ),
+    service: Annotated[
+        str | None, typer.Option(help="A service of the Reconciliation API to ask in place of the snapshot.")
+    ] = None,
+    wikibase: Annotated[
+        str | None, typer.Option(help="A MediaWiki API (…/w/api.php) to search in place of the snapshot.")
+    ] = None,
+    cache: Cache = _CACHE,
+    timeout: Timeout = _TIMEOUT,
 ) -> None:
-    """Propose Wikidata items for persons and organisations that have none, offline, from the snapshot.
+    """Propose Wikidata items for persons and organisations that have none: offline, from the snapshot, or by a service.
 
     Nothing is linked: each row has a score, a reason and the sentences of articles. A person reads them, writes yes or
-    no into the column accept, and takes the table in with 'kg wikidata accept'.
+    no into the column accept, and takes the table in with 'kg wikidata accept'. A service is sent names, no more.
 
     Example: kg wikidata reconcile --store graph --out links.csv
     """
     from kg import console
     from kg.store import Store
     from kg.wikidata.links import read, write
+    from kg.wikidata.matching import in_snapshot
     from kg.wikidata.reconcile import propose
+    from kg.wikidata.services import by_service, by_wikibase
 
+    if service and wikibase:
+        raise typer.BadParameter("ask one of --service and --wikibase at a time.")
+    web = _web(cache, timeout)
+    find = by_service(web, service) if service else by_wikibase(web, wikibase) if wikibase else in_snapshot
     edited = [row for _, row in read(out)] if out.exists() else []
     with Store.read(store) as opened:
-        count = write(propose(opened, edited), out)
+        count = write(propose(opened, edited, find), out)
     console.say(f"{out}: {count:,} rows. Answer yes or no in the column accept, then: kg wikidata accept {out}")
 
 
