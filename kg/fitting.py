@@ -10,6 +10,7 @@ _MINISTERIAL = frozenset(
     ("minister", "deputy-minister", "deputy-prime-minister", "secretary", "state-secretary", "foreign-minister")
 )
 _DIPLOMATS = frozenset(("ambassador", "consul-general", "special-envoy", "other", "foreign-minister"))
+_LOOSE = ("other", "organisation-head")
 _OUTGOING = ("sortant", "sortante", "démissionnaire")
 
 
@@ -36,6 +37,8 @@ def _outgoing(office: OfficeRef, person: Person) -> bool:
 
 
 def _office_fits(office: OfficeRef, person: Person, keys: set[str]) -> bool:
+    if office.office in _LOOSE and office.body:
+        return any(o.head == office.head and o.body in (office.body, None) for o in person.offices)
     if office.office and office.office in keys:
         return office.head != "president" or office.office != "organisation-head" or office.body is None
     heads = {o.head for o in person.offices if o.qualifier != "former"}

@@ -89,7 +89,7 @@ def _series(clause: Clause, event: Event) -> str:
     """What tells one conference from another: its number, noun and body; a next one without a name follows another."""
     follows = event.ordinal in NEXT and not event.named
     noun = f"prochain {clause.norm(event.first)}" if follows else clause.norm(event.first)
-    return f"{event.ordinal}|{noun}|{event.acronym or ' '.join(sorted(event.named))}"
+    return f"{event.ordinal}|{noun}|{event.acronym or ' '.join(sorted(event.named)) or event.proper}"
 
 
 def _whose(clause: Clause, event: Event, people: list[int], happens: list[str]) -> tuple[str, ...]:

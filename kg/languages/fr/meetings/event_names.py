@@ -40,7 +40,7 @@ class Event:
     named: tuple[str, ...]
     acronym: str | None
     form: bool  # "en sommet": how those gather of whom the verb tells
-    proper: bool = False  # a capital and a city make it a name: "la Conférence de Munich"
+    proper: str = ""  # the city that makes it a name with a capital: "la Conférence de Munich"
 
     @property
     def particular(self) -> bool:
@@ -92,11 +92,12 @@ def event(clause: Clause, i: int, size: int, kind: str) -> Event | None:
     )
 
 
-def _proper(clause: Clause, i: int, end: int) -> bool:
-    """ "la | Conférence de Munich | sur la sécurité", not "la conférence de Munich"."""
+def _proper(clause: Clause, i: int, end: int) -> str:
+    """Munich, of "la | Conférence de Munich | sur la sécurité", not of "la conférence de Munich"."""
     text, city = clause.view.text, end + 1 + (clause.norm(end + 1) in ("la", "l'"))
     placed = text.hit(city, "city") or text.hit(city, "place")
-    return clause.first < i and text.capital(i) and clause.norm(end) in ("de", "d'") and bool(placed)
+    named = clause.first < i and text.capital(i) and clause.norm(end) in ("de", "d'") and placed
+    return placed.key if named and placed else ""
 
 
 def _extent(clause: Clause, i: int) -> int:
@@ -151,7 +152,7 @@ def _parties(clause: Clause, first: int, last: int) -> list[str]:
         if both:
             found.extend(both)
         elif hit and hit.extra not in ("ministry", "media"):
-            found.extend([hit.key] if "sur" not in clause.between(j - 2, j) else [])
+            found.extend([] if {"sur", "pour"} & set(clause.between(j - 2, j)) else [hit.key])
             j += hit.length - 1
         j += 1
     if clause.norm(last + 1) == "entre":

@@ -141,6 +141,9 @@ class Verb:
                 yield from filter(None, [self.make(kind, [host], guests, roles)])
             return
         for group in [guests] if self._joint(guests) else [[g] for g in guests]:
+            if shares := self._shares(kind, hosts, group):
+                yield from shares
+                continue
             draft = self.make(kind, hosts, group, roles)
             if draft and len(group) < len(guests):
                 draft.near = (
@@ -150,6 +153,17 @@ class Verb:
                 )
             if draft:
                 yield draft
+
+    def _shares(self, kind: str, hosts: list[int], group: list[int]) -> list[Draft]:
+        """ "a rencontré les présidents de A et de B": a meeting with each, though nobody is named."""
+        states = self.clause.mention(group[0]).states
+        if self.verb != "meet" or len(group) > 1 or len(states) < 2 or sides(self.clause, group)[0]:
+            return []
+        drafts = [self.make(kind, hosts, []) for _ in states]
+        for draft, state in zip(drafts, states, strict=True):
+            if draft:
+                draft.parties = [state]
+        return [draft for draft in drafts if draft]
 
     def _visitor(self, group: list[int], others: list[int]) -> list[int]:
         """ "Le visiteur a rencontré B": whom the story is about, where the words were taken to mean one of B's side."""

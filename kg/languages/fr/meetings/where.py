@@ -200,7 +200,8 @@ class StoryPlaces:
             return None
         if arrival:
             return arrival.place.state
-        place = self.stood[-1].place if self.stood else None
+        come = [s.place for s in self.stood if s.status == "held" or draft.status == "planned"]
+        place = come[-1] if come else None
         return place if place is None or len(place) == 2 else state_of_city(place)
 
     def _resident(self, draft: Draft) -> bool:

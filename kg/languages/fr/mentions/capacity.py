@@ -12,7 +12,7 @@ _OF = grammar("of") | {"pour"}
 _SPOUSES = grammar("spouses")
 _COMPANY = ("accompagne", "flanque", "escorte")
 _BEARERS = frozenset(("porteur", "porteuse"))
-_AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", ""))
+_AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", "qui", ""))
 
 
 def in_capacity(text: Text, title: Mention, found: list[Mention], first: int) -> bool:

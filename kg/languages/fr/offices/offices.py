@@ -115,7 +115,7 @@ def _acting(text: Text, j: int, parts: Parts) -> int:
     if past := then(text, j):
         parts.qualifier = "former"
         return past
-    if norm == "au" and ahead == "pouvoir":
+    if (norm, ahead) in (("au", "pouvoir"), ("de", "facto")):
         return 2
     if norm == "a" and ahead == "titre" and text.norm(j + 2) == "honoraire":
         parts.qualifier = "honorary"
@@ -261,7 +261,8 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
             k += two  # "groupe d'amitié Vietnam-Laos" is of neither
             continue
         org = text.hit(k, "org")
-        no_state = (governed and text.norm(k - 1) not in MINISTRIES) or text.norm(k - 1) == "affaires"
+        dealt = head == "counsellor" or text.norm(k - 1) == "affaires"
+        no_state = dealt or (governed and text.norm(k - 1) not in MINISTRIES)
         hit = org or text.hit(k, "country") or (None if no_state else text.hit(k, "demonym"))
         place = text.hit(k, "city") or text.hit(k, "place")
         if org:
