@@ -261,7 +261,8 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
             k += two  # "groupe d'amitié Vietnam-Laos" is of neither
             continue
         org = text.hit(k, "org")
-        dealt = head == "counsellor" or text.norm(k - 1) == "affaires"
+        several = text.norm(k).endswith("s") and not text.norm(k).endswith(("ais", "ois"))
+        dealt = (head == "counsellor" and several) or text.norm(k - 1) == "affaires"
         no_state = dealt or (governed and text.norm(k - 1) not in MINISTRIES)
         hit = org or text.hit(k, "country") or (None if no_state else text.hit(k, "demonym"))
         place = text.hit(k, "city") or text.hit(k, "place")
