@@ -232,6 +232,8 @@ def _journey(day: Day, found: When, to_come: bool, sentence: int) -> Day:
 def ahead(owners: Owners, first: int, last: int) -> bool:
     """True where the verb nearest to a date or place (tokens `first` … `last`) is in the future."""
     clause = owners.clause
+    if any(word.startswith("prevu") for word in clause.between(first - 4, first)):
+        return True  # "la réunion prévue vendredi à Paris"
     reach = _BESIDE if first > clause.first + 1 else _FRONTED
     before = _verb(owners, range(first - 1, max(first - reach, clause.first) - 1, -1), first)
     after = _verb(owners, range(last + 1, min(last + reach, clause.last) + 1), first)
