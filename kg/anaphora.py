@@ -24,6 +24,10 @@ _OF_STATES = frozenset(
         "party-general-secretary",
     )
 )
+_TOP = frozenset(
+    ("president", "monarch", "party-general-secretary", "party-leader", "prime-minister", "legislature-chair")
+)
+_FULL = 2  # words of a full name
 Fits = Callable[[Person], bool]
 
 
@@ -128,10 +132,17 @@ class Anaphora:
             if office.office and office.office not in held and not (office.office in ("minister", "other") and held):
                 person.give(office, i)
 
-    def latest(self, fits: Fits, skip: int | None = None) -> int | None:
-        """The person most present of those that fit; of two alike, the one mentioned last."""
-        fitting = [p for p in dict.fromkeys(reversed(self.seen)) if p != skip and fits(self.cast.people[p])]
-        return max(fitting, key=lambda p: self.salience.of(p, self.sentence), default=None)
+    def latest(self, fits: Fits, skip: int | None = None, word: str = "-") -> int | None:
+        """The person most present of those that fit; of two alike, the one mentioned last. A title (its `word`) means
+        whom the story is about before others, "le dirigeant" one at the top of a state or party."""
+        people = self.cast.people
+        fitting = [p for p in dict.fromkeys(reversed(self.seen)) if p != skip and fits(people[p])]
+
+        def score(person: int) -> float:
+            titled = (word != "-") * (person == self.about) + (word == "leader") * bool(people[person].keys() & _TOP)
+            return self.salience.of(person, self.sentence) + titled
+
+        return max(fitting, key=score, default=None)
 
     def last(self, fits: Fits) -> int | None:
         """The person mentioned last of those that fit."""
@@ -186,7 +197,7 @@ class Anaphora:
             return self.epithet(mention, fits)
         found = None if states else self.latest(lambda p: fits(p) and p.speaks_for == self.world.home)
         if found is None:
-            found = self.latest(fits)
+            found = self.latest(fits, word=mention.word)
         if found is None:
             found = self.later(fits)
         if found is None and office is not None:
@@ -249,7 +260,10 @@ class Anaphora:
         if self.subject != self.about:
             return None
         person = self.cast.people[self.subject] if self.subject is not None else None
-        return self.subject if person and not person.offices and person.sure and len(person.words) > 1 else None
+        if person is None or person.keys() or not person.sure or len(person.words) < _FULL:
+            return None
+        person.speaks_for = office.of
+        return self.subject
 
     def held(self, person: Person, office: OfficeRef, states: set[str]) -> bool:
         """True where the table has the person in this office of one of these states, at whatever time."""

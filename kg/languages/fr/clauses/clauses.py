@@ -75,7 +75,10 @@ class Clause(Line):
         before = [p for p in self.positions if self.mention(p).last < start]
         if self.norm(start - 1) in ("qui", "lequel", "laquelle"):
             near = [p for p in before if self.mention(p).last >= start - 4]
-            return self.group_of(near[-1]) if near else []
+            several = not near or {"ont", "sont", "avaient", "etaient", "auront", "seront"} & set(
+                self.between(start, v + 1)
+            )
+            return self.group_of(near[-1]) if near and several else near[-1:]
         shared = self.norm(start - 1) in ("et", "puis") or self.between(start - 2, start) == ["et", "puis"]
         for p in before if shared else reversed(before):
             group = self.group_of(p)

@@ -21,6 +21,7 @@ _REUNITE = forms("meeting", "words", "gatherings", "reunite")
 _UNDER = forms("meeting", "words", "conferences", "under")
 _LEAD = forms("meeting", "words", "conferences", "lead")
 _RELATIVE = forms("meeting", "words", "conferences", "to_which")
+_BEING = frozenset(("sera", "seront", "etait", "etaient", "est", "sont"))
 _PRESENT = frozenset(("presents", "presentes", "present", "presente"))
 _CHOSEN = frozenset(("portee", "porte", "elu", "elue", "designe", "designee"))
 _FAR = frozenset(("parole", "discours", "allocution"))
@@ -55,11 +56,26 @@ def attendance(clause: Clause, first: int, last: int) -> Attendance:
     for v in range(last + 1, min(last + 25, clause.last + 1)):
         if not _in_a_title(clause, v):
             _after(clause, v, last, found)
+    _told_after(clause, first, last, found)
     found.add(clause, _delegates(clause, first))
     found.add(clause, clause.after(first, ("entre",), reach=last - first + 12))
     if found.people:
         found.add(clause, clause.after(last, ("avec",), reach=4))
     return found
+
+
+def _told_after(clause: Clause, first: int, last: int, found: Attendance) -> None:
+    """ "… avaient pris place A et B", "auquel est convié le Tchad", "lors de la session, A a plaidé"."""
+    for v in range(last + 1, clause.last + 1):
+        norm = clause.norm(v)
+        if norm == "place" and clause.norm(v - 1) == "pris":
+            later = [p for p in clause.positions if clause.mention(p).first > v and clause.mention(p).name]
+            found.add(clause, [p for p in later if not clause.mention(p).prep])
+        elif norm in _INVITED and _RELATIVE & set(clause.between(last + 1, v)):
+            later = [p for p in clause.positions if clause.mention(p).first > v]
+            found.parties.extend(code for p in later if (code := clause.mention(p).code))
+        elif norm in _SPEAK and v - last <= _SPEECH and _DURING & set(clause.between(first - 5, first)):
+            found.add(clause, [p for p in clause.subject(v) if clause.mention(p).first > last])
 
 
 def _in_a_title(clause: Clause, v: int) -> bool:
@@ -76,7 +92,7 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
     fronted = norm in _CHAIRED and "par" in clause.between(v + 1, v + 8)
     if fronted and not {"a", "ont"} & set(clause.between(v - 2, v)):
         found.add(clause, clause.after(v, ("par",), reach=8))
-    elif _INVITED & set(clause.between(max(v - 6, clause.first), v)):
+    elif _INVITED & set(clause.between(max(v - (_SPEECH if norm.endswith("er") else 6), clause.first), v)):
         found.verbs.append("prevu")
     elif _attends(clause, v, first, near):
         found.add(clause, clause.subject(v) or _after_fronted(clause, v, last), clause.norm(v - 1), norm)
@@ -93,6 +109,8 @@ def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:
     norm = clause.norm(v)
     if norm in _SPEAK:
         return bool(_DURING & set(clause.between(first - 4, first))) and first - v <= _SPEECH
+    if norm in _BEING:
+        return near and "pour" in clause.between(first - 3, first)
     if norm in _TRAVEL:
         return near and ("pour" in clause.between(first - 3, first) or _opens_there(clause, v, first))
     if norm in _REUNITE and clause.norm(first - 1) == "en":

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg import reference
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.attendance import Attendance, attendance
-from kg.languages.fr.meetings.draft import Draft, codes, sides
+from kg.languages.fr.meetings.draft import Draft, codes, party, sides
 from kg.languages.fr.meetings.event_names import NEXT, Event, event, numbered, unlisted_body
 from kg.languages.fr.meetings.nouns import Noun, medium
 from kg.languages.fr.meetings.story_days import future
@@ -23,6 +23,7 @@ _REUNITE = forms("meeting", "words", "gatherings", "reunite")
 _PREPARE = forms("meeting", "words", "conferences", "prepare")
 _ENDS = frozenset(("fin", "issue", "terme", "cloture", "sanctionne", "sanctionnes", "couronne", "couronnes"))
 _DECIDED = frozenset(("decide", "convenu", "convenus", "decident", "prevoit", "prevoient", "compte", "comptent"))
+_TWO = 2
 _AHEAD = ("ra", "ront", "rait", "raient")
 
 
@@ -67,6 +68,8 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     later = _to_come(clause, event, verbs, happens) or (
         not verbs and set(near) & forms("meeting", "conference", "planned")
     )
+    if event.kind == "consultation" and len({*event.named, *there.parties}) > _TWO:
+        event = replace(event, kind="conference")
     if event.kind == "consultation" and event.named and not {*event.named} & ({*reference.states()} - {"EU"}):
         event = replace(event, kind="conference")
     kind = event.kind if event.kind == "ceremony" else medium(clause, event.kind, event.first)
@@ -94,6 +97,11 @@ def _series(clause: Clause, event: Event) -> str:
 
 def _whose(clause: Clause, event: Event, people: list[int], happens: list[str]) -> tuple[str, ...]:
     """The body of a conference whose words give no code: one that no list knows, or the one that holds it."""
+    if event.mutual and not event.acronym:
+        speak = (clause.view.person(p) for p in clause.positions)
+        both = tuple(dict.fromkeys(code for q in speak if q and (code := party(q.speaks_for)) in reference.states()))
+        if len(both) == _TWO:
+            return both
     body = unlisted_body(clause, event) if people and event.kind == "conference" and not event.acronym else ()
     return body or (_owner(clause, event) if happens else ())
 
@@ -159,21 +167,25 @@ def continued(drafts: Sequence[Draft], clauses: Sequence[Clause]) -> None:
     told: dict[str, Draft] = {}
     latest: Draft | None = None
     pair: list[str] = []
+    met = ""
     for draft in drafts:
         own = codes(clauses[draft.sentence], draft)
-        if len(own) == 2 and not (set(own) - {*reference.states()}):
+        if len(own) == _TWO and not (set(own) - {*reference.states()}):
             pair = own
         if not draft.series:
+            met = draft.kind
             continue
         number, noun = draft.series.split("|")[0], draft.series.split("|")[1].split()[-1]
         before = told.get(noun) or (latest if number in NEXT else None)
         if before and not own:
             draft.parties, draft.kind = codes(clauses[before.sentence], before), before.kind
-        elif not own and draft.kind == "consultation":
+        elif not own and (draft.kind == "consultation" or (number in NEXT and met)):
             draft.parties = list(pair)
             body = None if pair else _spoken_of(clauses, draft) if number else None
             if body:
                 draft.parties, draft.kind = [body], "conference"
+            elif draft.kind != "consultation":
+                draft.kind = met
         told.setdefault(noun, draft)
         latest = draft
 

@@ -26,7 +26,9 @@ _STOP = forms("meeting", "words", "conferences", "stop")
 _HAPPENS, _CHAIRED = (forms("meeting", "conference", key) for key in ("happens", "chaired"))
 _NUMBERED, _NATIONAL = (forms("meeting", "words", "conferences", key) for key in ("numbered", "national"))
 _CONTINENTS = forms("meeting", "words", "conferences", "continents")
-NEXT = ("prochain", "prochaine")
+NEXT = ("prochain", "prochaine", "suivant", "suivante")
+_FIXED = frozenset(("pris", "donne", "fixe"))
+_AUXILIARY = frozenset(("a", "aura", "est", "sera", "se", "s'", "doit", "devrait"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,26 +43,38 @@ class Event:
     acronym: str | None
     form: bool  # "en sommet": how those gather of whom the verb tells
     proper: str = ""  # the city that makes it a name with a capital: "la Conférence de Munich"
+    mutual: bool = False  # "entre les deux ministères": of those two whom the sentence or the story tells of
 
     @property
     def particular(self) -> bool:
         """True where the words single out one conference."""
-        return bool(self.ordinal or self.named or self.acronym or self.form or self.proper)
+        return bool(self.ordinal or self.named or self.acronym or self.form or self.proper or self.mutual)
 
 
 def numbered(clause: Clause) -> Iterator[Noun]:
     """ "la 132e Assemblée de …", "le prochain rendez-vous": nouns that a number alone makes those of a conference."""
-    for i in clause.among(_NUMBERED):
+    for i in clause.among(_NUMBERED | {*NEXT}):
         noun = clause.norm(i)
-        if clause.norm(i + 1) in _NATIONAL:
+        if _next_one(clause, i):
+            yield Noun("conference", i, i)
+        if noun not in _NUMBERED or clause.norm(i + 1) in _NATIONAL:
             continue
         number = _ordinal(clause, i)
         if number and (noun == "assemblee") != (number in NEXT):
             yield Noun("conference", i, i)
 
 
+def _next_one(clause: Clause, i: int) -> bool:
+    """ "La suivante aura lieu à A", "Rendez-vous a été pris pour mai à A": the next one of those told before."""
+    if clause.norm(i) == "rendez-vous":
+        return i <= clause.first + 1 and bool(_FIXED & set(clause.between(i + 1, i + 4)))
+    return clause.norm(i) in NEXT and clause.norm(i - 1) in ("la", "le") and clause.norm(i + 1) in _AUXILIARY
+
+
 def _ordinal(clause: Clause, i: int) -> str:
     """The number before a noun: "10e", "prochaine", also that of "la 10e édition du …"."""
+    if _next_one(clause, i) or clause.norm(i + 1) in ("suivant", "suivante"):
+        return "prochain"
     found = next((clause.norm(k) for k in (i - 1, i - 2) if _ORDINAL.fullmatch(clause.norm(k))), "")
     if not found and clause.norm(i - 1) in ("de", "du") and clause.norm(i - 2) == "edition":
         return _ordinal(clause, i - 2)
@@ -89,6 +103,7 @@ def event(clause: Clause, i: int, size: int, kind: str) -> Event | None:
         acronym=acronym,
         form=clause.norm(i - 1) == "en",
         proper=_proper(clause, i, i + size),
+        mutual=_mutual(clause, i, last),
     )
 
 
@@ -98,6 +113,13 @@ def _proper(clause: Clause, i: int, end: int) -> str:
     placed = text.hit(city, "city") or text.hit(city, "place")
     named = clause.first < i and text.capital(i) and clause.norm(end) in ("de", "d'") and placed
     return placed.key if named and placed else ""
+
+
+def _mutual(clause: Clause, i: int, last: int) -> bool:
+    """True for "consultations entre les deux ministères", "comité bilatéral"."""
+    words = clause.between(i, last + 5)
+    both = any(words[k] == "entre" and words[k + 2] == "deux" for k in range(len(words) - 2))
+    return both or any(word.startswith("bilatera") for word in clause.between(i, last + 1))
 
 
 def _extent(clause: Clause, i: int) -> int:

@@ -16,7 +16,12 @@ _THERE = forms("meeting", "words", "references", "there")
 _ATTEND = ("part", "participe", "assiste", "representes")
 _ATTENDED = ("assistaient", "assistent", "assistait")
 _ARE_THERE = ("presents", "presentes", "presence", "participation", "place", "partie")
-_PRESENT = _SENT | _LED | frozenset((*_ATTEND, *_ATTENDED, *_ARE_THERE))
+_JOINED = forms("meeting", "words", "references", "joined")
+_HEADS = forms("meeting", "words", "conferences", "lead")
+_INVITES = frozenset(("intervenir", "participer", "defiler"))  # "cette séance a vu intervenir A et B"
+_STOOD_FOR = frozenset(("represente", "representee", "representes", "representees"))
+_COMERS = frozenset(("participants", "invites", "intervenants", "orateurs"))
+_PRESENT = _SENT | _LED | _JOINED | _INVITES | _STOOD_FOR | _COMERS | {*_ATTEND, *_ATTENDED, *_ARE_THERE}
 _BY = ("par", "de", "du", "d'")
 
 
@@ -58,6 +63,8 @@ def present(clause: Clause) -> list[int]:
             and {"delegation", "partie"} & set(clause.between(clause.first, v))
         ):
             found.extend(_led(clause, v))
+        elif norm in _INVITES and _this(clause.between(clause.first, v)):
+            found.extend(sides(clause, clause.after(v, ("",)))[0])
         elif norm == "presence" and clause.norm(v - 1) == "en" and _opens_again(clause):
             found.extend(sides(clause, clause.chain_after(clause.after(v, _BY, reach=4), _BY))[0])
     return list(dict.fromkeys(found))
@@ -68,10 +75,16 @@ def _says_present(clause: Clause, v: int, norm: str) -> bool:
         return clause.norm(v - 1) == "pris" and bool({"avaient", "ont", "avait"} & set(clause.between(v - 4, v)))
     if norm in _ATTEND and clause.norms[0] == "ont":
         return v - clause.first < _OPENING
-    if norm in _ATTEND:
+    if norm in _STOOD_FOR:
+        return "y" in clause.between(v - 4, v) and "par" in clause.between(v + 1, v + 3)
+    if norm in ("part", "participe", "assiste"):
         return "y" in clause.between(v - 4, v) and bool({"ont", "a"} & set(clause.between(v - 3, v)))
     if norm in ("presence", "participation"):
         return clause.norm(v - 1) in ("leur", "sa") and bool(_CONFIRMED & set(clause.between(v - 3, v)))
+    if norm in _JOINED:
+        return bool({"s'", "se"} & set(clause.between(v - 4, v))) and "y" in clause.between(v - 4, v)
+    if norm in _COMERS:
+        return clause.norm(v - 1) == "les" and clause.norm(clause.first) in ("parmi", "au")
     if norm in ("presents", "presentes"):
         return bool({"etaient", "sont"} & set(clause.between(v - 3, v)))
     if norm in _ATTENDED:
@@ -92,7 +105,7 @@ def _led(clause: Clause, v: int) -> list[int]:
 
 
 def _around(clause: Clause) -> list[int]:
-    named = [p for p in clause.positions if clause.mention(p).name and not clause.mention(p).prep]
+    named = [p for p in clause.positions if clause.mention(p).name and clause.mention(p).prep in ("", "par")]
     return sides(clause, named)[0]
 
 
@@ -111,9 +124,9 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
     for person in present(clause) if known else ():
         for draft in _taken_up_there(clause, known):
             draft.people.setdefault(person, "participant")
-    if known and known[-1].kind in ("conference", "consultation", "ceremony"):
-        for person in _takes_the_floor(clause):
-            known[-1].people.setdefault(person, "participant")
+    events = [d for d in known if d.kind in ("conference", "consultation", "ceremony")]
+    for person in _takes_the_floor(clause) if events and (events[-1] is known[-1] or events[-1].series) else ():
+        events[-1].people.setdefault(person, "participant")
 
 
 def _taken_up_there(clause: Clause, known: Sequence[Draft]) -> list[Draft]:
@@ -124,6 +137,9 @@ def _taken_up_there(clause: Clause, known: Sequence[Draft]) -> list[Draft]:
 
 def _takes_the_floor(clause: Clause) -> list[int]:
     """ "À l'ouverture, A a appelé …", "A y a proposé …": A is at the conference told before."""
+    for v, norm in enumerate(clause.norms, clause.first):
+        if norm in _HEADS and "delegation" in clause.between(v + 1, v + 4):
+            return sides(clause, clause.subject(v))[0]
     opens = " ".join(clause.norms[:6]).startswith(_OPENINGS)
     there = any(w == "y" and clause.norms[k + 1] in _THERE for k, w in enumerate(clause.norms[:-1]))
     if not opens and not there:

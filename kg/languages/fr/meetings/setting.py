@@ -48,7 +48,7 @@ def share_out(drafts: Sequence[Draft]) -> None:
     coming conference keeps its own beside an encounter that was held."""
     for draft in drafts:
         for other in drafts:
-            if not draft.series or other.series or draft.date is None or draft.date != other.date:
+            if not draft.series or other.series or other.weak or draft.date is None or draft.date != other.date:
                 continue
             loser = other if (draft.status, other.status) == ("planned", "held") else draft
             loser.when = None

@@ -195,7 +195,8 @@ class Verb:
     def inverted(self) -> list[int]:
         """ "où l'attendait B", "que reçoit B": the subject after the verb of a relative clause."""
         clause = self.clause
-        return clause.after(self.v, ("",), reach=4) if clause.norm(self.start - 1) in ("ou", "que", "qu'") else []
+        reach = {"ou": 12, "que": 4, "qu'": 4}.get(clause.norm(self.start - 1), 0)
+        return clause.after(self.v, ("",), reach=reach) if reach else []
 
     def topic(self, subject_group: list[int]) -> list[int]:
         """Whom an object pronoun means: the latest person before the verb who is not its subject."""

@@ -105,6 +105,8 @@ def _introduced(clause: Clause, i: int) -> bool:
 
 def _hosts(clause: Clause, i: int) -> bool:
     """True where the words from token `i` on say that the place before them is the host: "accueillera"."""
+    if clause.norm(i) == "," and clause.norm(i + 1) == "qui":
+        i += 2
     while clause.norm(i) == "(" or clause.norm(i - 1) == "(" or clause.norm(i) == ")":
         i += 1
     return clause.norm(i) in _HOSTS
