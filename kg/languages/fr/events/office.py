@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from kg.events.office import Office
 from kg.languages.fr.clauses.view import View
+from kg.languages.fr.names.name_lists import word_set
+from kg.languages.fr.tokens.words import fold
 from kg.mention import OfficeRef
 
 _TITLED = frozenset(("other", "organisation-head", "party-commission-head", "military-commander", "provincial-leader"))
@@ -15,6 +17,8 @@ _PORTFOLIO = frozenset(("minister", "deputy-minister"))
 def read(view: View) -> Iterator[Office]:
     """Each office once per person, jurisdiction and qualifier, from where the story states it first."""
     for person in view.cast.people:
+        if fold(person.name) in word_set("founders"):
+            continue
         seen: set[tuple[str, str | None, str | None]] = set()
         for office, source in sorted(zip(person.offices, person.sources, strict=True), key=lambda pair: pair[1]):
             if not office.office:

@@ -20,6 +20,7 @@ _VAGUE = 4  # how many words nearer a month or year must stand than a day
 _BARRIER = 35  # words that a semicolon counts for
 _GROUP = 5  # words before a verb or noun among which its auxiliary stands
 _FRONTED = 8  # words that a date at the head of its sentence is away from all its verbs at most
+_NEXT = forms("meeting", "words", "setting", "next")
 _MARGIN = forms("meeting", "words", "setting", "margin")
 _PLUPERFECT = forms("meeting", "words", "setting", "pluperfect")
 
@@ -118,13 +119,21 @@ def settled(
 ) -> Iterator[tuple[Draft, When | None]]:
     """The drafts with their dates; what is told next without a date or place of its own happened on the same day."""
     places = where.StoryPlaces(view, clauses, days)
-    published = view.anchor.published
+    published, before = view.anchor.published, None
     for draft in drafts:
-        told = draft.when or _inherited(view, draft, clauses[draft.sentence], days)
+        clause = clauses[draft.sentence]
+        told = draft.when or _inherited(view, draft, clause, days) or (before if _next(draft, clause) else None)
+        before = told if draft.status == "held" and told else before
         if told and published and told.edtf[:4].isdigit() and told.edtf[:10] > published.isoformat():
             draft.status = "planned"
         places.settle(draft, told)
         yield draft, told
+
+
+def _next(draft: Draft, clause: Clause) -> bool:
+    """True for a meeting that followed at once on the one told before: "a ensuite eu un entretien"."""
+    words = f" {' '.join(clause.norms)} "
+    return draft.status == "held" and draft.date is None and any(f" {cue} " in words for cue in _NEXT)
 
 
 def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> When | None:

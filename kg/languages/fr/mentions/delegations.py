@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.languages.fr.offices.bodies import skip_articles, unknown_body
 from kg.languages.fr.offices.offices import parse_as
 from kg.languages.fr.tokens.text import Text, grammar
-from kg.mention import Mention
+from kg.mention import Form, Mention
 
 _OF, _LED, _ARTICLES = grammar("of"), grammar("led"), grammar("definite")
 _ENDS = frozenset(("a", "ont", "est", "qui", ".", "lors", "avec", ";", "en", "dans"))
@@ -61,3 +62,12 @@ def of_its_body(text: Text, i: int, leader: Mention | None) -> Mention | None:
         return leader
     own = replace(held.ref, title=f"{office.title} {text.words(i + 1, held.last)}", qualifier=office.qualifier)
     return replace(leader, offices=(own, *leader.offices[1:]))
+
+
+def of_the_same(text: Text, leader: Mention, found: Sequence[Mention]) -> Mention:
+    """ "cette délégation conduite par le gouverneur X": X is of the party whose delegation was told of before."""
+    again = text.norm(leader.first) == "delegation" and text.norm(leader.first - 1) in ("cette", "la")
+    if not leader.name or leader.states or not again:
+        return leader
+    states = next((m.states for m in reversed(found) if m.form is Form.GROUP and m.states), ())
+    return replace(leader, states=states)

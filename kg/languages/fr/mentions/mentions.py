@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.languages.fr.mentions.apposition import MADE, Apposed, apposition, presidency_at, stands_apart
 from kg.languages.fr.mentions.capacity import company, in_capacity, origins, sent
 from kg.languages.fr.mentions.charges import past_mandate
-from kg.languages.fr.mentions.delegations import led_at, of_its_body, states_of
+from kg.languages.fr.mentions.delegations import led_at, of_its_body, of_the_same, states_of
 from kg.languages.fr.mentions.genders import gender_of
 from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at
 from kg.languages.fr.names.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
@@ -42,7 +42,7 @@ def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Ment
             if norms[i] == "respectivement":
                 end = respectively(text, i, last, found)
             if not _belongs(text, here, found, first):
-                found.extend(here)
+                found.extend(of_the_same(text, m, found) for m in here)
             i = max(end, i) + 1
         found[told:] = origins(text, found[told:])
     return found
