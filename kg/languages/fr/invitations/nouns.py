@@ -99,7 +99,15 @@ class _Noun:
             found = [a for a in agents(clause, group) if a not in inviting and (a.code not in codes or a.code is None)]
             if found:
                 return inviting, found
-        return inviting, []
+        return inviting, self.traveller(codes)
+
+    def traveller(self, codes: set[str | None]) -> list[Agent]:
+        """ "Cette visite est faite à l'invitation de X": whom the story is about, who is not of the inviter's side."""
+        view = self.clause.view
+        journey = forms("visit", "nouns", "journey") & set(self.clause.norms[:4])
+        about = view.about if journey else None
+        person = view.cast.people[about] if about is not None else None
+        return [Agent(about, person.speaks_for)] if person and person.speaks_for not in codes else []
 
     def relative(self) -> tuple[list[Agent], list[Agent]]:
         """ "X, à l'invitation duquel Y séjourne"."""

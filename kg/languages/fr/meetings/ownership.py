@@ -30,6 +30,8 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
     if clause.norm(end) in _FRAMES:
         return clause.after(end, _FRAMES[clause.norm(end)], reach=6)
     found = clause.after(end, ("avec",), reach=24)
+    if clause.norm(end) == "courtoisie" and (met := clause.after(end, ("a", "au", "aux", "aupres"), reach=6)):
+        return clause.chain_after(met, ("a", "au", "aux"))
     if clause.norm(end) == "visite" and clause.norm(end - 1).startswith("rend"):
         return clause.after(end, ("a", "au", "aux"), reach=6)
     if clause.norm(end) in ("hote", "hotes"):

@@ -22,6 +22,7 @@ _HEAD = frozenset(("", ":", "–", "-", "—", "«"))
 _OF = ("de", "du", "d'", "des", "par")
 _REACH, _FAR = 24, 40  # words between "effectue" and "une visite"; between it and "puis une visite"
 _NOMINAL = forms("visit", "words", "nouns", "nominal")
+_VISITS = frozenset(("visite", "visites", "deplacement", "voyage"))
 
 
 @cache
@@ -265,11 +266,12 @@ class _Noun:
         return clause.group_of(after[0]) if after else []
 
     def topic(self) -> list[int]:
-        """Whom the story spoke of last, before this sentence."""
+        """Whom the story spoke of last, before this sentence; the last subject before others."""
         clause = self.clause
         start = clause.view.mentions_in(clause.number).start
         near = range(start - 1, max(start - 1 - FARTHEST_BACK, -1), -1)
-        return next(([p] for p in near if clause.view.cast.who[p] is not None), [])
+        people = [p for p in near if clause.view.cast.who[p] is not None]
+        return [p for p in people if not clause.mention(p).prep][:1] or people[:1]
 
     def date(self, planned: bool) -> When | None:
         """When: in the words around the noun, back to its verb."""
@@ -283,4 +285,6 @@ class _Noun:
             ahead = (planned and self.hosting()) or times.fronted(clause)
             first = clause.first if started or ahead else self.i
         last = times.reach(clause, self.end, opening=clause.norm(self.first - 2) in _DURING)
+        others = (k for k in range(self.end + 1, last + 1) if clause.norm(k) in _VISITS and self.relative is None)
+        last = min(last, *others, last)  # "son séjour fait suite à | la visite effectuée en mars"
         return times.date_between(clause, first, last, planned)
