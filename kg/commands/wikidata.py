@@ -33,7 +33,7 @@ def refresh(
     page: Annotated[int, typer.Option(help="Rows asked for at a time.", min=1)] = 5000,
     timeout: Timeout = _TIMEOUT,
 ) -> None:
-    """Make the reference tables anew from Wikidata: names, capitals, who holds which office since when.
+    """Make the reference tables anew from Wikidata: names, capitals, offices, and who holds them since when.
 
     The queries are those of queries/wikidata/. Where anything fails, the tables of --out stay as they were.
 

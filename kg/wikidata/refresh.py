@@ -1,15 +1,18 @@
-"""Endpoint → tables: names of states and organisations, capitals, and who holds the known offices since when.
+"""Endpoint → tables: names of states, organisations and cities, capitals, offices, and who holds them since when.
 
-A row without an item, and what Wikidata does not know, stay as they are; a term that Wikidata ends is ended; a term
-that the table lacks is added. French names are the newspapers', which Wikidata does not have: they stay.
+A row without an item, and what Wikidata does not know, stay as they are; a term that Wikidata ends is ended; a capital,
+an office or a term that the tables lack is added. French names are the newspapers', which Wikidata does not have: they
+stay, and Wikidata's become aliases.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from kg.identifiers import slug
 from kg.queries import find
 from kg.vocab import WIKIDATA
 from kg.wikidata.client import Client
@@ -20,20 +23,29 @@ Watch = Callable[[str, int], None]
 
 _BATCH = 50  # items asked for at once
 _SOURCE = "Wikidata"
+_SHORT = 4  # letters of a name that means something else too often
+_KINDS = ("president", "monarch", "prime-minister", "foreign-minister", "defence-minister", "party-general-secretary",
+          "party-president")  # fmt: skip
 
 
 def refresh(tables: Tables, client: Client, watch: Watch | None = None) -> Tables:
     """The tables as the endpoint has them now. Raises `EndpointError`, or `BadData` where its answers are unsound."""
     new = {name: [dict(row) for row in rows] for name, rows in tables.items()}
-    _names(new["countries.csv"], client, {"en": "name_en", "vi": "name_vi"})
-    _names(new["organizations.csv"], client, {"en": "name_en"})
-    _states(new["countries.csv"], client)
+    states, organizations, cities = (new[f"{name}.csv"] for name in ("countries", "organizations", "cities"))
+    _states(states, client)
+    cities += _capitals(states, cities, client)
+    _names(states, client, {"en": "name_en", "vi": "name_vi"})
+    _names(organizations, client, {"en": "name_en"})
+    of_states = set(_items(states))  # the one item of a city state is named as the state
+    _names([row for row in cities if row["qid"] not in of_states], client, {"en": "name_en"})
+    _aliases((states, organizations, cities), client)
+    new["offices.csv"] += _offices(new["offices.csv"], states, client)
     new["tenures.csv"] = _tenures(new["tenures.csv"], new["offices.csv"], client)
     check(new)
     for name, rows in new.items():
-        old = [tuple(row.values()) for row in tables[name]]
+        old = {tuple(row.values()) for row in tables[name]}
         if watch:
-            watch(name, sum(tuple(row.values()) not in set(old) for row in rows))
+            watch(name, sum(tuple(row.values()) not in old for row in rows))
     return new
 
 
@@ -51,10 +63,10 @@ def _items(rows: Iterable[Row], column: str = "qid") -> list[str]:
 
 
 def _names(rows: list[Row], client: Client, columns: dict[str, str]) -> None:
-    told = {(row["item"], row["language"]): row["name"] for row in _ask(client, "labels", _items(rows))}
+    told = _told(client, "labels", _items(rows))
     for row in rows:
         for language, column in columns.items():
-            row[column] = told.get((row["qid"], language)) or row[column]
+            row[column] = next(iter(told.get((row["qid"], language), ())), row[column])
 
 
 def _states(rows: list[Row], client: Client) -> None:
@@ -68,6 +80,81 @@ def _states(rows: list[Row], client: Client) -> None:
         row["iso3"] = row["iso3"] or codes.get(row["qid"], "")
         if not row["capital_qid"] and len(capitals.get(row["qid"], ())) == 1:
             row["capital_qid"] = next(iter(capitals[row["qid"]]))
+
+
+def _capitals(states: list[Row], cities: list[Row], client: Client) -> list[Row]:
+    """The capitals that the table of cities lacks."""
+    known = {row["qid"] for row in cities}
+    lacking = {row["capital_qid"]: row for row in states if row["capital_qid"] and row["capital_qid"] not in known}
+    names = _told(client, "labels", lacking)
+    made = []
+    for item, state in lacking.items():
+        english = next(iter(names.get((item, "en"), ())), "")
+        french = state["capital_fr"] or next(iter(names.get((item, "fr"), ())), english)
+        if french:
+            made.append(dict.fromkeys(cities[0], "") | {
+                "name_fr": french, "name_en": english, "country_iso2": state["iso2"], "qid": item,
+                "kind": "national-capital", "source": _SOURCE,
+            })  # fmt: skip
+    return made
+
+
+def _told(client: Client, query: str, items: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+    """The names of items by item and language."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in _ask(client, query, items):
+        found.setdefault((row["item"], row["language"]), []).append(row["name"])
+    return found
+
+
+def _aliases(tables: tuple[list[Row], ...], client: Client) -> None:
+    """French aliases and labels that are words, and that no other row is called by."""
+    rows = [row for table in tables for row in table]
+    items = _items(rows)
+    labels, aliases = _told(client, "labels", items), _told(client, "aliases", items)
+    names = {item: [*labels.get((item, "fr"), ()), *aliases.get((item, "fr"), ())] for item in items}
+    owners = Counter(name for row in rows for name in {slug(n) for n in (*_called(row), *names.get(row["qid"], ()))})
+    for row in rows:
+        known = {slug(name) for name in _called(row)}
+        for name in names.get(row["qid"], ()):
+            if _is_word(name) and slug(name) not in known and owners[slug(name)] == 1:
+                row["aliases_fr"] = "|".join(filter(None, (row["aliases_fr"], name)))
+                known.add(slug(name))
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name is of letters, neither a flag nor a code."""
+    return len(name) >= _SHORT and name[0].isupper() and all(c.isalpha() or c in " '’.-" for c in name)
+
+
+def _called(row: Row) -> list[str]:
+    cells = ("name_fr", "name_en", "name_vi", "aliases_fr", "acronyms", "demonym_fr_m", "demonym_fr_f")
+    return [name for cell in cells for name in row.get(cell, "").split("|") if name]
+
+
+def _offices(offices: list[Row], states: list[Row], client: Client) -> list[Row]:
+    """The one office of a kind and state, of the kinds that matter, where the table has none."""
+    kind_of = {row["qid"]: row["office_type"] for row in offices if row["qid"]}
+    sharers: dict[str, set[str]] = {}
+    for row in _ask(client, "office-classes", kind_of):
+        sharers.setdefault(row["class"], set()).add(row["item"])
+    kinds = {class_: {kind_of[item] for item in items} for class_, items in sharers.items() if len(items) > 1}
+    classes = {class_: found.pop() for class_, found in kinds.items() if len(found) == 1}
+    classes = {class_: kind for class_, kind in classes.items() if kind in _KINDS}
+    taken, codes = {(row["office_type"], row["jurisdiction_iso2"]) for row in offices}, {row["iso2"] for row in states}
+    found: dict[tuple[str, str], dict[str, Row]] = {}
+    for row in _ask(client, "offices", classes):
+        place = classes[row["item"]], row["code"]
+        if row["code"] in codes and place not in taken and row["office"] not in kind_of:
+            found.setdefault(place, {})[row["office"]] = row
+    single = {place: next(iter(rows.values())) for place, rows in found.items() if len(rows) == 1}
+    return [
+        dict.fromkeys(offices[0], "") | {
+            "name_en": row["en"], "name_fr": row.get("fr", ""), "jurisdiction_iso2": code, "office_type": kind,
+            "qid": row["office"], "source": _SOURCE,
+        }
+        for (kind, code), row in sorted(single.items())
+    ]  # fmt: skip
 
 
 def _tenures(rows: list[Row], offices: list[Row], client: Client) -> list[Row]:

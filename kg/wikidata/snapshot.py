@@ -18,6 +18,7 @@ Row = dict[str, str]
 Tables = dict[str, list[Row]]
 
 TABLES = ("countries.csv", "organizations.csv", "tenures.csv", "offices.csv", "cities.csv", "partnerships.csv")
+_COMPLETE = ".complete"  # says that all new tables lie on disk
 _ONE_EACH = {"countries.csv": ("qid", "iso2"), "organizations.csv": ()}
 _ALIKE = 0.8  # likeness of two spellings of one name
 _QID = re.compile(r"Q[1-9]\d*")
@@ -26,6 +27,7 @@ _QID = re.compile(r"Q[1-9]\d*")
 def read(folder: Path) -> Tables:
     """The tables of a folder. Raises `BadData` for a file that is missing or a row that is broken."""
     tables: Tables = {}
+    _recover(folder)
     for name in TABLES:
         path = folder / name
         try:
@@ -38,6 +40,16 @@ def read(folder: Path) -> Tables:
             raise BadData(f"{path} is no table that can be read ({error}): restore the file.") from error
     check(tables)
     return tables
+
+
+def _recover(folder: Path) -> None:
+    if (folder / _COMPLETE).exists():
+        try:
+            _finish(folder)
+        except OSError as error:
+            raise StoreError(
+                f"{folder} holds new tables that cannot take their places ({error}): make it writable."
+            ) from error
 
 
 def _whole(row: Mapping[str | None, str | None], where: str) -> Row:
@@ -91,22 +103,51 @@ def _likeness(one: Row, other: Row) -> float:
 
 
 def write(tables: Tables, folder: Path) -> None:
-    """Put the tables into a folder, each complete or not at all, after all of them are on disk. Raises `StoreError`."""
+    """Put the tables into a folder, all of them or none. Raises `StoreError`, or `BadData` for tables that are unsound.
+
+    When all lie on disk beside the old ones, a mark says so; from then on a reader finishes what a crash broke off.
+    """
     check(tables)
-    parts = {folder / name: folder / f".{name}.{os.getpid()}.part" for name in tables}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path, part in parts.items():
-            part.write_text(_text(tables[path.name]), encoding="utf-8", newline="")
-        for path, part in parts.items():
-            part.replace(path)
+        _finish(folder)
+        try:
+            for name, rows in tables.items():
+                _to_disk(_part(folder, name), _text(rows))
+        except BaseException:
+            for name in tables:
+                _part(folder, name).unlink(missing_ok=True)
+            raise
+        _to_disk(folder / _COMPLETE, "")
+        _finish(folder)
     except OSError as error:
         raise StoreError(
             f"{folder} cannot be written ({error.strerror or error}): check path and permissions."
         ) from error
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
+
+
+def _finish(folder: Path) -> None:
+    """Put complete new tables in the place of the old ones; throw incomplete ones away."""
+    mark = folder / _COMPLETE
+    for part in (_part(folder, name) for name in TABLES):
+        if mark.exists() and part.exists():
+            part.replace(folder / part.name.removeprefix(".").removesuffix(".new"))
+        part.unlink(missing_ok=True)
+    mark.unlink(missing_ok=True)
+
+
+def _part(folder: Path, name: str) -> Path:
+    return folder / f".{name}.new"
+
+
+def _to_disk(path: Path, text: str) -> None:
+    """Write a file under its name when it lies on disk as a whole."""
+    part = path.with_name(f"{path.name}.part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
 
 
 def _text(rows: list[Row]) -> str:
