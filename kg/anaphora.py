@@ -42,6 +42,7 @@ class Anaphora:
         self.about = cast.protagonist()
         self.salience = cast.salience
         self.sentence = 0
+        self.antecedent: int | None = None  # whom the relative before a pronoun takes up
 
     def run(self) -> None:
         """Resolves every mention without a name."""
@@ -52,6 +53,7 @@ class Anaphora:
                 self.sentence = sentence
             if cast.who[i] is None and not mention.name:
                 ahead = self.announced(i) if mention.subordinate and not self.taken else None
+                self.antecedent = cast.who[i - 1] if mention.relative and i else None
                 cast.who[i] = self.refer(mention) if ahead is None else ahead
             found = cast.who[i]
             if found is None:
@@ -160,7 +162,8 @@ class Anaphora:
 
     def pronoun(self, mention: Mention) -> int | None:
         def fits(person: Person) -> bool:
-            return not (mention.gender and person.gender and mention.gender != person.gender)
+            other = self.antecedent is None or person is not self.cast.people[self.antecedent]
+            return other and not (mention.gender and person.gender and mention.gender != person.gender)
 
         if mention.number != 1 or mention.word in ("lequel", "laquelle"):
             return None

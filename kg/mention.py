@@ -41,7 +41,8 @@ class Mention:
 
     `states` are codes the phrase itself names; `number` is 1, 2 … or 0 for an unknown plural; `gender` "m", "f", "";
     `determiner` is the folded article, possessive or demonstrative before it, `civility` the word of courtesy or rank;
-    `subordinate` is true for a pronoun right after a word that opens a subordinate clause.
+    `subordinate` is true for a pronoun right after a word that opens a subordinate clause, `relative` after one that
+    takes up the mention before.
     """
 
     first: int
@@ -58,5 +59,6 @@ class Mention:
     civility: str = ""
     code: str | None = None
     subordinate: bool = False
+    relative: bool = False
     start: int = 0
     end: int = 0

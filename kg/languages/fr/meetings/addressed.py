@@ -41,7 +41,9 @@ def find(clause: Clause, told: Sequence[Draft], drafts: Sequence[Draft]) -> Iter
         return
     free = () if any(not d.series for d in told) else (_opening(clause), _speaking(clause), _telling(clause))
     for partners, speaker in (_turn(clause), *free):
-        found = [_draft(clause, partner, speaker, drafts) for partner in partners if speaker is not None]
+        already = [{*d.people} for d in told]
+        new = [p for p in partners if not any({p, speaker} <= people for people in already)]
+        found = [_draft(clause, partner, speaker, drafts) for partner in new if speaker is not None]
         if any(found):
             yield from filter(None, found)
             return
@@ -142,7 +144,10 @@ def _draft(clause: Clause, partner: int, speaker: int, drafts: Sequence[Draft]) 
     kind, status = (before[-1].kind, before[-1].status) if before else (_announced(clause), "held")
     if not kind or met or not apart or not official:
         return None
-    if {"sera", "seront"} & set(clause.norms):
+    if {"interlocuteur", "interlocuteurs"} & set(clause.norms):
+        kind = "meeting"
+    told = clause.norms[: clause.norms.index("que")] if "que" in clause.norms else clause.norms
+    if {"sera", "seront"} & set(told):
         status = "planned"
     return Draft(
         kind=kind, status=status, sentence=clause.number, token=clause.first,
@@ -154,7 +159,7 @@ def _announced(clause: Clause) -> str:
     """The kind of the meetings that the story announces before without naming whom: "a reçu plusieurs dirigeants"."""
     for earlier in reversed(clauses_of(clause.view)[: clause.number + 1]):
         if verbs := [verb for _, verb in verbs_of(earlier) if verb in ("receive", "talk", "meet", "see")]:
-            return "reception" if verbs[0] == "receive" else "meeting"
+            return {"receive": "reception", "talk": "talks"}.get(verbs[0], "meeting")
         if any(noun.kind in _KINDS and _several(earlier, noun) for noun in meeting_nouns(earlier)):
             return "meeting"
     return ""

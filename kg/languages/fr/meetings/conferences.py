@@ -24,6 +24,7 @@ _PREPARE = forms("meeting", "words", "conferences", "prepare")
 _ENDS = frozenset(("fin", "issue", "terme", "cloture", "sanctionne", "sanctionnes", "couronne", "couronnes"))
 _DECIDED = frozenset(("decide", "convenu", "convenus", "decident", "prevoit", "prevoient", "compte", "comptent"))
 _TWO = 2
+_VERB = 6  # words after the name of a conference in which its verb stands
 _AHEAD = ("ra", "ront", "rait", "raient")
 
 
@@ -72,7 +73,7 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
         event = replace(event, kind="conference")
     if event.kind == "consultation" and event.named and not {*event.named} & ({*reference.states()} - {"EU"}):
         event = replace(event, kind="conference")
-    kind = event.kind if event.kind == "ceremony" else medium(clause, event.kind, event.first)
+    kind = event.kind if event.kind == "ceremony" else _medium(clause, event)
     draft = Draft(
         kind=kind, status="planned" if later else "held", sentence=clause.number, token=event.first,
         rule=f"fr.meeting.{event.kind}", people=dict.fromkeys(people, "participant"),
@@ -86,6 +87,14 @@ def _over(clause: Clause, event: Event) -> list[str]:
     """ "la fin des travaux de la 3e session": it has taken place."""
     before = clause.between(event.first - 8, event.first)
     return ["travaux"] if "travaux" in before and _ENDS & {*before} else []
+
+
+def _medium(clause: Clause, event: Event) -> str:
+    """The kind, or the medium that its name or the verb right after it gives: "s'est ouverte en visioconférence"."""
+    kind = medium(clause, event.kind, event.first)
+    told = [k for k in range(event.last + 1, event.last + _VERB) if clause.norm(k) in _HAPPENS]
+    apart = {",", "auquel", "laquelle"} & set(clause.between(event.last + 1, told[0] + 3)) if told else True
+    return kind if apart else medium(clause, kind, told[0])
 
 
 def _series(clause: Clause, event: Event) -> str:

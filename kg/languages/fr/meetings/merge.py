@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import REMOTE, Draft, codes
-from kg.languages.fr.meetings.story_days import one_day
+from kg.languages.fr.meetings.placing import one_day
 from kg.model import BlockKind
 
 _FAMILY = {
@@ -125,6 +125,8 @@ def _absorb(kept: Draft, other: Draft, headline: bool) -> None:
         kept.kind = other.kind
     if kept.welcome and not other.welcome and other.kind in ("talks", "meeting"):
         kept.kind, kept.welcome = other.kind, False
+    if kept.kind == "meeting" and other.kind == "reception" and kept.sentence == other.sentence:
+        kept.kind = other.kind  # "se sont vus lors d'un dîner offert par A"
     if kept.when is None and other.when is not None:
         kept.date, kept.when = other.date, other.when
     kept.place = kept.place or other.place

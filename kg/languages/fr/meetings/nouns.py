@@ -97,7 +97,8 @@ def medium(clause: Clause, kind: str, token: int) -> str:
 def find(clause: Clause, nouns: Sequence[Noun]) -> Iterator[Draft]:
     """The meetings that nouns of this sentence tell."""
     for kind, first, last in nouns:
-        draft = _noun(clause, first, last - first + 1, kind) if kind in _KINDS else None
+        aside = clause.norm(first - 1) == "en" and len(nouns) > 1 and clause.norm(first) == "tete-a-tete"
+        draft = _noun(clause, first, last - first + 1, kind) if kind in _KINDS and not aside else None
         yield from each(clause, draft) if draft else ()
 
 

@@ -18,6 +18,7 @@ _ATTENDED = ("assistaient", "assistent", "assistait")
 _ARE_THERE = ("presents", "presentes", "presence", "participation", "place", "partie")
 _JOINED = forms("meeting", "words", "references", "joined")
 _HEADS = forms("meeting", "words", "conferences", "lead")
+_TALKS = frozenset(("entretien", "entretiens", "pourparlers", "discussions"))
 _INVITES = frozenset(("intervenir", "participer", "defiler"))  # "cette séance a vu intervenir A et B"
 _STOOD_FOR = frozenset(("represente", "representee", "representes", "representees"))
 _COMERS = frozenset(("participants", "invites", "intervenants", "orateurs"))
@@ -124,9 +125,16 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
     for person in present(clause) if known else ():
         for draft in _taken_up_there(clause, known):
             draft.people.setdefault(person, "participant")
+    if known and known[-1].welcome and clause.number - known[-1].sentence <= _NEXT and _talks(clause):
+        known[-1].kind, known[-1].welcome = "talks", False
     events = [d for d in known if d.kind in ("conference", "consultation", "ceremony")]
     for person in _takes_the_floor(clause) if events and (events[-1] is known[-1] or events[-1].series) else ():
         events[-1].people.setdefault(person, "participant")
+
+
+def _talks(clause: Clause) -> bool:
+    """ "au cours de l'entretien qui a suivi", "leurs pourparlers": what followed a welcome."""
+    return any(clause.norm(v - 1) in _DEFINITE | {"leur", "leurs"} for v in clause.among(_TALKS))
 
 
 def _taken_up_there(clause: Clause, known: Sequence[Draft]) -> list[Draft]:
@@ -150,4 +158,5 @@ def _takes_the_floor(clause: Clause) -> list[int]:
 
 _OPENINGS = tuple(forms("meeting", "words", "references", "openings"))
 _OPENING = 5  # words in which a sentence that tells who was there begins: "Ont également pris part …"
+_NEXT = 2  # sentences after a welcome in which the talks that followed are told
 _BACK = 6  # sentences over which a meeting is still the one that is spoken of

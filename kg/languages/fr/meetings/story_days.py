@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg import date_values
@@ -13,6 +12,7 @@ from kg.dating import resolve
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings.owned import Owners
+from kg.languages.fr.meetings.placing import is_day, near, one_day, placed, until_now
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.languages.fr.tokens.words import Token
 from kg.model import BlockKind, When
@@ -21,12 +21,10 @@ _PAST = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "
 _BACK = forms("meeting", "words", "setting", "back")
 _FUTURE = forms("meeting", "words", "verbs", "future")
 _ENDINGS = ("era", "ira", "dra", "tra", "vra", "rra", "eront", "iront", "dront", "tront", "vront", "rront")
-_WEEKS = 14  # days within which one date follows another in a story
 _FRESH = 8  # sentences for which a day ahead is still that of the programme being told
 _FRONTED = 18  # words after a date at the head of its sentence among which its verb stands
 _SOON = 2  # days within which a sentence in the present speaks of a coming day of the week
 _COMMA = 8  # words that a comma counts for between a date and its verb
-_HALF = 3  # days of a week that lie ahead of its day rather than behind it
 _MONTH = 7  # the length of "2024-05"
 _BESIDE = 10  # words around a date in which its verb stands
 
@@ -55,7 +53,7 @@ class StoryDays:
     def at(self, mention: DateMention, planned: bool) -> When | None:
         """A date on the calendar."""
         found = placed(mention, self.view, self.before.get(mention.span.start), planned)
-        return _until_now(found, self.view) if mention.relation is Relation.SINCE else found
+        return until_now(found, self.view) if mention.relation is Relation.SINCE else found
 
     def inherited(self, sentence: int, status: str, pluperfect: bool) -> When | None:
         """The day of what is told in a sentence without a date of its own."""
@@ -91,16 +89,29 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
     for clause in clauses:
         dates = view.dates_in(clause.number)
         owners = Owners(clause) if dates else None
+        here: When | None = None
         for mention in dates:
             if owners is None:
                 break
             to_come = _to_come(owners, mention)
             before = (day.ahead if to_come else None) or day.told or day.ahead
+            if isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS:
+                before = here or before  # "arrivé mardi, il a été reçu le lendemain"
             found.before[mention.span.start] = before or (first if isinstance(mention.value, Weekday) else None)
+            here = _day_here(owners, mention, before) or here
             if view.sentences[clause.number].kind not in (BlockKind.TITLE, BlockKind.CAPTION):
                 day = _moved(day, mention, owners, to_come, first)
         found.ends.append(day)
     return found
+
+
+def _day_here(owners: Owners, mention: DateMention, before: When | None) -> When | None:
+    """The single day that a date of a sentence gives for what the sentence goes on to tell."""
+    first, _ = owners.tokens(mention)
+    if mention.relation is not None or owners.recalled(mention) or owners.aside(first):
+        return None
+    found = placed(mention, owners.clause.view, before, False)
+    return found if found and is_day(found.edtf) and "/" not in found.edtf else None
 
 
 def _first_day(view: View, clauses: Sequence[Clause]) -> When | None:
@@ -147,48 +158,6 @@ def _dateline_day(view: View) -> When | None:
     return resolve(dated.value, view.anchor) if dated and isinstance(dated.value, date_values.Day) else None
 
 
-def placed(mention: DateMention, view: View, before: When | None, planned: bool) -> When | None:
-    """A date on the calendar, as told after the day `before`: without a publication date, days of the week are those
-    nearest to it, and a day of an unknown year that comes later is of its year."""
-    anchor = view.anchor
-    if isinstance(mention.value, Weekday) and anchor.published is None:
-        return _nearest(mention.value, before, planned)
-    found = resolve(mention.value, anchor, before, planned=planned)
-    if (
-        found
-        and before
-        and found.edtf.startswith("XXXX-")
-        and before.edtf[:4].isdigit()
-        and before.edtf[4:] < found.edtf[4:]
-    ):
-        return replace(found, edtf=found.edtf.replace("XXXX", before.edtf[:4]), reason=f"Told after {before.edtf}.")
-    return found
-
-
-def _nearest(value: Weekday, before: When | None, planned: bool) -> When | None:
-    """The day of the week nearest to the day told before, in the weeks whose days are known."""
-    if before is None or before.edtf.startswith("XXXX"):
-        return None
-    opening, _, closing = before.edtf.replace("?", "").partition("/")
-    first, told = date.fromisoformat(opening), date.fromisoformat(closing or opening)
-    forward = (value.weekday - told.weekday()) % 7
-    within = closing and told + timedelta(days=forward - 7) >= first
-    later = planned or value.direction == 1 or forward <= _HALF
-    step = forward if later and not within else forward - 7 if forward else 0
-    mark = "?" if before.edtf.endswith("?") else ""
-    return replace(
-        before, edtf=f"{(told + timedelta(days=step)).isoformat()}{mark}", reason=f"Counted from {before.edtf}."
-    )
-
-
-def _until_now(since: When | None, view: View) -> When | None:
-    """ "depuis hier": from that day to the story's own."""
-    today = view.anchor.published
-    if since is None or today is None or since.edtf >= today.isoformat():
-        return since
-    return replace(since, edtf=f"{since.edtf}/{today.isoformat()}")
-
-
 def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start: When | None) -> Day:
     """The day of the story after one more date."""
     clause = owners.clause
@@ -204,11 +173,11 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start:
     if owners.journey(mention):
         return _journey(day, found, to_come, clause.number)
     if mention.relation is Relation.SINCE:
-        found = _until_now(found, clause.view) or found
+        found = until_now(found, clause.view) or found
     participle = owners.participle(mention)
     back = participle is not None and clause.norm(participle) in _BACK
-    if not _is_day(found.edtf) or (before and not near(before.edtf, found.edtf)) or (participle and day.told):
-        vague = len(found.edtf.split("/")[0]) < _MONTH or (not _is_day(found.edtf) and owners.aside(first))
+    if not is_day(found.edtf) or (before and not near(before.edtf, found.edtf)) or (participle and day.told):
+        vague = len(found.edtf.split("/")[0]) < _MONTH or (not is_day(found.edtf) and owners.aside(first))
         return day if back or to_come or vague else day._replace(aside=found, since_aside=clause.number)
     published = clause.view.anchor.published
     later = published and found.edtf[:4].isdigit() and found.edtf[:10] > published.isoformat()
@@ -222,7 +191,7 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start:
 
 def _journey(day: Day, found: When, to_come: bool, sentence: int) -> Day:
     """The day of the story after the days of a journey: ahead, or those of what is told without a day of its own."""
-    if not _is_day(found.edtf):
+    if not is_day(found.edtf):
         return day
     if to_come:
         return day._replace(coming=found)
@@ -268,23 +237,3 @@ def led(clause: Clause, i: int) -> bool:
 def future(token: Token) -> bool:
     """True for a verb in the future, or one that puts what follows ahead ("doit", "va")."""
     return token.norm in _FUTURE or (len(token.norm) > 4 and not token.capital and token.norm.endswith(_ENDINGS))
-
-
-def one_day(one: str | None, two: str | None) -> bool:
-    """True for days that are the same, or of which one is not told; a stay of several days is each of them."""
-    if one is None or two is None or one == two:
-        return True
-    first, _, last = max(one, two, key=len).partition("/")
-    return bool(last) and first <= min(one, two, key=len) <= last
-
-
-def _is_day(edtf: str) -> bool:
-    return all(len(part.rstrip("?")) == 10 for part in edtf.split("/"))
-
-
-def near(one: str, two: str) -> bool:
-    """True for days at most two weeks apart; days of an unknown year are compared within it."""
-    if not (_is_day(one) and _is_day(two)):
-        return False
-    first, second = (date.fromisoformat(d.split("/")[0].rstrip("?").replace("XXXX", "2000")) for d in (one, two))
-    return abs((first - second).days) <= _WEEKS

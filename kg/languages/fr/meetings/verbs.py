@@ -199,7 +199,8 @@ class _Telling(Verb):
     def with_someone(self) -> Iterator[Draft]:
         """ "A s'est entretenu avec B", "avec B, A a discuté de …"; "A et B se sont entretenus"."""
         clause = self.clause
-        kind = "talks" if self.verb == "talk" else "meeting"
+        formal = self.verb == "talk" or clause.norm(self.v).startswith("confer")
+        kind = "talks" if formal else "meeting"
         subject = clause.subject(self.v)
         partners = antecedent(clause, self.v)
         subject = apart(clause, subject, partners)

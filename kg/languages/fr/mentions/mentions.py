@@ -10,7 +10,7 @@ from kg.languages.fr.mentions.capacity import company, in_capacity, origins, sen
 from kg.languages.fr.mentions.charges import past_mandate
 from kg.languages.fr.mentions.delegations import led_at, of_its_body, of_the_same, states_of
 from kg.languages.fr.mentions.genders import gender_of
-from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at
+from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at, taken_up
 from kg.languages.fr.names.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
 from kg.languages.fr.offices.plurals import postposed, respectively, several, spread
@@ -102,7 +102,7 @@ class _Reader:
             yield self.build(i, end, Form.PRONOUN, word=norm, gender="f" if norm == "toutes" else "", number=0)
         elif pronoun:
             told = self.build(i, i, Form.PRONOUN, word=norm, gender=pronoun[0], number=pronoun[1])
-            yield replace(told, subordinate=opened(text, self.first, i))
+            yield replace(told, subordinate=opened(text, self.first, i), relative=taken_up(text, self.first, i))
         elif norm in _SIDES and (hit := text.hit(i + 1, "demonym")):
             yield self.build(i, i + 1, Form.PARTY, code=hit.key, states=(hit.key,))
         elif hit := (org if org and (not country or org.length >= country.length) else country):

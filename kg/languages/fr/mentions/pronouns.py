@@ -12,6 +12,8 @@ _PRONOUNS = {
 _ALL = ("tous", "toutes")
 _INVERTED = {"-il": ("m", 1), "-elle": ("f", 1), "-ils": ("m", 0), "-elles": ("f", 0)}
 _OPENERS = grammar("clause_openers")
+_RELATIVE = frozenset(("que", "qu'", "qui", "lequel", "laquelle", "auquel", "duquel", "dont"))
+_WITH = grammar("prepositions")
 _IMPERSONAL = grammar("impersonal")
 
 
@@ -43,6 +45,14 @@ def _impersonal(text: Text, i: int) -> bool:
 def opened(text: Text, first: int, i: int) -> bool:
     """True right after "que", "où", "lorsque" … in a sentence that starts at token `first`."""
     return i > first and text.norm(i - 1) in _OPENERS
+
+
+def taken_up(text: Text, first: int, i: int) -> bool:
+    """True right after "avec qui", "auquel", ", que": the pronoun is another than whom these words take up."""
+    if i - 1 <= first:
+        return False
+    opener, before = text.norm(i - 1), text.norm(i - 2)
+    return opener in _RELATIVE and (opener not in ("que", "qu'", "qui") or before == "," or before in _WITH)
 
 
 def all_of_them(text: Text, i: int) -> int | None:
