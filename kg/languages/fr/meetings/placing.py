@@ -65,6 +65,7 @@ def one_day(one: str | None, two: str | None) -> bool:
 
 
 def is_day(edtf: str) -> bool:
+    """True for a day, or an interval of days, with or without its year."""
     return all(len(part.rstrip("?")) == 10 for part in edtf.split("/"))
 
 
