@@ -22,6 +22,7 @@ from kg.languages.fr.meetings import (
     verbs,
 )
 from kg.languages.fr.meetings.between_parties import of_parties
+from kg.languages.fr.meetings.business import in_business
 from kg.languages.fr.meetings.draft import Draft, codes, party
 from kg.languages.fr.meetings.merge import merged
 from kg.languages.fr.meetings.story_days import story_days
@@ -61,8 +62,10 @@ def read(view: View) -> Iterator[Meeting]:
 
 def foreign(clause: Clause, draft: Draft) -> bool:
     """True where two parties meet, one at least through someone in office; a conference may have one party."""
-    found = codes(clause, draft)
     people = clause.view.cast.people
+    for p in [p for p in draft.people if in_business(people[p])]:
+        del draft.people[p]
+    found = codes(clause, draft)
     if draft.people and not any(people[p].offices or known(people[p].words) for p in draft.people):
         return False
     return len(found) > 1 or (draft.kind == "conference" and bool(draft.series) and bool(found))

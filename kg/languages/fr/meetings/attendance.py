@@ -29,6 +29,7 @@ _TO_HOLD = frozenset(("tenir", "tiendra", "tient", "tenu", "eu", "aura", "avoir"
 _HELD = frozenset(("tenu", "boucle", "cloture", "inaugure", "ouvert", "conclu", "acheve"))
 _AMONG = frozenset(("etait", "etaient", "figurait", "figuraient", "figure", "figurent"))
 _OPENED = frozenset(("ouvert", "cloture"))
+_FRONTED = 8  # tokens in which "à l'occasion de sa participation" opens a sentence
 _REACH, _SPEECH, _CHAIRING = 14, 30, 16  # tokens between such a verb and the noun
 
 
@@ -98,7 +99,7 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
         found.add(clause, clause.subject(v) or _after_fronted(clause, v, last), clause.norm(v - 1), norm)
         found.add(clause, beside(clause, v, first))
     elif norm == "participation" and near and clause.norm(v - 1) in ("sa", "leur"):
-        found.add(clause, clause.subject(v) or clause.after(last, ("",), reach=10))
+        found.add(clause, clause.subject(v) or clause.after(last, ("",), reach=10) or _main_subject(clause, v, last))
     elif norm in ("participation", "presence") and near:
         found.add(clause, clause.after(v, _BY, reach=4))
     else:
@@ -151,6 +152,12 @@ def _leads(clause: Clause, v: int, first: int) -> bool:
     if clause.norm(v) in _LEAD:
         return "delegation" in clause.between(v + 1, v + 4)
     return clause.norm(v) in _CHOSEN and "presidence" in clause.between(v + 1, first)
+
+
+def _main_subject(clause: Clause, v: int, last: int) -> list[int]:
+    """ "À l'occasion de sa participation au sommet, qui se tient à B, A …": the subject after what opens the sentence."""
+    fits = (p for p in clause.positions if clause.mention(p).first > last and not clause.mention(p).prep)
+    return [p for p in fits if clause.mention(p).name][:1] if v - clause.first < _FRONTED else []
 
 
 def _after_fronted(clause: Clause, v: int, last: int) -> list[int]:

@@ -13,6 +13,7 @@ _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeti
 _OPENERS = frozenset(("lors", "cours", "issue", "terme", "pendant", "durant"))
 _DEFINITE = frozenset(("la", "l'", "le", "cette", "cet", "ce", "du", "leur"))
 _OPENING = 6  # tokens in which the sentence names the meeting
+_TWO = 2
 _CLOSE = 5  # tokens of the verb between the one who speaks and the one spoken to
 
 
@@ -31,10 +32,20 @@ def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun], drafts: S
         )  # fmt: skip
 
 
+def _two(people: set[int | None]) -> tuple[int, int]:
+    a, b = sorted(p for p in people if p is not None)
+    return a, b
+
+
 def _pair(clause: Clause, end: int) -> tuple[int, int] | None:
     """The subject after token `end` and the one whom its verb is about, officials of two parties."""
     who, people = clause.view.cast.who, clause.view.cast.people
     after = [p for p in clause.positions if clause.mention(p).first > end and who[p] is not None][:2]
+    if after and not clause.mention(after[0]).prep and len(group := clause.group_of(after[0])) > 1:
+        after = group[:2]  # "Lors de l'entretien, A et B ont convenu de …"
+        apart = {who[p] for p in after} - {None}
+        parties = {party(people[p].speaks_for) for p in apart if p is not None} - {None}
+        return _two(apart) if len(apart) == len(parties) == _TWO else None
     left, right = (clause.mention(p) for p in after) if len(after) > 1 else (None, None)
     if left is None or right is None or left.prep or left.form is Form.PRONOUN:
         return None

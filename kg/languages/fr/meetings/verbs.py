@@ -137,7 +137,7 @@ class _Telling(Verb):
             yield from self.crowd(hosts)
         elif len(guests) > 1 and self._apart(guests):
             yield from self.pairs("reception", hosts, guests, ("host", "guest"))
-        elif len(hosts) > 1:
+        elif len(hosts) > 1 and not self.clause.norm(self.v).startswith("accueil"):
             for host in hosts:
                 yield from filter(None, [self.make("reception", [host], guests, ("host", "guest"))])
         elif hosts and guests:

@@ -258,7 +258,9 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
     governed, k = head in GOVERNS_PORTFOLIO, start
     while k <= end:
         if two := _pair(text, k):
-            k += two  # "groupe d'amitié Vietnam-Laos" is of neither
+            own = state_by_name(text.tokens[k].text.partition("-")[0])  # "groupe d'amitié Japon-Vietnam" is of Japan
+            parts.states.extend([own] if own and text.norm(k - 1) == "amitie" else [])
+            k += two
             continue
         org = text.hit(k, "org")
         several = text.norm(k).endswith("s") and not text.norm(k).endswith(("ais", "ois"))
