@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any, Final
@@ -27,6 +27,10 @@ _REACH: Final = 70  # characters to the left of a year in which a verb can say w
 _ANNIVERSARY_REACH: Final = 140
 _BESIDE: Final = 120  # characters beside its word in which an entry's pattern is sought
 _PLACES: Final = 6
+# An anniversary that is being prepared may be next year's.
+_INTENDED: Final = re.compile(
+    r"\b(?:pour|de|à|afin de|en vue de) (?:bien )?(?:célébrer|marquer|fêter|commémorer|préparer)\b"
+)
 _SOON: Final = timedelta(days=45)  # so long before a meeting or feast a text can already speak of it
 
 
@@ -103,7 +107,9 @@ def _stretch(low: str, mention: DateMention, value: Interval) -> Iterator[Clue]:
         return
     start = mention.span.start
     if last - first >= 5 and "anniversaire" in low[max(0, start - _ANNIVERSARY_REACH) : start]:
-        yield _in_year(last, f"the text marks an anniversary ({first}-{last})")
+        soon = _INTENDED.search(low, max(0, start - _ANNIVERSARY_REACH), start)
+        reason = f"the text marks an anniversary ({first}-{last})"
+        yield replace(_in_year(last, reason), first=date(last - 1, 1, 1)) if soon else _in_year(last, reason)
     else:
         yield Period(first=first, last=last)
 

@@ -18,6 +18,7 @@ from kg.languages.fr.tokens.words import Token
 from kg.model import BlockKind, When
 
 _PAST = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")
+_ENDING, _JOURNEY = (forms("meeting", "words", "setting", key) for key in ("ending", "journey"))
 _BACK = forms("meeting", "words", "setting", "back")
 _FUTURE = forms("meeting", "words", "verbs", "future")
 _ENDINGS = ("era", "ira", "dra", "tra", "vra", "rra", "eront", "iront", "dront", "tront", "vront", "rront")
@@ -163,7 +164,7 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start:
     clause = owners.clause
     first, _ = owners.tokens(mention)
     bound = mention.relation is not None and not (mention.relation is Relation.SINCE and owners.runs(mention))
-    if bound or owners.recalled(mention) or owners.bracketed(first):
+    if bound or owners.recalled(mention) or owners.bracketed(first) or _ends_a_journey(clause):
         return day
     before = (day.ahead if to_come else None) or day.told or day.ahead
     before = before or (start if isinstance(mention.value, Weekday) else None)
@@ -187,6 +188,12 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start:
     if step or (owners.aside(first) and day.told is not None):
         return day._replace(aside=found, since_aside=clause.number)
     return day._replace(told=found, since=clause.number, written=False)
+
+
+def _ends_a_journey(clause: Clause) -> bool:
+    """ "est rentré jeudi, terminant sa visite": what is told next happened before."""
+    ends = (k for k, word in enumerate(clause.norms, clause.first) if word in _ENDING)
+    return any(_JOURNEY & set(clause.between(k + 1, k + 8)) for k in ends)
 
 
 def _journey(day: Day, found: When, to_come: bool, sentence: int) -> Day:

@@ -49,7 +49,8 @@ def apposition(text: Text, name_last: int, end: int) -> Apposed:
         found.append(phrase.ref)
         last, j = phrase.last, phrase.last + 1
     if not found:
-        phrase = _predicate(text, last + 1, end)
+        relative = text.norm(last + 1) == "qui" and text.norm(last + 2) in _AUXILIARIES
+        phrase = _predicate(text, last + 1 + relative, end)
         if phrase:
             found.append(phrase.ref)
             last = phrase.last

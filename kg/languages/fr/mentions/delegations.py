@@ -55,10 +55,11 @@ def of_its_body(text: Text, i: int, leader: Mention | None) -> Mention | None:
     start = skip_articles(text, i + 2)
     if leader is None or office is None or office.head not in _CHAIRS or office.body or office.state or office.of:
         return leader
-    if text.norm(i + 1) not in _OF or not (text.hit(start, "org") or unknown_body(text, start)):
+    named = text.hit(start, "org") or unknown_body(text, start) or text.capital(start)
+    if text.norm(i + 1) not in _OF or not named or text.hit(start, "country"):
         return leader
     held = parse_as(text, start, start, office.head, direct=True)
-    if held.ref.office is None or not held.ref.of:
+    if held.ref.office is None or not (held.ref.of or held.ref.party):
         return leader
     own = replace(held.ref, title=f"{office.title} {text.words(i + 1, held.last)}", qualifier=office.qualifier)
     return replace(leader, offices=(own, *leader.offices[1:]))

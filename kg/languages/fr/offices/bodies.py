@@ -18,6 +18,7 @@ ORGANISATIONS = grammar("organisations")
 ARTICLES = grammar("definite")
 TWO = frozenset(("deux", "trois", "quatre", "cinq", "six"))
 _DEALINGS = grammar("dealings")
+_DASHES = frozenset(("-", "–", "—"))
 MINISTRIES = frozenset(("ministere", "departement"))
 _OF, _STOPS, _FORMER = grammar("of"), grammar("stops"), grammar("former")
 
@@ -132,6 +133,8 @@ def _connector(text: Text, j: int) -> int:
     """ "de", "du", "et de la", ", de l'", "pour", "à l'étranger": binds what follows into the body."""
     if text.written(j, "a") or text.written(j + 1, "a") or then(text, j):
         return 0
+    if text.norm(j) in _DASHES and text.hit(j + 1, "country") and text.hit(j - 1, "country"):
+        return 1  # "l'Association d'amitié Cambodge – Vietnam"
     comma = text.norm(j) == ","
     k = j + comma
     k += text.norm(k) == "et"
