@@ -28,9 +28,7 @@ _ANNIVERSARY_REACH: Final = 140
 _BESIDE: Final = 120  # characters beside its word in which an entry's pattern is sought
 _PLACES: Final = 6
 # An anniversary that is being prepared may be next year's.
-_INTENDED: Final = re.compile(
-    r"\b(?:pour|de|à|afin de|en vue de) (?:bien )?(?:célébrer|marquer|fêter|commémorer|préparer)\b"
-)
+_INTENDED: Final = re.compile(r"\b(?:pour|de|à|afin de|en vue de) (?:célébrer|marquer|fêter|commémorer|préparer)\b")
 _SOON: Final = timedelta(days=45)  # so long before a meeting or feast a text can already speak of it
 
 

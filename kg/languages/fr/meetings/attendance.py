@@ -155,7 +155,7 @@ def _leads(clause: Clause, v: int, first: int) -> bool:
 
 
 def _main_subject(clause: Clause, v: int, last: int) -> list[int]:
-    """ "À l'occasion de sa participation au sommet, qui se tient à B, A …": the subject after what opens the sentence."""
+    """ "À l'occasion de sa participation au sommet, qui se tient à B, A …": the subject after the opening."""
     fits = (p for p in clause.positions if clause.mention(p).first > last and not clause.mention(p).prep)
     return [p for p in fits if clause.mention(p).name][:1] if v - clause.first < _FRONTED else []
 
