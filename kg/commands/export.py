@@ -16,7 +16,7 @@ def command(
     """Write a store to a file.
 
     nquads and trig hold the graph of each article and the merged view, turtle and jsonld the merged view,
-    csv a table of meetings for spreadsheets.
+    csv a table of meetings for spreadsheets, quickstatements what Wikidata may lack, with the addresses of articles.
 
     Example: kg export --store graph --format nquads --out graph.nq
     """
