@@ -84,13 +84,25 @@ def _ministry(office: OfficeRef, mention: Mention, known: Sequence[Known]) -> Of
     return replace(office, office=ministries[0].office, portfolio=ministries[0].portfolio)
 
 
+def _head_of_state(office: OfficeRef, known: Sequence[Known], world: World) -> OfficeRef:
+    """ "le chef de l'État du Niger, X": what the table knows X to be; a stranger presides where no monarch reigns."""
+    heads = {k.office for k in known if k.office in ("president", "monarch", "governor-general")}
+    state = office.state or world.home
+    republic = state and world.plausible(state, "president") and not world.plausible(state, "monarch")
+    found = heads.pop() if len(heads) == 1 else "president" if republic and not heads else None
+    return replace(office, office=found)
+
+
 def _offices(cast: Cast, world: World) -> None:
     for i, mention in enumerate(cast.mentions):
         person = cast.person(i)
         if person and mention.name:
             for office in mention.offices:
                 if office.head not in _EPITHETS:
-                    person.give(_ministry(office, mention, world.known(person.words)), i)
+                    known = world.known(person.words)
+                    head = office.head == "head-of-state" and not office.office
+                    given = _head_of_state(office, known, world) if head else _ministry(office, mention, known)
+                    person.give(given, i)
             person.states.extend(mention.states)
             person.states.extend(
                 o.state for o in mention.offices if o.state and o.office not in _POSTED and o.qualifier != "former"

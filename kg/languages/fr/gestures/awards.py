@@ -55,7 +55,8 @@ def _told(clause: Clause, i: int) -> Iterator[Telling]:
         norm = clause.norm(k)
         group = set(clause.between(clause.verb_start(k), k))
         whom = norm.startswith("decor") or clause.norm(k + 1) not in ("la", "les")
-        if norm in forms("gesture", "award", "decorate") and whom and group:
+        headed = bool(clause.positions) and clause.mention(clause.positions[0]).last == k - 1
+        if norm in forms("gesture", "award", "decorate") and whom and (group or headed):
             yield from _decorated(clause, k, group, what, i)
             return
         if norm in forms("gesture", "award", "give"):
@@ -156,7 +157,8 @@ def _state(end: End | None) -> End | None:
 def _by_words(clause: Clause, i: int, side: str | None) -> End | None:
     """The state named right after the award ("médaille des Nations unies"), else the other side of the story."""
     named = code_in(clause, i, i + 6)
-    if named and named.side != side:
+    order = forms("gesture", "award", "orders") & set(clause.between(i, i + 4))
+    if named and (named.side != side or order):
         return _state(named)
     return across(clause.view, side)
 

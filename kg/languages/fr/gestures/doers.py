@@ -28,6 +28,8 @@ def doers(clause: Clause, v: int) -> list[int]:
     joined = clause.norm(start - 1) in forms("gesture", "glue", "joined") | {"avoir"} or clause.norm(v).endswith(
         ("er", "ir", "re", "ant")
     )
+    if joined and (relative := _of_relative(clause, start)):
+        return relative
     group = (_leading(clause, start) or following(clause, v)) if joined else _own(clause, v) or _inverted(clause, v)
     if not group or joined:
         return group
@@ -35,6 +37,15 @@ def doers(clause: Clause, v: int) -> list[int]:
     if _AUXILIARIES & set(gap) and clause.norm(start - 1) not in ("qui", ","):
         return []
     return group
+
+
+def _of_relative(clause: Clause, start: int) -> list[int]:
+    """ "B, qui l'a félicité et lui a adressé ses vœux": B, where no comma ends the relative clause before "et"."""
+    opens = next((k for k in range(start - 2, clause.first, -1) if clause.norm(k) in ("qui", ",", ";")), None)
+    if opens is None or clause.norm(opens) != "qui" or clause.norm(start - 1) != "et":
+        return []
+    before = [p for p in clause.positions if opens - 3 <= clause.mention(p).last < opens]
+    return before[-1:] if before and clause.mention(before[-1]).name else []
 
 
 def _inverted(clause: Clause, v: int) -> list[int]:

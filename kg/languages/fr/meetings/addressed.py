@@ -97,13 +97,20 @@ def _telling(clause: Clause) -> tuple[list[int], int | None]:
 def _turn(clause: Clause) -> tuple[list[int], int | None]:
     """ "Est ensuite venu le tour de B", "se sont succédé B et C", "l'après-midi était réservé à B"."""
     cues = _cues(clause)
-    if not cues:
+    if not cues or _by_another(clause):
         return [], None
     named = [p for p in clause.positions if clause.mention(p).name and _comes(clause, p, cues)]
     if cues == {"tour"} and {("son", "tour"), ("leur", "tour")} & set(itertools.pairwise(clause.norms)):
         named = named[:1]
     people = dict.fromkeys(clause.view.cast.who[p] for p in named)
     return [who for who in people if who is not None and who != clause.view.about], clause.view.about
+
+
+def _by_another(clause: Clause) -> bool:
+    """ "Le président a reçu tour à tour …", of whom the story does not tell who it is."""
+    first = clause.mention(clause.positions[0])
+    unknown = first.form is Form.TITLE and first.number == 1 and clause.view.cast.who[clause.positions[0]] is None
+    return unknown and not first.prep and first.first == clause.first and any(True for _ in verbs_of(clause))
 
 
 def _cues(clause: Clause) -> frozenset[str]:

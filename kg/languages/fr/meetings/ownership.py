@@ -10,6 +10,7 @@ from kg.mention import Form
 _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")
 _ASKED = forms("meeting", "words", "nouns", "asked")
+_RECEIVED = forms("meeting", "ceremonies", "received")
 _COLON = 10  # words between "trois entretiens" and the colon before with whom
 _RELATIVE = 12  # tokens between a relative pronoun and its verb or noun
 _FRAMES = {
@@ -27,15 +28,11 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
     """With whom: "avec B", "accordée à B", "en l'honneur de B"."""
     if told := antecedent(clause, end):
         return told
-    if clause.norm(end) in _FRAMES:
-        return clause.after(end, _FRAMES[clause.norm(end)], reach=6)
-    found = clause.after(end, ("avec",), reach=24)
+    if (frame := _frame(clause, end)) is not None:
+        return clause.after(end, *frame)
     if clause.norm(end) == "courtoisie" and (met := clause.after(end, ("a", "au", "aux", "aupres"), reach=6)):
         return clause.chain_after(met, ("a", "au", "aux"))
-    if clause.norm(end) == "visite" and clause.norm(end - 1).startswith("rend"):
-        return clause.after(end, ("a", "au", "aux"), reach=6)
-    if clause.norm(end) in ("hote", "hotes"):
-        return clause.after(end, _OF if clause.norm(end + 1) in _OF else ("",), reach=4)
+    found = clause.after(end, ("avec",), reach=24)
     if not found and kind == "reception":
         found = _honoured(clause, end)
     if not found:
@@ -45,6 +42,20 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
     if not found and ":" in clause.between(end + 1, end + _COLON):
         found = clause.after(end + 1 + clause.between(end + 1, end + _COLON).index(":"), ("avec",), reach=20)
     return clause.chain_after(found, ("avec",)) if found else []
+
+
+def _frame(clause: Clause, end: int) -> tuple[tuple[str, ...], int] | None:
+    """The prepositions before the partner, and how far to look, after a noun that takes its own; None for others."""
+    norm = clause.norm(end)
+    if clause.norm(end - 1) == "appel" and _RECEIVED & set(clause.between(end - 8, end)):
+        return _OF, 8  # "a reçu un appel téléphonique de B"
+    if norm in _FRAMES:
+        return _FRAMES[norm], 6
+    if norm == "visite" and clause.norm(end - 1).startswith("rend"):
+        return ("a", "au", "aux"), 6
+    if norm in ("hote", "hotes"):
+        return (_OF if clause.norm(end + 1) in _OF else ("",)), 4
+    return None
 
 
 def _honoured(clause: Clause, end: int) -> list[int]:

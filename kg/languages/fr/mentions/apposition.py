@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.languages.fr.names.surroundings import ADVERBS, BEFORE_HEAD, FORMER, is_verb, name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
 from kg.languages.fr.offices.posts import portfolio_office
+from kg.languages.fr.offices.realms import realm
 from kg.languages.fr.tokens.text import Text, grammar
 from kg.mention import OfficeRef
 
@@ -41,6 +42,8 @@ def apposition(text: Text, name_last: int, end: int) -> Apposed:
     if beside:
         found.append(beside.ref)
         last = beside.last
+    if not found and not states and (stands := _standing_for(text, last + 1, end)):
+        last, states = stands
     j = last + 1
     while text.norm(j) in (",", "et") and j < end:
         phrase = _apposed(text, j, end, bool(found)) or _presiding(text, j, end)
@@ -65,6 +68,15 @@ def _juxtaposed(text: Text, k: int, end: int) -> Phrase | None:
     if not (text.capital(k) or phrase.ref.body or phrase.ref.portfolio or phrase.ref.state):
         return None
     return None if name_after(text, phrase.last + 1, end, comma=False) is not None else phrase
+
+
+def _standing_for(text: Text, j: int, end: int) -> tuple[int, tuple[str, ...]] | None:
+    """ ", représentant la République de Corée": the state."""
+    if text.norm(j) != "," or text.norm(j + 1) != "representant" or text.norm(j + 2) not in ("la", "le", "l'"):
+        return None
+    country = text.hit(j + 3, "country")
+    found = (country.key, country.length) if country else realm(text, j + 3)
+    return (j + 2 + found[1], (found[0],)) if found and j + 2 + found[1] <= end else None
 
 
 def _dashes(text: Text, last: int, end: int) -> Apposed:
@@ -129,7 +141,8 @@ def _apposed(text: Text, j: int, end: int, chained: bool) -> Phrase | None:
     phrase = parse(text, k)
     if phrase is None or phrase.plural or phrase.last > end or phrase.ref.head in _NOT_APPOSED:
         return None
-    if name_after(text, _chain_end(text, phrase, article) + 1, end, comma=article) is not None:
+    named = name_after(text, _chain_end(text, phrase, article) + 1, end, comma=article) is not None
+    if named and not beside_minister(text, phrase):
         return None
     chain_end = _chain_end(text, phrase, article)
     if article and phrase.ref.head == "head-of-state":
@@ -137,6 +150,12 @@ def _apposed(text: Text, j: int, end: int, chained: bool) -> Phrase | None:
     if article and text.norm(chain_end + 1) not in _CLOSING and chain_end < end:
         return None
     return phrase._replace(ref=replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier))
+
+
+def beside_minister(text: Text, phrase: Phrase) -> bool:
+    """True for "secrétaire d'État auprès du ministre de …": a name right after it is the minister's."""
+    around = range(phrase.first, phrase.last)
+    return any(text.norm(k) == "aupres" and (text.hit(k + 2, "head") or text.hit(k + 3, "head")) for k in around)
 
 
 def _in_charge(text: Text, k: int, end: int) -> Phrase | None:

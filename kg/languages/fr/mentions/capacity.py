@@ -53,6 +53,12 @@ def sent(text: Text, name: Mention) -> str:
     return "inviter" if name.prep in _OF and text.norm(_start(text, name) - 1) == "invitation" else ""
 
 
+def of_its_sender(text: Text, first: int, last: int) -> bool:
+    """True for "en qualité d'envoyé spécial du président de …": the name that follows is the president's."""
+    inner = any(text.hit(k, "head") for k in range(first + 2, last + 1))
+    return inner and "qualite" in (text.norm(first - 1), text.norm(first - 2))
+
+
 def origins(text: Text, found: Sequence[Mention]) -> list[Mention]:
     """The mentions of a sentence; in a list that tells where each comes from, "A du Japon, B de la Serbie et C pour
     l'Italie", the names have their states."""

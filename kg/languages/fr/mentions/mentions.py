@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.languages.fr.mentions.apposition import MADE, Apposed, apposition, presidency_at, stands_apart
-from kg.languages.fr.mentions.capacity import company, in_capacity, origins, sent
+from kg.languages.fr.mentions.capacity import company, in_capacity, of_its_sender, origins, sent
 from kg.languages.fr.mentions.charges import past_mandate
 from kg.languages.fr.mentions.delegations import led_at, of_its_body, of_the_same, states_of
 from kg.languages.fr.mentions.genders import gender_of
@@ -214,7 +214,8 @@ class _Reader:
             found = several(text, shared, states, self.last, self.named)
             if found:
                 found[0] = replace(found[0], first=before.first)
-                return [replace(mention, prep=before.prep) for mention in found]
+                owned = before.determiner if before.determiner in ("ses", "leurs") else ""
+                return [replace(m, prep=before.prep, determiner=owned or m.determiner) for m in found]
         phrases = self.chain(phrase)
         first, *others = (p.ref for p in phrases)
         offices = (replace(first, qualifier=first.qualifier or before.qualifier), *others)
@@ -263,6 +264,8 @@ class _Reader:
     def name_of(self, first: int, last: int, bare: bool) -> int | None:
         """The name that an office phrase, ending at token `last`, gives: right after it, or between commas; where it is
         `bare` or starts the sentence, the name may be the subject of a verb."""
+        if of_its_sender(self.text, first, last):
+            return None
         name = name_after(self.text, last + 1, self.last, comma=False)
         if name is not None:
             return name

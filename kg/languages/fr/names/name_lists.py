@@ -63,9 +63,16 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(fold(name).replace("'", "").replace("-", " ").split())
 
 
+@lru_cache(maxsize=8192)
+def _spoken(words: tuple[str, ...]) -> str:
+    """What two spellings of a name share: "Serguei" and "Sergei", "Mohamed" and "Mohammed"."""
+    joined = " ".join(words).replace("gu", "g").replace("ph", "f").replace("y", "i").replace("h", "")
+    return re.sub(r"(.)\1+", r"\1", joined)
+
+
 def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
     """True where two folded forms plainly denote one person: the words of one are all among the other's."""
-    if "".join(a) == "".join(b):
+    if "".join(a) == "".join(b) or (len(a) > 1 and len(a) == len(b) and _spoken(tuple(a)) == _spoken(tuple(b))):
         return True
     short, long_ = (a, b) if len(a) <= len(b) else (b, a)
     return set(short) <= set(long_) and (len(short) > 1 or len(short[0]) >= 3 or short[0] in (long_[0], long_[-1]))

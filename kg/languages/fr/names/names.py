@@ -70,7 +70,7 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
         ahead = tokens[i + 1] if i + 1 < len(tokens) else None
         follows = ahead and (_name_word(ahead) or ahead.norm in _SON_OF) and not hits[i + 1]
         return after_article or not follows
-    if inner and (token.norm in word_set("surnames_and_places") or _surname(tokens, hits, i)):
+    if inner and (token.norm in word_set("surnames_and_places") or _surname(tokens, hits, i) or _le(tokens, i)):
         return False
     if not inner and _namesake(tokens, hits, i):
         return False
@@ -99,6 +99,17 @@ def _surname(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
     return given and all(h.length == 1 and h.kind in _PLACED for h in hits[i])
 
 
+def _le(tokens: Sequence[Token], i: int) -> bool:
+    """True for a noun with a capital after a capital article and a given name: "Bruno Le | Maire"."""
+    return (
+        i > 1
+        and tokens[i].capital
+        and tokens[i - 1].text in ("Le", "La")
+        and tokens[i - 2].capital
+        and tokens[i - 2].norm in given_names()
+    )
+
+
 def _after_surname(tokens: Sequence[Token], i: int) -> bool:
     """True for the last syllables of a Vietnamese name: "Phan Van | Mai"."""
     return any(
@@ -114,6 +125,7 @@ def _name_word(token: Token) -> bool:
             and (len(token.text) > 1 or token.text in "VX")
             and not token.text.endswith("'")
             and not token.text.endswith(".")
+            and not token.text[-1].isdigit()
         )
     return bool(_ARABIC_ARTICLE.match(token.text))
 

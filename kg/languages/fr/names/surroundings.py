@@ -93,6 +93,7 @@ def past_titles(text: Text, j: int) -> int:
             if [text.norm(j + n) for n in range(len(tail))] == tail:
                 j += len(tail)
                 break
+        j += text.norm(j) in _ARTICLES and text.norm(j + 1) in TITLES  # "S.E. le général X"
     return j
 
 

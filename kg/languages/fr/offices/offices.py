@@ -9,7 +9,7 @@ from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, MINISTRIES, TWO,
 from kg.languages.fr.offices.plain_posts import Parts
 from kg.languages.fr.offices.posts import GOVERNS_PORTFOLIO, classify
 from kg.languages.fr.offices.realms import aside, division, realm
-from kg.languages.fr.tokens.lexicon import state_by_name
+from kg.languages.fr.tokens.lexicon import Hit, state_by_name
 from kg.languages.fr.tokens.text import Text, grammar
 from kg.mention import OfficeRef
 
@@ -161,6 +161,8 @@ def _also_charged(text: Text, j: int, head: str, parts: Parts) -> int:
     """ "commissaire aux affaires politiques | , à la paix": one more portfolio."""
     if text.norm(j) != "," or head not in _CHARGED or parts.first is None:
         return 0
+    if text.norm(j + 1) in ("charge", "chargee") and text.norm(j + 2) in _OF:
+        return _body(text, j, skip_articles(text, j + 3), Parts(), head)
     also = skip_articles(text, j + 2)
     placed = text.hit(also, "city") or text.hit(also, "country") or text.hit(also, "place")
     fits = text.norm(j + 1) in ("a", "aux") and also > j + 2 and not placed
@@ -207,6 +209,13 @@ def _of(text: Text, j: int, head: str, parts: Parts) -> int:
         parts.places.append(place.extra)
         return start + place.length - j
     return 0
+
+
+def _compatriots(text: Text, k: int) -> Hit | None:
+    """ "des Affaires étrangères et des | Burkinabè de l'extérieur": whose ministry it is."""
+    hit = text.hit(k, "demonym") if text.norm(k - 1) == "des" else None
+    ahead = {text.norm(n) for n in range(k + 1, k + 7)} if hit else set()
+    return hit if ahead & {"etranger", "exterieur"} else None
 
 
 def _extent(text: Text, i: int) -> int:
@@ -270,7 +279,7 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
         place = text.hit(k, "city") or text.hit(k, "place")
         if org:
             parts.orgs.append(org)
-        elif hit:
+        elif hit or (hit := _compatriots(text, k)):
             parts.states.append(hit.key)
         elif place and place.extra:
             parts.places.append(place.extra)

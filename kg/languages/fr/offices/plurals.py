@@ -53,6 +53,9 @@ def several(text: Text, phrase: Phrase, states: tuple[str, ...], end: int, named
         if held:
             k, base = held.last + 1, replace(held.ref, state=base.state, of=base.of)
         name = name_after(text, k, end, comma=given is not None or held is not None)
+        if name is None and given and (ahead := _next_in_row(text, k, end)):
+            j = ahead  # a name that is not written as one
+            continue
         if name is None:
             break
         share = given or (states[len(found)] if len(found) < len(states) else None) or shared
@@ -63,6 +66,11 @@ def several(text: Text, phrase: Phrase, states: tuple[str, ...], end: int, named
         if text.norm(j) not in _BETWEEN:
             break
     return [] if len(found) == 1 and not states and text.norm(phrase.last + 1) == "," else found
+
+
+def _next_in_row(text: Text, j: int, end: int) -> int | None:
+    """The semicolon of a row soon after token `j`."""
+    return next((k for k in range(j, min(j + 6, end)) if text.norm(k) == ";"), None)
 
 
 def _given(text: Text, j: int) -> tuple[int, str | None]:

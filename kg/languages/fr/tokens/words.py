@@ -12,12 +12,15 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"(?:[NMO]|(?<=\w )D)'[A-ZÀ-Ý][a-zà-ÿ]\w*(?:['’\-]\w+)*"
     r"|(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu|[Qq]uoiqu)'(?=\w)"
-    r"|(?:[^\W\d_]\.){2,5}(?:[^\W\d_](?!\w))?"
+    r"|(?:[^\W\d_]\.){2,5}(?:[^\W\d_](?!\w))?|S\.[EM](?!\w)"
     r"|(?:M|MM|S|Dr|Mgr|Md|Mr|J|E|A|R|P|K|H|D|G|B|C|F|L|N|T|V|W)\.(?=\s?[^\W\d_])"
     r"|\d+(?:[.,  ]\d{3})*(?:[.,]\d+)?(?:er|re|ère|e|è|ème|es|ᵉ|nd|nde|th)?(?!\w)"
     r"|\w+(?:-t-\w+)?(?:['’\-]\w+)*"
     r"|[^\w\s]"
 )
+
+
+_SHORT = {"SE": "s.e.", "Me": "maitre"}  # before a name: His Excellency, a lawyer, no pronouns
 
 
 class Token(NamedTuple):
@@ -57,8 +60,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if (word := m.group())
     ]
     for i, token in enumerate(found[:-1]):
-        if token.text == "SE" and found[i + 1].capital and not (i and found[i - 1].text.isupper()):
-            found[i] = token._replace(norm="s.e.")  # "SE Ali Bongo": His Excellency, no pronoun
+        if token.text in _SHORT and found[i + 1].capital and not (i and found[i - 1].text.isupper()):
+            found[i] = token._replace(norm=_SHORT[token.text])
     return found
 
 
