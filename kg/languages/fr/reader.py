@@ -9,6 +9,7 @@ from importlib import import_module
 
 from kg.languages.fr.clauses.view import View, view
 from kg.languages.fr.home import home
+from kg.languages.fr.layout.parts import parts
 from kg.model import Document, Fact, Reading, StoryFacts
 
 Rules = Callable[[View], Iterable[Fact]]
@@ -27,7 +28,7 @@ def read(document: Document) -> Reading:
     native = home(document)
     stories = []
     for story in document.stories:
-        seen = view(document, story, native)
-        facts = tuple(fact for rule in rules() for fact in rule(seen))
+        views = [view(document, part, native) for part in parts(story)]
+        facts = tuple(fact for seen in views for rule in rules() for fact in rule(seen))
         stories.append(StoryFacts(number=story.number, facts=facts))
     return Reading(article=document.article, language=document.language, stories=tuple(stories))

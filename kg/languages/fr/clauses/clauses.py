@@ -15,6 +15,7 @@ from kg.mention import Form
 _CLITICS = forms("clause", "words", "clauses", "clitics")
 _SKIPPED = forms("clause", "words", "clauses", "skipped")
 _ENUMERATES = frozenset((",", ";", ":", "et", "ainsi", "puis"))
+_FARTHEST = 40  # words at most, with asides, before one more of a group
 _TIGHT = 4  # words at most before a state or organisation that joins a group
 _ASIDE = 6  # words at most between an auxiliary and its participle, set off by commas
 _ORDER = forms("clause", "words", "clauses", "order")
@@ -150,8 +151,11 @@ class Clause(Line):
     def _goes_on(self, left: int, group: Sequence[int], wanted: set[str]) -> bool:
         """ "A ; mercredi, B", "avec A, l'autre avec B": nothing but time and order stands between."""
         head, after = self.mention(group[0]), self.mention(group[-1]).last + 1
-        gap = self.joint(self.mention(left).last + 1, head.first)
-        if head.prep not in wanted or not gap or not set(gap) <= _ORDER:
+        start = self.mention(left).last + 1
+        if head.prep not in wanted or head.first - start > _FARTHEST:
+            return False
+        gap = self.joint(start, head.first)
+        if not gap or not set(gap) <= _ORDER:
             return False
         return bool(head.prep) or (";" in gap and not HELPERS & set(self.between(after, after + _NEAR)))
 

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.languages.fr.clauses.view import View
-
 LONGEST_SENTENCE: Final = 300  # words; the longest of agency French have some 120
 MOST_EVENTS: Final = 12  # words of one event in a sentence
 FARTHEST_BACK: Final = 80  # mentions looked back through for whom a pronoun means, facts for one told before
-
-
-def prose(view: View, s: int) -> bool:
-    """True for a sentence that is not longer than sentences are."""
-    return view.sentences[s].last - view.sentences[s].first < LONGEST_SENTENCE

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.date_values import DateMention
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.mention import Mention
@@ -12,6 +14,7 @@ ENDS = forms("clause", "words", "clauses", "ends")
 _ONE_BY_ONE = ["un", "apres", "l'", "autre"]
 _BRACKETS = {"(": ")", "–": "–", "—": "—"}
 _MOMENTS = tuple(tuple(moment.split()) for moment in sorted(forms("clause", "words", "clauses", "moments")))
+_MOMENT_STARTS = frozenset(words[0] for words in _MOMENTS)
 
 
 @dataclass(slots=True)
@@ -57,24 +60,26 @@ class Line:
 
     def joint(self, i: int, j: int) -> list[str]:
         """The folded words from token `i` up to token `j`, asides and the words that only say when left out."""
+        dates = self.view.dates_in(self.number)
         kept, k = [], i
         while k < j:
-            end = self._skipped(k, j)
+            end = self._skipped(k, j, dates)
             if end == k:
                 kept.append(self.norm(k))
             k = max(end, k + 1)
         return ["," if w in _BRACKETS else w for k, w in enumerate(kept) if w != "," or kept[k - 1 : k] != [","]]
 
-    def _skipped(self, k: int, j: int) -> int:
+    def _skipped(self, k: int, j: int, dates: Sequence[DateMention]) -> int:
         """The token after the aside, date or moment that starts at token `k`; `k` where there is none before `j`."""
-        if self.norm(k) in _BRACKETS:
-            closing = next((m for m in range(k + 2, j) if self.norm(m) == _BRACKETS[self.norm(k)]), None)
+        norm = self.norm(k)
+        if norm in _BRACKETS:
+            closing = next((m for m in range(k + 2, j) if self.norm(m) == _BRACKETS[norm]), None)
             return k if closing is None else closing + 1
-        tokens = self.view.text.tokens
-        for date in self.view.dates_in(self.number):
-            if date.span.start <= tokens[k].start < date.span.end:
-                return k + 1
-        for words in _MOMENTS:
-            if self.norm(k) == words[0] and tuple(self.between(k, k + len(words))) == words:
-                return k + len(words)
+        start = self.view.text.tokens[k].start
+        if any(date.span.start <= start < date.span.end for date in dates):
+            return k + 1
+        if norm in _MOMENT_STARTS:
+            for words in _MOMENTS:
+                if tuple(self.between(k, k + len(words))) == words:
+                    return k + len(words)
         return k

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from kg import reference
 from kg.cast import PARTY_STATE
-from kg.languages.fr.clauses.limits import prose
 from kg.languages.fr.clauses.pairs import pair_at
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.tokens.text import Text, grammar
@@ -36,8 +35,6 @@ def partner(code: str | None) -> str | None:
 
 def sides_in(view: View, s: int) -> list[Side]:
     """The parties of sentence `s` in order."""
-    if not prose(view, s):
-        return []
     found: list[Side] = []
     taken: set[int] = set()
     for p in view.mentions_in(s):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from kg.anchor import Anchor
 from kg.cast import Cast, Person, Signal, World
 from kg.date_values import DateMention
+from kg.languages.fr.clauses.limits import LONGEST_SENTENCE
 from kg.languages.fr.dates.calendar import anchor_of
 from kg.languages.fr.dates.dates import find_dates
 from kg.languages.fr.home import told
@@ -61,8 +62,9 @@ class View:
 
     def dates_in(self, s: int) -> list[DateMention]:
         """The dates of sentence `s`."""
-        span = self.sentences[s].span
-        return [d for d in self.dates if span.start <= d.span.start < span.end]
+        start, end = self.sentences[s].span
+        first = bisect.bisect_left(self.dates, start, key=_start)
+        return list(self.dates[first : bisect.bisect_left(self.dates, end, first, key=_start)])
 
     def person(self, position: int) -> Person | None:
         """The person behind the mention at `position`."""
@@ -76,6 +78,11 @@ class View:
         )
 
 
+def _start(date: DateMention) -> int:
+    return date.span.start
+
+
+_LONGEST = 12 * LONGEST_SENTENCE  # characters
 _END = "¶"  # a sign after each sentence, which no rule reads across
 
 
@@ -111,8 +118,9 @@ def _sentences(document: Document, story: Story) -> tuple[list[Token], list[Sent
     for block in story.blocks:
         for span in block.sentences:
             first = len(tokens)
-            tokens.extend(tokenize(document.text, span.start, span.end))
-            if len(tokens) > first:
+            found = tokenize(document.text, span.start, span.end) if span.end - span.start < _LONGEST else []
+            if 0 < len(found) <= LONGEST_SENTENCE:
+                tokens.extend(found)
                 sentences.append(Sentence(first=first, last=len(tokens) - 1, span=span, kind=block.kind))
                 tokens.append(Token(_END, _END, span.end, span.end, False))
     return tokens, sentences

@@ -19,6 +19,8 @@ _ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 def anchor_of(document: Document, story: Story, dates: Sequence[DateMention], cast: Cast) -> Anchor:
     """The anchor of one story; a teaser below the article has no publication date of its own."""
+    if not story.blocks:
+        return Anchor()
     start, end = story.blocks[0].span.start, story.blocks[-1].span.end
     text = document.text[start:end]
     moved = tuple(replace(d, span=Span(d.span.start - start, d.span.end - start)) for d in dates)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from kg.events.invitation import Invitation
 from kg.languages.fr.clauses.clauses import clauses_of
-from kg.languages.fr.clauses.limits import prose
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.invitations import nouns, verbs
 from kg.languages.fr.invitations.draft import Agent, Draft
@@ -35,7 +34,7 @@ def _inviting(view: View) -> list[int]:
     tokens = view.text.tokens
     return [
         s for s, sentence in enumerate(view.sentences)
-        if prose(view, s) and any(tokens[i].norm in words for i in range(sentence.first, sentence.last + 1))
+        if any(tokens[i].norm in words for i in range(sentence.first, sentence.last + 1))
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from kg.events.partnership import Partnership
-from kg.languages.fr.clauses.limits import MOST_EVENTS, prose
+from kg.languages.fr.clauses.limits import MOST_EVENTS
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.partnerships import chronicle
 from kg.languages.fr.partnerships.acts import acts_of
@@ -36,7 +36,7 @@ def _tellings(view: View) -> Iterator[Telling]:
     latest: Telling | None = None
     for s, sentence in enumerate(view.sentences):
         here: list[Telling] = []
-        found = levels(view.text, sentence.first, sentence.last) if prose(view, s) else ()
+        found = levels(view.text, sentence.first, sentence.last)
         for level in islice(found, MOST_EVENTS):
             told = acts_of(view, s, level)
             for pair in between(view, s, level) if told else ():

@@ -10,7 +10,7 @@ from itertools import chain
 
 from kg.events.visit import Visit
 from kg.languages.fr.clauses.clauses import clauses_of
-from kg.languages.fr.clauses.limits import FARTHEST_BACK, prose
+from kg.languages.fr.clauses.limits import FARTHEST_BACK
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.tokens.trigger_words import triggers
 from kg.languages.fr.visits import nouns, stages, taken_up, verbs
@@ -59,7 +59,7 @@ def travel() -> frozenset[str]:
 def _travels(view: View, s: int) -> bool:
     words = travel()
     first, last = view.sentences[s].first, view.sentences[s].last
-    return prose(view, s) and any(token.norm in words for token in view.text.tokens[first : last + 1])
+    return any(token.norm in words for token in view.text.tokens[first : last + 1])
 
 
 def _same(a: Draft, b: Draft) -> bool:

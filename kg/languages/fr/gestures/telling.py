@@ -62,7 +62,7 @@ def phrase(clause: Clause, first: int, *, given: bool = True) -> str | None:
         and not (clause.norm(last + 1) in (",", "et") and clause.norm(last + 2) in _CLAUSE_STARTS)
     ):
         last += 1
-    return clause.view.text.words(first, last).rstrip(" ,.") if first <= clause.last else None
+    return (clause.view.text.words(first, last).rstrip(" ,.") or None) if first <= clause.last else None
 
 
 def _receiver(clause: Clause, i: int) -> bool:

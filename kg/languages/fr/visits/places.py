@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.languages.fr.clauses.clauses import Clause, clauses_of
-from kg.languages.fr.clauses.limits import prose
 from kg.languages.fr.clauses.sides import partner, sides_in
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.trigger_words import forms
@@ -130,4 +129,4 @@ def host(clause: Clause, i: int, origin: str | None, after: int) -> str | None:
 def there(clause: Clause) -> list[Place]:
     """What "y" means: the place named last in the sentence before."""
     before = clauses_of(clause.view)[clause.number - 1] if clause.number else None
-    return places(before)[-1:] if before and prose(clause.view, before.number) else []
+    return places(before)[-1:] if before else []
