@@ -11,7 +11,11 @@ _DIPLOMATS = (
     "AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "GT", "HN", "HT", "MX", "NI", "PA", "PE", "PY", "SV", "UY", "VE",
 )  # fmt: skip
 _CHANCELLORS = dict.fromkeys(_DIPLOMATS, "foreign-minister") | {"CH": "other"}
-_ABROAD = {"state-secretary": _STATE_SECRETARIES, "chancellor": _CHANCELLORS}
+_ABROAD = {
+    "minister-of-state": {"MC": "prime-minister"},
+    "state-secretary": _STATE_SECRETARIES,
+    "chancellor": _CHANCELLORS,
+}
 
 
 def as_in(office: OfficeRef, state: str | None) -> OfficeRef | None:

@@ -129,7 +129,10 @@ def _sentences(document: Document, story: Story) -> tuple[list[Token], list[Sent
 def _signals(text: Text, starts: Sequence[int]) -> tuple[Signal, ...]:
     """Every state and organisation that the words point to, in order; an unknown organisation by its name."""
     found: list[Signal] = []
+    named = {k for first, last in text.name_at.items() if last > first for k in range(first, last + 1)}
     for i, here in enumerate(text.hits):
+        if i in named:
+            continue  # "Dominique Dupuy", "Hassan Maroc"
         signal = next((signal for hit in here if (signal := _signal(i, hit))), None) if here else None
         if not here and text.norms[i] in ORGANISATIONS and (name := unknown_body(text, i)):
             signal = Signal(i, name, "org")

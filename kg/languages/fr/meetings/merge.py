@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import REMOTE, Draft, codes
 from kg.languages.fr.meetings.placing import one_day
+from kg.languages.fr.tokens.lexicon import state_of_city
 from kg.model import BlockKind
 
 _FAMILY = {
@@ -97,7 +98,10 @@ def _companions(a: Draft, b: Draft) -> bool:
 def _dates_agree(a: Draft, b: Draft) -> bool:
     if a.date is None or b.date is None or a.date.value == b.date.value:
         return True
-    return a.when is not None and b.when is not None and a.when.edtf == b.when.edtf
+    if a.when is None or b.when is None:
+        return False
+    one, two = a.when.edtf, b.when.edtf
+    return one == two or (a.status == b.status == "planned" and (_within(one, two) or _within(two, one)))
 
 
 def _one_series(a: Draft, b: Draft) -> bool:
@@ -117,6 +121,12 @@ def _heads(headline: Draft, told: Draft, clauses: Sequence[Clause]) -> bool:
     return bare and bool(body) and body == same and (not number or number == other)
 
 
+def _within(day: str, stay: str) -> bool:
+    """True for a day of a stay that a date of several days tells."""
+    first, _, last = stay.partition("/")
+    return bool(last) and "/" not in day and first <= day <= last
+
+
 def _absorb(kept: Draft, other: Draft, headline: bool) -> None:
     for person, role in other.people.items():
         kept.people.setdefault(person, role)
@@ -127,9 +137,10 @@ def _absorb(kept: Draft, other: Draft, headline: bool) -> None:
         kept.kind, kept.welcome = other.kind, False
     if kept.kind == "meeting" and other.kind == "reception" and kept.sentence == other.sentence:
         kept.kind = other.kind  # "se sont vus lors d'un dîner offert par A"
-    if kept.when is None and other.when is not None:
+    if other.when is not None and (kept.when is None or _within(other.when.edtf, kept.when.edtf)):
         kept.date, kept.when = other.date, other.when
-    kept.place = kept.place or other.place
+    if not kept.place or (other.place and state_of_city(other.place) == kept.place):
+        kept.place = other.place
     announced = headline and kept.date  # a headline's present tells of what the body dates to come
     if kept.status == "planned" and other.status == "held" and not other.date and not announced:
         kept.status = "held"

@@ -130,19 +130,12 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         kind=medium(clause, kind, i), status="held", sentence=clause.number, token=i, rule=f"fr.meeting.noun.{kind}"
     )
     both = clause.after(end, ("entre",), reach=14) or _between(clause, i) or clause.after(end, ("du",), reach=1)
-    ours, theirs = (both, []) if len(both) > 1 else added(clause, end)
-    if not (ours and theirs) and len(both) < 2:
+    paired = len(both) > 1 or len(sides(clause, both)[0]) > 1  # "la rencontre entre les deux ministres"
+    ours, theirs = (both, []) if paired else added(clause, end)
+    if not (ours and theirs) and not paired:
         theirs = partners(clause, end, kind) if clause.norm(i) != "interlocuteurs" else told_to(clause, end)
         ours = apart(clause, possessor(clause, i, end, theirs), theirs) if theirs else []
-        if not theirs:
-            ours = (
-                seated(clause, i, end)
-                or offered(clause, end)
-                or told_of(clause, end)
-                or shared(clause, i)
-                or held_together(clause, i)
-                or spoken_at(clause, i)
-            )
+        ours = ours if theirs else _unpaired(clause, i, end)
     for group, role in ((ours, "participant"), (theirs, "participant")):
         people, parties = sides(clause, group)
         draft.people.update((p, role) for p in people if p not in draft.people)
@@ -159,6 +152,18 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
     if (ours and theirs) or len(ours) > 1 or len(draft.people) > 1:
         return draft
     return _impersonal(clause, i, end, draft)
+
+
+def _unpaired(clause: Clause, i: int, end: int) -> list[int]:
+    """All who met, where no words of their own tell with whom: "les deux ministres ont eu un entretien"."""
+    return (
+        seated(clause, i, end)
+        or offered(clause, end)
+        or told_of(clause, end)
+        or shared(clause, i)
+        or held_together(clause, i)
+        or spoken_at(clause, i)
+    )
 
 
 def _between(clause: Clause, i: int) -> list[int]:

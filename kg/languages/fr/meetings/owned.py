@@ -145,7 +145,8 @@ class Owners:
         sign = self.announced(mention)
         if sign is None or sign < token or sign > token + _FAR:
             return False
-        between = set(self.clause.between(token + _NAME, sign))
+        said = sign - (self.clause.norm(sign - 1) in ("est", "sont", "etait"))  # "la rencontre est | prévue mardi"
+        between = set(self.clause.between(token + _NAME, said))
         return not between & (_EVENTS | _AUXILIARY)
 
 

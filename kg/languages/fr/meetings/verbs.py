@@ -135,7 +135,7 @@ class _Telling(Verb):
         guests = [g for g in guests if g not in hosts]
         if not guests and "tous" in self.clause.between(self.start - 2, self.start + 1):
             yield from self.crowd(hosts)
-        elif len(guests) > 1 and self._apart(guests):
+        elif len(guests) > 1 and self._apart([*guests, *hosts[:1]]):
             yield from self.pairs("reception", hosts, guests, ("host", "guest"))
         elif len(hosts) > 1 and not self.clause.norm(self.v).startswith("accueil"):
             for host in hosts:

@@ -7,6 +7,7 @@ from kg.languages.fr.tokens.text import Text, grammar
 
 _STOPS = grammar("stops")
 _MANDATES = frozenset(("pour", "charge", "chargee", "responsable"))
+_ONWARD = ("et", "dans", "de", "avec", "sur", "en", "au", "aux")
 _LONGEST = 16  # tokens of a mandate at most
 
 
@@ -16,7 +17,7 @@ def past_mandate(text: Text, first: int, last: int, end: int) -> int | None:
     k = last + 1
     k += text.norm(k) == "en"
     begun = any(text.norm(n) in _MANDATES for n in range(first, k))
-    if text.norm(k) not in _MANDATES and not (begun and text.norm(k) in ("et", "dans", "de")):
+    if text.norm(k) not in _MANDATES and not (begun and text.norm(k) in _ONWARD):
         return None
     for n in range(k + 1, min(k + _LONGEST, end)):
         if text.norm(n) == ",":

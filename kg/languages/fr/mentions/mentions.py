@@ -19,7 +19,7 @@ from kg.languages.fr.tokens.text import Text, grammar
 from kg.mention import Form, Mention, OfficeRef
 
 _SIDES = grammar("sides")
-_NEED_DETERMINER = frozenset(("host", "visitor", "leader", "diplomat", "adjunct", "man"))
+_NEED_DETERMINER = frozenset(("emissary", "host", "visitor", "leader", "diplomat", "adjunct", "man"))
 _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
 _COURTESIES = frozenset(("ambassador", "queen", "monarch"))  # said again before the name: "la ministre, la princesse X"

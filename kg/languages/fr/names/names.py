@@ -259,7 +259,7 @@ def _inner_start(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _addressed(tokens: Sequence[Token], hits: Hits, i: int) -> int | None:
-    """The last token of a surname after "M.", "Mme" that otherwise would be none: "von der Leyen", "Montenegro"."""
+    """The last token of a surname after "M.", "le président" that otherwise is none: "von der Leyen", "Hollande"."""
     if tokens[i].norm in word_set("particles"):
         ahead = _particle_jump(tokens, hits, i)
         return None if ahead is None else _extend(tokens, hits, ahead)
@@ -273,7 +273,8 @@ def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> l
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        addressed = _addressed(tokens, hits, i) if i and tokens[i - 1].norm in _ADDRESSES else None
+        led = i and (tokens[i - 1].norm in _ADDRESSES or tokens[i - 1].norm in word_set("titles"))
+        addressed = _addressed(tokens, hits, i) if led else None
         if addressed is None and not token.capital and not _ARABIC_ARTICLE.match(token.text):
             i += 1
             continue

@@ -65,6 +65,7 @@ def _right(text: Text, j: int, head: str, parts: Parts) -> int:
             or _acting(text, j, parts)
             or _complement(text, j, head, parts)
             or _also_charged(text, j, head, parts)
+            or _accredited(text, j, head)
             or _epithet(text, j, head)
         )
         if not step:
@@ -167,6 +168,15 @@ def _also_charged(text: Text, j: int, head: str, parts: Parts) -> int:
     placed = text.hit(also, "city") or text.hit(also, "country") or text.hit(also, "place")
     fits = text.norm(j + 1) in ("a", "aux") and also > j + 2 and not placed
     return _body(text, j, also, Parts(), head) if fits else 0
+
+
+def _accredited(text: Text, j: int, head: str) -> int:
+    """ "ambassadeur du Chili | accrédité en Haïti", "| en poste à Rome": skipped."""
+    size = (
+        1 if text.norm(j).startswith("accredite") else 2 if (text.norm(j), text.norm(j + 1)) == ("en", "poste") else 0
+    )
+    posted = _post(text, j + size, head) if size and head in _POSTED and text.norm(j + size) in _POSTED_AT else 0
+    return size + posted if posted else 0
 
 
 def _chamber(text: Text, j: int) -> bool:

@@ -265,6 +265,11 @@ class _Noun:
         after = [p for p in clause.positions if clause.mention(p).first > self.end and not clause.mention(p).prep]
         return clause.group_of(after[0]) if after else []
 
+    def another(self, k: int) -> bool:
+        """True where token `k` begins to tell of another journey: "répond à celle de B"."""
+        word, ahead = self.clause.norm(k), self.clause.norm(k + 1)
+        return self.relative is None and (word in _VISITS or (word in ("celle", "celui") and ahead in _OF))
+
     def topic(self) -> list[int]:
         """Whom the story spoke of last, before this sentence; the last subject before others."""
         clause = self.clause
@@ -285,6 +290,6 @@ class _Noun:
             ahead = (planned and self.hosting()) or times.fronted(clause)
             first = clause.first if started or ahead else self.i
         last = times.reach(clause, self.end, opening=clause.norm(self.first - 2) in _DURING)
-        others = (k for k in range(self.end + 1, last + 1) if clause.norm(k) in _VISITS and self.relative is None)
+        others = (k for k in range(self.end + 1, last + 1) if self.another(k))
         last = min(last, *others, last)  # "son séjour fait suite à | la visite effectuée en mars"
         return times.date_between(clause, first, last, planned)

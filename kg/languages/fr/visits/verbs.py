@@ -109,8 +109,8 @@ class _Verb:
         if times.called_off(clause, self.v):
             return None
         near = set(clause.between(max(self.v - 8, clause.first), self.v))
-        if {"ne", "n'"} & set(self.group) or "pas" in clause.between(self.v + 1, self.v + 3):
-            return None
+        if {"ne", "n'"} & set(self.group) or {"pas", "fois"} & set(clause.between(self.v + 1, self.v + 3)):
+            return None  # "s'est rendu deux fois en Chine": at no time in particular
         if self.mood == "future" or self.verb == "expect" or near & forms("visit", "mood", "intended"):
             return "planned"
         if {"etre", "apres"} <= near | set(self.group):
