@@ -14,6 +14,7 @@ from functools import cache
 
 from kg import reference
 from kg.identifiers import UNKNOWN, home, known_people, office_types, slug, tenure_of
+from kg.transliteration import folded
 
 _BEFORE, _AFTER = 10, 15  # years in which somebody is heard of before a first and after a last known office
 _ALIKE = 0.85  # likeness of two spellings of one name
@@ -188,11 +189,13 @@ def _close(sight: Sight, person: Known, score: float, reason: str) -> Identity:
 
 
 def _own(sight: Sight, mark: str = "namesake") -> Identity:
-    """An identity that no known person has: the name's, with a mark where a known person of this home has that name.
+    """An identity that no known person has: the name's in any spelling, with a mark where a known person of this home
+    has that name.
 
     Who is told of only before 2000 and who is told of since are two: a name, a state and an age apart.
     """
-    key = slug(sight.name)
+    own = slug(sight.name)
+    key = own if (sight.home, own) in _filed() else folded(own, sight.home)
     if (sight.home, key) in _filed():
         key += f"-{mark}"
     elif sight.years and max(sight.years) < 2000:  # the century, as far as newspapers are concerned

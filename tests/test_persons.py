@@ -70,6 +70,40 @@ def test_another_state_or_another_age_is_another_person(name: str, home: str, ye
 
 
 @pytest.mark.parametrize(
+    ("home", "spellings"),
+    [
+        ("ru", ["Ioulia Petrovskaïa", "Yulia Petrovskaya"]),
+        ("ru", ["Sergueï Choubine", "Sergey Shubin", "Sergei Shubin"]),
+        ("ru", ["Alexandre Jirkov", "Aleksandr Zhirkov", "Alexander Zhirkov"]),
+        ("ua", ["Evgueni Tchernenko", "Yevgeny Chernenko"]),
+        ("kz", ["Iouri Vassiliev", "Yuri Vasiliev"]),
+        ("eg", ["Mohamed Abdallah", "Mohammed Abdullah", "Muhammad Abdallah"]),
+        ("ma", ["Rachid El Mansouri", "Rashid Al Mansuri"]),
+        ("be", ["Mohamed Peeters", "Mohammed Peeters"]),
+    ],
+)
+def test_the_spellings_of_a_name_from_another_script_are_one(home: str, spellings: list[str]) -> None:
+    """In French and in English, for people whom the tables do not know."""
+    years = frozenset({2021})
+    assert len({identify(Sight(name=name, home=home, years=years)).key for name in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("home", "names"),
+    [
+        ("ru", ["Alexandre Jirkov", "Alexandra Jirkova"]),
+        ("ru", ["Iouri Vassiliev", "Igor Vassiliev"]),
+        ("fr", ["Luc Chapou", "Luc Shapu"]),
+        ("vn", ["Nguyen Van Chi", "Nguyen Van Shi"]),
+        ("eg", ["Ahmed Mansour", "Mahmoud Mansour"]),
+    ],
+)
+def test_names_that_differ_by_more_than_their_spelling_are_two(home: str, names: list[str]) -> None:
+    """Another given name, or a state where both letters are written."""
+    assert len({identify(Sight(name=name, home=home, years=frozenset({2021}))).key for name in names}) == 2
+
+
+@pytest.mark.parametrize(
     "sight",
     [
         Sight(name="To Lam", home="vn"),

@@ -23,7 +23,7 @@ from kg.wikidata.links import Proposal, accepted, graph_of, read, write
 from kg.wikidata.reconcile import propose
 from tests.readings import reading
 
-LAVROV, LAVROFF = f"{BASE}person/ru/sergey-lavrov", f"{BASE}person/ru/serguei-lavroff"
+LAVROV, LAVROFF = f"{BASE}person/ru/sergey-lavrov", f"{BASE}person/ru/sergei-lavrof"
 MOI, TRUMP = f"{BASE}person/vn/nguyen-van-moi", f"{BASE}person/us/donald-trump"
 NOTE = Iris().article("note")
 NEW = "Q900000000"  # a number that is no item yet, for one that the snapshot lacks
