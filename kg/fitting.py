@@ -9,7 +9,9 @@ HEADS_OF_STATE = frozenset(("president", "monarch", "party-general-secretary", "
 _MINISTERIAL = frozenset(
     ("minister", "deputy-minister", "deputy-prime-minister", "secretary", "state-secretary", "foreign-minister")
 )
-_DIPLOMATS = frozenset(("ambassador", "consul-general", "special-envoy", "other", "foreign-minister"))
+_DIPLOMATS = frozenset(
+    ("ambassador", "consul-general", "special-envoy", "other", "foreign-minister", "deputy-minister")
+)
 _LOOSE = ("other", "organisation-head")
 _OUTGOING = ("sortant", "sortante", "démissionnaire")
 

@@ -53,8 +53,14 @@ class _Plurals:
     def meant(self, clause: Clause, p: int) -> tuple[int, ...]:
         mention = clause.mention(p)
         count = next((_NUMBERS[w] for w in clause.between(mention.first, mention.last + 1) if w in _NUMBERS), 0)
+        listed = self.listed(clause, mention)
+        if listed and count in (0, len(listed)):
+            return listed
         if not count and mention.form is not Form.PRONOUN:
             return ()
+        if mention.word == "dernier" and count:
+            named = dict.fromkeys(w for w in reversed(self.view.cast.who[:p]) if w is not None)
+            return tuple(reversed(list(named)[:count]))
         near = [told for told in self.told if clause.number - told.sentence <= _BACK]
         if not count:
             taken_up = _taken_up(near)
@@ -64,10 +70,20 @@ class _Plurals:
         fitting = (who for who in together if all(fits(mention, people[w]) for w in who))
         return next(fitting, ()) or self.two(clause, p, mention, count)
 
+    def listed(self, clause: Clause, mention: Mention) -> tuple[int, ...]:
+        """ "trois dirigeants … : le Turc A, le Finlandais B et C": those named after a colon."""
+        colon = next((k for k in range(mention.last + 1, clause.last) if clause.norm(k) == ":"), None)
+        if colon is None or mention.form is Form.PRONOUN or mention.prep:
+            return ()
+        after = [q for q in clause.positions if clause.mention(q).first > colon and not clause.mention(q).prep]
+        who = dict.fromkeys(w for q in after if clause.mention(q).name and (w := self.view.cast.who[q]) is not None)
+        return tuple(who) if len(who) > 1 else ()
+
     def two(self, clause: Clause, p: int, mention: Mention, count: int) -> tuple[int, ...]:
         """The persons most present, one of each party."""
         cast = self.view.cast
-        seen = list(dict.fromkeys(who for who in reversed(cast.who[:p]) if who is not None))
+        beside = [cast.who[q] for q in clause.positions if q < p] if mention.form is Form.TITLE else []
+        seen = list(dict.fromkeys(who for who in reversed(cast.who[:p]) if who is not None and who not in beside))
         ranked = sorted(seen, key=lambda who: -cast.salience.of(who, clause.number))
         for loosely in (False, True):
             sides: dict[str | None, int] = {}

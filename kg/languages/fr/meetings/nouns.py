@@ -176,6 +176,9 @@ def _between(clause: Clause, i: int) -> list[int]:
 def called_off(clause: Clause, end: int) -> bool:
     """True where the words after a noun say that the meeting did not take place."""
     words = clause.between(end + 1, clause.last + 1)
+    denied = {"dementi", "dementent", "ecarte", "exclu", "exclut"} & set(clause.between(clause.first, end))
+    if denied and {"que", "qu'"} & set(clause.between(clause.first, end)):
+        return True
     negated = any(w in ("n'", "ne") and {"lieu", "pu"} & set(words[k : k + 6]) for k, w in enumerate(words))
     given = {k for k, w in enumerate(words) if w.startswith("remis") and k and words[k - 1] in HAVE}
     return negated or any(w in forms("meeting", "negated", "words") and k not in given for k, w in enumerate(words))

@@ -227,6 +227,9 @@ def other_side(clause: Clause, end: int) -> list[int]:
     giver = next(
         (view.person(p) for p in clause.positions if clause.mention(p).last < end and not clause.mention(p).prep), None
     )
+    groups = [p for p in clause.positions if clause.mention(p).form is Form.GROUP and clause.mention(p).last < end]
+    if groups and not clause.mention(groups[-1]).prep:
+        return groups[-1:]
     about = protagonist(clause)
     told = view.person(about[0]) if about else None
     if told and giver and party(told.speaks_for) not in (None, party(giver.speaks_for)):

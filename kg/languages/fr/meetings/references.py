@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.tokens.trigger_words import forms
+from kg.mention import Form
 
 _AGAIN = forms("meeting", "words", "references", "again")
 _DEFINITE = forms("meeting", "words", "references", "definite")
@@ -18,6 +19,7 @@ _ATTENDED = ("assistaient", "assistent", "assistait")
 _ARE_THERE = ("presents", "presentes", "presence", "participation", "place", "partie")
 _JOINED = forms("meeting", "words", "references", "joined")
 _HEADS = forms("meeting", "words", "conferences", "lead")
+_PLURALS = frozenset(("rendez-vous", "sommets", "reunions", "conferences", "rencontres", "sessions"))
 _TALKS = frozenset(("entretien", "entretiens", "pourparlers", "discussions"))
 _INVITES = frozenset(("intervenir", "participer", "defiler"))  # "cette séance a vu intervenir A et B"
 _STOOD_FOR = frozenset(("represente", "representee", "representes", "representees"))
@@ -127,9 +129,23 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
             draft.people.setdefault(person, "participant")
     if known and known[-1].welcome and clause.number - known[-1].sentence <= _NEXT and _talks(clause):
         known[-1].kind, known[-1].welcome = "talks", False
+    both = [d for d in known if d.series][-2:]
+    if len(both) > 1 and _both(clause):
+        for draft in both:
+            draft.people.update((p, draft.people.get(p, "participant")) for p in _subject(clause))
     events = [d for d in known if d.kind in ("conference", "consultation", "ceremony")]
     for person in _takes_the_floor(clause) if events and (events[-1] is known[-1] or events[-1].series) else ():
         events[-1].people.setdefault(person, "participant")
+
+
+def _both(clause: Clause) -> bool:
+    """ "participera aux deux rendez-vous"."""
+    return any(clause.between(v - 2, v) in (["aux", "deux"], ["les", "deux"]) for v in clause.among(_PLURALS))
+
+
+def _subject(clause: Clause) -> list[int]:
+    free = [p for p in clause.positions if not clause.mention(p).prep and clause.mention(p).form is not Form.PARTY]
+    return sides(clause, clause.group_of(free[0]))[0] if free else []
 
 
 def _talks(clause: Clause) -> bool:

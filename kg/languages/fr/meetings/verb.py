@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
@@ -20,6 +21,7 @@ _APART = frozenset(("separement", "successivement", "respectivement"))
 _WELCOME = frozenset(("tarmac", "aeroport", "perron", "passerelle"))
 _AT_THE_DOOR = frozenset(("attendait", "attendaient", "attendre", "chercher", "cueillir"))
 _MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "words", "verbs", "came")
+_TWO = 2
 _MEAL = 25  # words between "a convié B" and "à déjeuner"
 _COMING = re.compile(r"[a-z]{3,}(?:e|i|d|t|v)r(?:a|ont)")
 
@@ -152,7 +154,17 @@ class Verb:
                     else None
                 )
             if draft:
-                yield draft
+                yield from self._apart_each(draft, group)
+
+    def _apart_each(self, draft: Draft, group: list[int]) -> Iterator[Draft]:
+        """ "les a reçus l'un après l'autre": a meeting with each of those whom one plural means."""
+        people, _ = sides(self.clause, group)
+        if len(group) > 1 or len(people) < _TWO or not self._one_by_one():
+            yield draft
+            return
+        for person in people:
+            others = {p: role for p, role in draft.people.items() if p not in people}
+            yield replace(draft, people={**others, person: draft.people[person]})
 
     def _shares(self, kind: str, hosts: list[int], group: list[int]) -> list[Draft]:
         """ "a rencontré les présidents de A et de B": a meeting with each, though nobody is named."""
@@ -186,7 +198,8 @@ class Verb:
 
     def _one_by_one(self) -> bool:
         """True where the sentence tells of several meetings: "séparément", "tour à tour"."""
-        return bool(_APART & set(self.clause.norms)) or "tour a tour" in " ".join(self.clause.norms)
+        words = " ".join(self.clause.norms)
+        return bool(_APART & set(self.clause.norms)) or "tour a tour" in words or "un apres l' autre" in words
 
     def _speaks(self, position: int) -> tuple[str, ...]:
         person = self.clause.view.person(position)

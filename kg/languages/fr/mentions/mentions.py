@@ -24,6 +24,7 @@ _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
 _COURTESIES = frozenset(("ambassador", "queen", "monarch"))  # said again before the name: "la ministre, la princesse X"
 _KIN = grammar("kin")
+_COUNTS = frozenset(("deux", "trois", "quatre", "cinq", "six"))
 _THESE, _LATTER = frozenset(("ce", "cette", "cet", "ces")), frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _STARTERS = grammar("company")
 
@@ -95,9 +96,9 @@ class _Reader:
             yield from self.presidents(phrase)
         elif norm in ("delegation", "delegations"):
             yield self.delegation(i)
-        elif norm in _THESE and text.norm(i + 1) in _LATTER:
-            gender, number = ("f" if text.norm(i + 1).startswith("derniere") else "m"), int(norm != "ces")
-            yield self.build(i, i + 1, Form.PRONOUN, word="dernier", gender=gender, number=number)
+        elif norm in _THESE and text.norm(end := i + 1 + (text.norm(i + 1) in ("deux", "trois"))) in _LATTER:
+            gender, number = ("f" if text.norm(end).startswith("derniere") else "m"), int(norm != "ces")
+            yield self.build(i, end, Form.PRONOUN, word="dernier", gender=gender, number=number)
         elif end := all_of_them(text, i):
             yield self.build(i, end, Form.PRONOUN, word=norm, gender="f" if norm == "toutes" else "", number=0)
         elif pronoun:
@@ -204,7 +205,10 @@ class _Reader:
         text, i = self.text, phrase.first
         before = left(text, self.first, i)
         head = phrase.ref.head
-        if (head in _NEED_DETERMINER and not before.determiner) or (head == "at-head" and not phrase.ref.office):
+        counted = phrase.plural and text.norm(i - 1) in _COUNTS
+        if (head in _NEED_DETERMINER and not before.determiner and not counted) or (
+            head == "at-head" and not phrase.ref.office
+        ):
             return []
         self.head = head
         states: tuple[str, ...] = ()
