@@ -96,9 +96,9 @@ class _Reader:
             yield from self.presidents(phrase)
         elif norm in ("delegation", "delegations"):
             yield self.delegation(i)
-        elif norm in _THESE and text.norm(end := i + 1 + (text.norm(i + 1) in ("deux", "trois"))) in _LATTER:
-            gender, number = ("f" if text.norm(end).startswith("derniere") else "m"), int(norm != "ces")
-            yield self.build(i, end, Form.PRONOUN, word="dernier", gender=gender, number=number)
+        elif norm in _THESE and text.norm(at := i + 1 + (text.norm(i + 1) in _COUNTS)) in _LATTER:
+            gender, number = ("f" if text.norm(at).startswith("derniere") else "m"), int(norm != "ces")
+            yield self.build(i, at, Form.PRONOUN, word="dernier", gender=gender, number=number)
         elif end := all_of_them(text, i):
             yield self.build(i, end, Form.PRONOUN, word=norm, gender="f" if norm == "toutes" else "", number=0)
         elif pronoun:
