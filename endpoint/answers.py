@@ -59,12 +59,14 @@ class Answers:
         return Question(task, timeout, version, full_key, None if full_key is None else etag_of(version, full_key))
 
     def at_hand(self, request: Request, question: Question) -> Whole | None:
-        """The answer that needs no reader: the client has it, or we kept it."""
+        """The answer that needs no reader: the client has it, we kept it, or it is small."""
         if question.etag is None:
             return None
         if matches(request.headers.get("if-none-match"), question.etag):
             return Whole(304, [("etag", question.etag), *VARY], b"")
         stored = self.cache.get(question.version, question.key)
+        if stored is None and (small := self._pool.near.answer(question.task, self._dataset.snapshot)) is not None:
+            stored = self._keep(question, *small)
         return None if stored is None else Whole(200, stored.headers, stored.body)
 
     def begin(self, request: Request, question: Question) -> Answer:
@@ -75,11 +77,17 @@ class Answers:
         """The answer where it came whole at once; kept while the data stays."""
         if answer.head is None or not answer.complete or len(answer.pieces) > 1:
             return None
-        stored = Stored(_headers(answer.head, question.etag), answer.pieces[0] if answer.pieces else b"")
-        current = (question.version, answer.task["snapshot"]) == (self._dataset.version, self._dataset.snapshot)
-        if question.key is not None and current:
+        body = answer.pieces[0] if answer.pieces else b""
+        if answer.task["snapshot"] == self._dataset.snapshot:
+            return Whole(200, *self._keep(question, answer.head, body))
+        return Whole(200, _headers(answer.head, question.etag), body)
+
+    def _keep(self, question: Question, head: dict[str, Any], body: bytes) -> Stored:
+        """An answer that the newest snapshot gave, kept while the data stays."""
+        stored = Stored(_headers(head, question.etag), body)
+        if question.key is not None and question.version == self._dataset.version:
             self.cache.put(question.version, question.key, stored)
-        return Whole(200, stored.headers, stored.body)
+        return stored
 
     async def send(self, request: Request, question: Question, send: Send, *, text: str = "") -> None:
         """Answers a request; goes on with what a reader has begun to say, if it has."""

@@ -2,11 +2,14 @@
 
 It answers what comes whole: kept answers, 304, and what a reader says in one piece. All else (problems, long answers,
 updates, slow bodies) goes the ordinary way, `endpoint.app`, which goes on with the answer that a reader has begun.
+
+A client sends the same headers with every query: what was read from them is remembered by their bytes.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from typing import Protocol
 
 from endpoint import links, protocol
@@ -20,7 +23,9 @@ from endpoint.worker import Answer
 
 _LOG = logging.getLogger("entente.endpoint")
 _LARGEST = 1 << 16  # bytes of a body that is worth a look
+_REMEMBERED = 1000  # heads of requests
 _STATUS = {200: b"HTTP/1.1 200 OK\r\n", 304: b"HTTP/1.1 304 Not Modified\r\n"}
+Head = tuple[bytes, bytes, str, str]  # path, header lines, the client's address and ours
 _CORS = b"".join(b"%b: %b\r\n" % header for header in CORS)
 
 
@@ -30,7 +35,7 @@ class Line(Protocol):
     def send(self, whole: Whole) -> None:
         """Writes an answer."""
 
-    def ordinary(self, began: float, answer: Answer | None) -> None:
+    def ordinary(self, began: float, answer: Answer) -> None:
         """Lets the application answer, with what a reader has begun to say."""
 
     def is_full(self) -> bool:
@@ -43,19 +48,50 @@ class Express:
     def __init__(self, settings: Settings, sparql: Sparql, answers: Answers, watch: Watch) -> None:
         self._settings, self._sparql = settings, sparql
         self.answers, self.watch = answers, watch
+        self._known: dict[Head, Request] = {}
 
     def may_take(self, scope: Scope) -> bool:
         """Whether a request is worth a look once its body is there."""
         return scope["method"] in ("GET", "POST") and scope["path"].endswith("/sparql")
 
-    def take(self, scope: Scope, receive: Receive, body: bytes, line: Line) -> Ride | None:
-        """Answers a request: at once (then the ride has ended), later, or not at all (None)."""
+    def take(self, scope: Scope, receive: Receive, body: bytes, line: Line, head: Head | None) -> Ride | None:
+        """Answers a request: at once (then the ride has ended), later, or not at all (None). `head` remembers it."""
         if len(body) > _LARGEST:
             return None
         try:
             request = links.request(scope, receive, self._settings)
-            return self._take(request, body, line) if request.path == "/sparql" else None
+            if request.path != "/sparql":
+                return None
+            if head is not None and "authorization" not in request.headers:
+                if len(self._known) >= _REMEMBERED:
+                    self._known.clear()
+                self._known[head] = request
+            return self._take(request, body, line)
         except Problem:  # the ordinary way says it
+            return None
+        except Exception:
+            _LOG.exception("a query could not go the short way")
+            return None
+
+    def again(self, head: Head, query: bytes, line: Line) -> Ride | None:
+        """The same for a GET whose head, but for the query string, came before; None where it did not."""
+        known = self._known.get(head)
+        if known is None:
+            return None
+        request = Request(
+            known.method,
+            known.path,
+            known.iri,
+            query,
+            known.headers,
+            known.base,
+            known.client,
+            known.receive,
+            time.perf_counter(),
+        )
+        try:
+            return self._take(request, b"", line)
+        except Problem:
             return None
         except Exception:
             _LOG.exception("a query could not go the short way")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from endpoint import express
 from endpoint.answers import Whole
+from endpoint.express import Head, Line, Ride, head
 from endpoint.worker import Answer
 
 _HEAD_SECONDS = 10.0
+_AHEAD = 1 << 16  # bytes that a client may send while it waits for an answer
+_GET = re.compile(rb"GET (/[!-\"$->@-~]*)\?([!-\"$-~]*) HTTP/1\.1\r\n")
+_END = b"\r\n\r\n"
 
 
 class Connection(HttpToolsProtocol):
@@ -19,12 +23,19 @@ class Connection(HttpToolsProtocol):
 
     _clock: asyncio.TimerHandle | None = None
     _reading = False  # the head of a request
+    _between = True  # requests: none is there in part
+    _ends = ("", "")  # the client's address and ours
+    _head: Head | None = None  # what to remember the head that is parsed now by
     _held: RequestResponseCycle | None = None  # a request whose body may be there any moment
-    _ride: express.Ride | None = None
+    _ride: Ride | None = None
+    _ahead: Ahead | None = None  # the request of the ride, where the parser has not seen it
+    _begun: tuple[float, Answer] | None = None  # what a reader has said to the request that is parsed now
+    _answered = 0.0  # when a request that the parser has not seen was last answered
 
     def connection_made(self, transport: Any) -> None:
         """Called by the event loop."""
         super().connection_made(transport)
+        self._ends = (self.client[0] if self.client else "", str(self.server))
         self._arm()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -35,8 +46,39 @@ class Connection(HttpToolsProtocol):
             self._ride.leave()
 
     def data_received(self, data: bytes) -> None:
-        """Called by the event loop. The clock runs while a head is there in part."""
+        """Called by the event loop."""
+        if self._ahead is not None:
+            self._ahead.wait(data)
+            return
+        found = _GET.match(data) if self._is_idle() else None
+        if found is None or data.find(_END) != len(data) - len(_END):
+            self.parse(data)
+            return
+        known = (found[1], data[found.end() :], *self._ends)
+        self._ahead = Ahead(self, data)
+        self._ride = self.app.express.again(known, found[2], self._ahead)
+        if self._ride is None:
+            self._ahead = None
+            self.parse(data, known)
+        elif self._clock is not None:
+            self._disarm()
+
+    def _is_idle(self) -> bool:
+        """Whether a request may begin that nothing stands before."""
+        return (
+            self._between
+            and (self.cycle is None or self.cycle.response_complete)
+            and not self.flow.write_paused
+            and (self.limit_concurrency is None or len(self.connections) < self.limit_concurrency)
+        )
+
+    def parse(self, data: bytes, known: Head | None = None, begun: tuple[float, Answer] | None = None) -> None:
+        """Reads what came with the parser. The clock runs while a head is there in part."""
+        self._head, self._begun = known, begun
         super().data_received(data)
+        self._head = None
+        if self._begun is not None:  # it could not be read after all
+            self.app.express.answers.stop(self._begun[1])
         if self._held is not None:  # more of it is to come
             self._go(self._held)
         if self._reading and self._clock is None:
@@ -44,7 +86,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """Called by the parser at the first byte of a request."""
-        self._reading = True
+        self._reading, self._between = True, False
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -55,25 +97,69 @@ class Connection(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """Called by the parser when the body is whole."""
+        self._between = True
         super().on_message_complete()
         cycle, self._held = self._held, None
         if cycle is not None:
-            line = _Line(self, cycle)
-            self._ride = self.app.express.take(cycle.scope, cycle.receive, bytes(cycle.body), line)
+            known = self._head if cycle.keep_alive else None
+            way = self.app.express
+            self._ride = way.take(cycle.scope, cycle.receive, bytes(cycle.body), Parsed(self, cycle), known)
             if self._ride is None:
                 self._go(cycle)
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         """Called when the head is whole and all earlier requests of the connection are answered."""
-        if app is self.app and cycle.more_body and app.express.may_take(cycle.scope):
+        if self._begun is not None:
+            begun, self._begun = self._begun, None
+            self.go(cycle, begun)
+        elif app is self.app and cycle.more_body and app.express.may_take(cycle.scope):
             self._held = cycle
         else:
             super()._start_asgi_task(cycle, app)
 
+    def go(self, cycle: RequestResponseCycle, begun: tuple[float, Answer]) -> None:
+        """Takes the ordinary way, with what a reader has begun to say."""
+        cycle.scope["state"]["begun"] = begun
+        self._go(cycle)
+
     def _go(self, cycle: RequestResponseCycle) -> None:
-        """Takes the ordinary way."""
-        self._held = None
+        self._held = self._ride = None
         super()._start_asgi_task(cycle, self.app)
+
+    def answered(self, *, more: bytes, keep_alive: bool) -> None:
+        """Called when a request that the parser has not seen is answered; `more` came since."""
+        self._ride = self._ahead = None
+        self.server_state.total_requests += 1
+        self._answered = self.loop.time()
+        if not keep_alive:
+            self.transport.close()
+        elif self.timeout_keep_alive_task is None:
+            self._wait_for_more(self.timeout_keep_alive)
+        self.flow.resume_reading()
+        if more:
+            self.data_received(more)
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Called some time after an answer, perhaps not the last one."""
+        left = self.timeout_keep_alive - (self.loop.time() - self._answered)
+        if self._ahead is None and left <= 0:
+            super().timeout_keep_alive_handler()
+        else:
+            self._wait_for_more(max(left, 1.0))
+
+    def _wait_for_more(self, seconds: float) -> None:
+        self.timeout_keep_alive_task = self.loop.call_later(seconds, self.timeout_keep_alive_handler)
+
+    def shutdown(self) -> None:
+        """Called when the server stops: the connection ends with the answer that it waits for."""
+        if self._ahead is not None:
+            self._ahead.keep_alive = False
+        else:
+            super().shutdown()
+
+    def write(self, whole: Whole, *, keep_alive: bool) -> None:
+        """Writes an answer."""
+        self.transport.write(head(whole, self.server_state.default_headers, keep_alive=keep_alive) + whole.body)
 
     def _arm(self) -> None:
         self._clock = self.loop.call_later(_HEAD_SECONDS, self.transport.abort)
@@ -84,8 +170,8 @@ class Connection(HttpToolsProtocol):
             self._clock = None
 
 
-class _Line:
-    """One request of a connection, as `endpoint.express` sees it."""
+class Parsed(Line):
+    """A request that the parser has read."""
 
     __slots__ = ("_connection", "_cycle")
 
@@ -93,19 +179,56 @@ class _Line:
         self._connection, self._cycle = connection, cycle
 
     def send(self, whole: Whole) -> None:
+        """Writes an answer."""
         connection, cycle = self._connection, self._cycle
-        first = connection.server_state.default_headers
         connection._ride = None
         cycle.response_started = cycle.response_complete = True
-        connection.transport.write(express.head(whole, first, keep_alive=cycle.keep_alive) + whole.body)
+        connection.write(whole, keep_alive=cycle.keep_alive)
         if not cycle.keep_alive:
             connection.transport.close()
         connection.on_response_complete()
 
-    def ordinary(self, began: float, answer: Answer | None) -> None:
-        self._connection._ride = None
-        self._cycle.scope["state"]["begun"] = (began, answer)
-        self._connection._go(self._cycle)
+    def ordinary(self, began: float, answer: Answer) -> None:
+        """Lets the application answer."""
+        self._connection.go(self._cycle, (began, answer))
 
     def is_full(self) -> bool:
+        """Whether the client reads more slowly than we write."""
         return self._connection.flow.write_paused
+
+
+class Ahead(Line):
+    """A request that goes ahead of the parser, which sees it only where it must take the ordinary way."""
+
+    __slots__ = ("_connection", "_data", "_more", "keep_alive")
+
+    def __init__(self, connection: Connection, data: bytes) -> None:
+        self._connection, self._data = connection, data
+        self._more = b""
+        self.keep_alive = True
+
+    def send(self, whole: Whole) -> None:
+        """Writes an answer."""
+        self._connection.write(whole, keep_alive=self.keep_alive)
+        self._connection.answered(more=self._more, keep_alive=self.keep_alive)
+
+    def ordinary(self, began: float, answer: Answer) -> None:
+        """Lets the application answer."""
+        connection = self._connection
+        connection._ride = connection._ahead = None
+        connection.parse(self._data, begun=(began, answer))
+        connection.flow.resume_reading()
+        if self._more:
+            connection.data_received(self._more)
+        if not self.keep_alive:
+            connection.shutdown()
+
+    def is_full(self) -> bool:
+        """Whether the client reads more slowly than we write."""
+        return self._connection.flow.write_paused
+
+    def wait(self, data: bytes) -> None:
+        """Keeps what comes before the answer has gone."""
+        self._more += data
+        if len(self._more) > _AHEAD:
+            self._connection.flow.pause_reading()

@@ -11,9 +11,10 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
+from endpoint.near import Near
 from endpoint.problem import Problem
 from endpoint.settings import Settings
 from endpoint.worker import Answer, Worker
@@ -41,13 +42,14 @@ class Pool:
         self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._ticker: asyncio.Task[None] | None = None
+        self.near = Near()
         self.snapshot = ""
         self.restarts = 0
 
     async def start(self, snapshot: str) -> None:
         """Starts the readers; returns when all of them run."""
         self.snapshot = snapshot
-        await asyncio.gather(*(self._add() for _ in range(self._settings.workers)))
+        await asyncio.gather(self.near.open(snapshot), *(self._add() for _ in range(self._settings.workers)))
         self._ticker = asyncio.create_task(self._tick())
 
     async def stop(self) -> None:
@@ -89,8 +91,13 @@ class Pool:
     def publish(self, snapshot: str) -> None:
         """Lets every task from now on see a new snapshot."""
         self.snapshot = snapshot
+        self._keep(self._bring_near())
         for worker in self._idle[:]:
             self._refresh(worker)
+        self._tell_left()
+
+    async def _bring_near(self) -> None:
+        await self.near.open(self.snapshot)
         self._tell_left()
 
     @property
@@ -104,6 +111,7 @@ class Pool:
             "slow": slow,
             "waiting": self._waiting,
             "restarts": self.restarts,
+            "near": self.near.answers,
         }
 
     def _dispatch(self) -> None:
@@ -156,7 +164,7 @@ class Pool:
         worker.run(Answer({"do": "open", "snapshot": self.snapshot}, "", time.monotonic() + 60))
 
     def _tell_left(self) -> None:
-        self._left({self.snapshot, *(worker.snapshot for worker in self._workers)})
+        self._left({self.snapshot, *self.near.used, *(worker.snapshot for worker in self._workers)})
 
     def _died(self, worker: Worker) -> None:
         """A reader ended by itself: its memory was full, or someone killed it."""
@@ -183,9 +191,13 @@ class Pool:
         missing = self._settings.workers - self._starting - sum(not worker.slow for worker in self._workers)
         for _ in range(missing):
             self._starting += 1
-            task = asyncio.ensure_future(self._replace())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._keep(self._replace())
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        """Lets something be done aside."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _replace(self) -> None:
         self.restarts += 1

@@ -86,7 +86,10 @@ def content_type(request: Request) -> tuple[str, str]:
 
 def operation(pairs: list[tuple[str, str]], settings: Settings, *, get: bool) -> Operation:
     """The operation that a request's parameters ask for; a 4xx `Problem` if they ask for none or for several."""
-    asked = [(name, value) for name, value in pairs if name in ("query", "update")]
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    asked = [(kind, text) for kind in ("query", "update") for text in given.get(kind, ())]
     if len(asked) != 1:
         what = "neither a query nor an update" if not asked else "more than one query or update"
         raise Problem(400, f"the request holds {what}: send exactly one, as the parameter `query` or `update`.")
@@ -96,18 +99,19 @@ def operation(pairs: list[tuple[str, str]], settings: Settings, *, get: bool) ->
     first, second = (
         ("default-graph-uri", "named-graph-uri") if kind == "query" else ("using-graph-uri", "using-named-graph-uri")
     )
-    graphs, named = _iris(pairs, first), _iris(pairs, second)
+    graphs, named = _iris(given, first), _iris(given, second)
     if graphs is not None or named is not None:  # a dataset is given: what it does not name is not in it
         graphs, named = graphs or (), named or ()
-    formats = [value for name, value in pairs if name == "format" and value]
-    return Operation(kind, text, graphs, named, _timeout(pairs, settings), formats[-1] if formats else None)
+    formats = [value for value in given.get("format", ()) if value]
+    return Operation(kind, text, graphs, named, _timeout(given, settings), formats[-1] if formats else None)
 
 
-def _iris(pairs: list[tuple[str, str]], name: str) -> tuple[str, ...] | None:
-    values = tuple(value for given, value in pairs if given == name)
-    for value in values:
+def _iris(given: dict[str, list[str]], name: str) -> tuple[str, ...] | None:
+    if name not in given:
+        return None
+    for value in given[name]:
         check_iri(value, name)
-    return tuple(dict.fromkeys(values)) or None
+    return tuple(dict.fromkeys(given[name]))
 
 
 def check_iri(value: str, name: str) -> None:
@@ -118,14 +122,13 @@ def check_iri(value: str, name: str) -> None:
         raise Problem(400, f"{name} is not an absolute IRI: write it in full, percent-encoded.") from error
 
 
-def _timeout(pairs: list[tuple[str, str]], settings: Settings) -> float:
-    for name, value in pairs:
-        if name == "timeout":
-            try:
-                seconds = float(value)
-            except ValueError:
-                seconds = -1.0
-            if not seconds > 0:
-                raise Problem(400, "timeout is not a number of seconds: give e.g. timeout=5.")
-            return min(seconds, settings.timeout)
-    return settings.timeout
+def _timeout(given: dict[str, list[str]], settings: Settings) -> float:
+    if "timeout" not in given:
+        return settings.timeout
+    try:
+        seconds = float(given["timeout"][0])
+    except ValueError:
+        seconds = -1.0
+    if not seconds > 0:
+        raise Problem(400, "timeout is not a number of seconds: give e.g. timeout=5.")
+    return min(seconds, settings.timeout)

@@ -34,12 +34,13 @@ from endpoint import frames, negotiate
 from endpoint.negotiate import Offer
 
 RECORDS = NamedNode("urn:x-entente:records")  # the store's book-keeping, which `kg.store` never exports
+Results = QuerySolutions | QueryBoolean | QueryTriples
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _SMALL = 1024  # answers below this are not worth compressing
 
 
-class _StopWriting(Exception):  # noqa: N818 - not an error: the answer is long enough
+class StopWriting(Exception):  # noqa: N818 - not an error: the answer is long enough
     """Raised inside the engine's write to end an answer early."""
 
 
@@ -59,12 +60,12 @@ class _Sink:
         """Takes a piece from the engine."""
         self.size += len(data)
         if self.size > self._limit:
-            raise _StopWriting
+            raise StopWriting
         self._buffer += data
         if len(self._buffer) >= frames.PIECE:
             self._send(b"")
             if self._only_head:
-                raise _StopWriting
+                raise StopWriting
         return len(data)
 
     def flush(self) -> None:
@@ -72,16 +73,13 @@ class _Sink:
 
     def close(self) -> None:
         """Sends what is left and the end of the answer."""
-        if not self._started and len(self._buffer) < _SMALL:
-            self._gzip = None
         if self._started or self._only_head:
+            if not self._started and len(self._buffer) < _SMALL:
+                self._gzip = None
             self._send(frames.pack_value(frames.END, {}), last=True)
-            return
-        body = bytes(self._buffer)
-        if self._gzip is not None:
-            body = self._gzip.compress(body) + self._gzip.flush()
-        head = {**self._head, "gzip": self._gzip is not None}
-        self._wire.sendall(frames.pack_value(frames.WHOLE, (head, body)))
+        else:
+            whole = packed(self._head, bytes(self._buffer), gzip=self._gzip is not None)
+            self._wire.sendall(frames.pack_value(frames.WHOLE, whole))
 
     def _send(self, tail: bytes, *, last: bool = False) -> None:
         piece = bytes(self._buffer)
@@ -133,13 +131,13 @@ class _Reader:
             default_graph=_graphs(task["default"]),
             named_graphs=_graphs(task["named"]),
         )
-        offers = negotiate.GRAPHS if isinstance(results, QueryTriples) else negotiate.SOLUTIONS
-        offer = _offer(task, offers)
+        offer = chosen(results, task)
         if offer is None:
+            offers = negotiate.GRAPHS if isinstance(results, QueryTriples) else negotiate.SOLUTIONS
             self._fault(406, "accept", ", ".join(each.media_type for each in offers))
             return
         sink = _Sink(self._wire, {"type": offer.content_type}, task)
-        self._write(sink, lambda: _serialize(results, sink, offer))
+        self._write(sink, lambda: write(results, sink, offer))
 
     def _graph(self, task: dict[str, Any]) -> None:
         graph = DefaultGraph() if task["graph"] == "" else NamedNode(task["graph"]) if task["graph"] else None
@@ -166,7 +164,7 @@ class _Reader:
     def _write(self, sink: _Sink, write: Any) -> None:
         try:
             write()
-        except _StopWriting:
+        except StopWriting:
             if sink.size > sink._limit:
                 self._fault(413, "size", str(sink._limit))
                 return
@@ -176,7 +174,13 @@ class _Reader:
         self._wire.sendall(frames.pack_value(frames.FAULT, {"status": status, "code": code, "text": text}))
 
 
-def _serialize(results: QuerySolutions | QueryBoolean | QueryTriples, sink: _Sink, offer: Offer) -> None:
+def chosen(results: Results, task: dict[str, Any]) -> Offer | None:
+    """The format in which to write results; None where the client accepts none of ours."""
+    return _offer(task, negotiate.GRAPHS if isinstance(results, QueryTriples) else negotiate.SOLUTIONS)
+
+
+def write(results: Results, sink: Any, offer: Offer) -> None:
+    """Writes results to a file in a format."""
     engine = offer.engine
     if isinstance(results, QueryTriples):
         assert isinstance(engine, RdfFormat)
@@ -184,6 +188,14 @@ def _serialize(results: QuerySolutions | QueryBoolean | QueryTriples, sink: _Sin
     else:
         assert isinstance(engine, QueryResultsFormat)
         results.serialize(cast(IO[bytes], sink), engine)
+
+
+def packed(head: dict[str, Any], body: bytes, *, gzip: bool) -> tuple[dict[str, Any], bytes]:
+    """Head and body of a whole answer, compressed where that is asked and pays."""
+    if not gzip or len(body) < _SMALL:
+        return {**head, "gzip": False}, body
+    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+    return {**head, "gzip": True}, packer.compress(body) + packer.flush()
 
 
 def _offer(task: dict[str, Any], offers: tuple[Offer, ...]) -> Offer | None:

@@ -33,16 +33,16 @@ class Served:
     """A running server: its client, its root address and its application."""
 
     def __init__(self, settings: Settings) -> None:
-        self._server = server(settings)
-        self._thread = threading.Thread(target=self._server.run)
+        self.server = server(settings)
+        self._thread = threading.Thread(target=self.server.run)
         self._thread.start()
-        while not self._server.started and self._thread.is_alive():
+        while not self.server.started and self._thread.is_alive():
             time.sleep(0.01)
-        assert self._server.started, "the server did not start"
-        port = self._server.servers[0].sockets[0].getsockname()[1]
+        assert self.server.started, "the server did not start"
+        port = self.server.servers[0].sockets[0].getsockname()[1]
         self.root = f"http://127.0.0.1:{port}"
         self.client = httpx.Client(base_url=self.root, timeout=30)
-        self.app: Any = self._server.config.app
+        self.app: Any = self.server.config.app
 
     def ask(self, query: str, **headers: str) -> httpx.Response:
         """A query by GET."""
@@ -55,7 +55,7 @@ class Served:
     def stop(self) -> None:
         """Stops the server and waits for its end."""
         self.client.close()
-        self._server.should_exit = True
+        self.server.should_exit = True
         self._thread.join(timeout=20)
         assert not self._thread.is_alive(), "the server did not stop"
 

@@ -23,6 +23,8 @@ ASKED = {
     "one of a long answer": f"SELECT ?i {{ VALUES ?i {{ {' '.join(map(str, range(40_000)))} }} }}",
 }
 
+VALUES = [f"VALUES ?{name} {{ {' '.join(map(str, range(10)))} }}" for name in "abcdef"]
+
 
 def said(served: Served, *pieces: bytes) -> bytes:
     """What the server says to a request that comes in pieces, without its date."""
@@ -93,3 +95,37 @@ def test_only_in_company_a_slow_client_gets_one_reader(
             most = max(most, counts["busy"] - counts["slow"])
             time.sleep(0.01)
     assert most == together
+
+
+def test_what_comes_while_an_answer_is_awaited_waits_for_its_turn(readable: Served) -> None:
+    """On a connection whose head is known: three queries, one after another, none waiting for an answer."""
+    queries = ["SELECT (1 AS ?n) {}", f"SELECT (COUNT(*) AS ?n) {{ {' '.join(VALUES)} }}", "SELECT {"]
+    heads = [f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n" for query in queries]
+    ends = ["\r\n", "\r\n", "\r\n", "Connection: close\r\n\r\n"]
+    pieces = [f"{head}{end}".encode() for head, end in zip([*heads, heads[0]], ends, strict=True)]
+    answer = said(readable, pieces[0], *pieces)
+    assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"200", b"200", b"200", b"400", b"200"]
+    assert re.findall(rb"n\r\n(\d+)\r\n", answer) == [b"1", b"1", b"1000000", b"1"]
+
+
+def test_a_remembered_head_is_that_of_its_bytes(readable: Served) -> None:
+    """Two connections whose heads differ get what each asks for, however often they ask."""
+    query = quote("SELECT ?i { VALUES ?i { 1 } }")
+    for kind in ["text/csv", "application/json"] * 3:
+        head = f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\nAccept: {kind}\r\nConnection: close\r\n\r\n"
+        head = head.replace("Connection: close\r\n", "") + head
+        answer = said(readable, head[: len(head) // 2 - 10].encode(), head[len(head) // 2 - 10 :].encode())
+        assert (answer.count(b"i\r\n1\r\n"), answer.count(b'"value"')) == ((2, 0) if kind == "text/csv" else (0, 2))
+
+
+def test_an_idle_connection_is_closed_after_its_last_answer(readable: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the parser has not seen that one; until then it stays."""
+    monkeypatch.setattr(readable.server.config, "timeout_keep_alive", 1)
+    request = b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: x\r\n\r\n"
+    host, port = readable.root.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        for _ in range(4):
+            line.sendall(request)
+            assert line.recv(1000).startswith(b"HTTP/1.1 200")
+            time.sleep(0.5)
+        assert line.recv(1000) == b""
