@@ -9,6 +9,7 @@ from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.invitations.draft import Agent, Draft, agents, on_behalf, pairs
 from kg.languages.fr.invitations.goals import goal
+from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.languages.fr.visits import places
 from kg.languages.fr.visits.draft import inviters
@@ -16,6 +17,8 @@ from kg.languages.fr.visits.draft import inviters
 _OF = ("de", "du", "d'", "des")
 _TO = ("a", "au", "aux")
 _WHICH = frozenset(("duquel", "laquelle", "desquels", "qui"))
+_KIN = grammar("kin")
+_SPOUSE = 6  # words of "et de son épouse"
 _CLOSE = 4  # words between "invitation" and the inviter's title
 
 
@@ -80,7 +83,8 @@ class _Noun:
             head = clause.mention(other[0])
             if group and head.first > clause.mention(group[-1]).last and head.prep in _OF:
                 gap = clause.between(clause.mention(group[-1]).last + 1, head.first)
-                group += other if "et" in gap and len(gap) <= _CLOSE else []
+                beside = _SPOUSE if _KIN & set(gap) else 0  # "de A et de son épouse, et de B"
+                group += other if "et" in gap and len(gap) <= _CLOSE + beside else []
         return group
 
     def guest_of(self) -> tuple[list[Agent], list[Agent]]:

@@ -25,6 +25,7 @@ _ENDS = frozenset(("fin", "issue", "terme", "cloture", "sanctionne", "sanctionne
 _DECIDED = frozenset(("decide", "convenu", "convenus", "decident", "prevoit", "prevoient", "compte", "comptent"))
 _TWO = 2
 _VERB = 6  # words after the name of a conference in which its verb stands
+_NEAR, _LISTED = 9, 18  # words after a name in which its verb stands; where the name goes on as a list
 _AHEAD = ("ra", "ront", "rait", "raient")
 
 
@@ -55,7 +56,8 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     if event.kind == "ceremony":
         _honoured(clause, event, there)
     people, verbs = there.people, there.verbs
-    near = clause.between(event.first - 10, event.first) + clause.between(event.last + 1, event.last + 9)
+    reach = _LISTED if clause.norm(event.last + 1) == "," else _NEAR
+    near = clause.between(event.first - 10, event.first) + clause.between(event.last + 1, event.last + reach)
     happens = [w for w in near if w in _HAPPENS or (w in _REUNITE and event.form)]
     happens += _over(clause, event)
     states = {clause.view.cast.people[p].speaks_for for p in people} | {*there.parties}

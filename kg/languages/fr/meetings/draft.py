@@ -105,8 +105,9 @@ def unnamed(clause: Clause, mention: Mention) -> list[str]:
     office = mention.offices[0] if mention.offices else None
     if mention.form is not Form.TITLE or office is None:
         return []
-    if office.of:
-        return [office.of]
+    own = next((o.of for o in mention.offices if o.of), None)
+    if own:
+        return [own]
     known = office.office or office.head in ("leader", "head-of-state")
     return [clause.view.home] if known and clause.view.home else []
 
