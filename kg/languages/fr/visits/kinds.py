@@ -28,3 +28,9 @@ def described(clause: Clause, i: int) -> tuple[str, int]:
         made = {"fait", "fera", "fasse", "technique", "transit", "en"} & set(clause.between(i - 3, end + 2))
         return "transit" if made else "visit", end
     return next((kind for kind in _ORDER if kind in found), "visit"), end
+
+
+def greeted(clause: Clause, i: int) -> bool:
+    """ "Saluant la visite de X": a journey at token `i` of which its host speaks."""
+    greeting = forms("visit", "mood", "greeting") & set(clause.between(i - 4, i))
+    return bool(greeting) and clause.norm(i - 1) in ("la", "cette")

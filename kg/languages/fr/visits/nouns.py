@@ -11,7 +11,7 @@ from kg.languages.fr.clauses.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.tokens.trigger_words import forms, triggers
 from kg.languages.fr.visits import places, times
 from kg.languages.fr.visits.draft import Draft, Traveller, inviters, subject, traveller
-from kg.languages.fr.visits.kinds import described
+from kg.languages.fr.visits.kinds import described, greeted
 from kg.mention import Form
 from kg.model import When
 
@@ -111,7 +111,8 @@ class _Noun:
         """Whose guest the traveller is where the sentence does not say where to."""
         clause = self.clause
         home = "pays" in clause.between(self.end + 1, self.end + 4)
-        told = self.before in ("en", "une", "un") or self.verb is not None or self.hosting() or home or self.greeted()
+        told = self.before in ("en", "une", "un") or self.verb is not None or self.hosting() or home
+        told = told or greeted(clause, self.first)
         brief = clause.norm(self.i) in forms("visit", "nouns", "brief")
         host = places.host(clause, self.i, who.origin, self.end) if told and brief else None
         return [host] if host else []
@@ -119,11 +120,6 @@ class _Noun:
     def hosting(self) -> set[str]:
         """Words of receiving before the noun: "recevra la visite de", "l'accueillera pour une visite"."""
         return set(self.clause.between(max(self.i - 12, self.clause.first), self.i)) & forms("visit", "mood", "hosting")
-
-    def greeted(self) -> bool:
-        """ "Saluant la visite de X": said by the host."""
-        greeting = forms("visit", "mood", "greeting") & set(self.clause.between(self.first - 4, self.first))
-        return bool(greeting) and self.before in ("la", "cette")
 
     def status(self) -> str | None:
         """ "held" or "planned"; None where the noun is no journey that takes place."""
