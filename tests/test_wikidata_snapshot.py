@@ -64,10 +64,24 @@ def _broken(table: str, old: str, new: str, folder: Path) -> Path:
         ("countries.csv", "AE,ARE,Q878", "AE,ARE,Q228", "both have Q228 as qid"),
         ("countries.csv", "AD,AND,Q228", "AD,AND,228", "no Wikidata item"),
         ("countries.csv", "AD,AND,Q228,", "AD,AND,Q228,x,", "more or fewer cells"),
+        ("organizations.csv", "Q7768", "Q1065", "both have Q1065 as qid"),
+        ("cities.csv", "AE,Q1519", "AE,Q1863", "both have Q1863 as qid"),
+        ("countries.csv", "capital_qid", "capital", "line 1: there is no column 'capital_qid'"),
+        ("countries.csv", "Q228,Andorre", 'Q228,"And"orre', "no table that can be read"),
         ("tenures.csv", "2017-05-14", "2017-14-05", "no date"),
         ("tenures.csv", "Q3052772,Q191954", "Q76,Q191954", "correct one of them"),
     ],
-    ids=["an item of two states", "no item", "a broken row", "no date", "an item of two persons"],
+    ids=[
+        "an item of two states",
+        "no item",
+        "a broken row",
+        "an item of two organisations",
+        "an item of two cities",
+        "no column",
+        "a quotation mark",
+        "no date",
+        "an item of two persons",
+    ],
 )
 def test_a_broken_snapshot_is_refused_with_its_line(table: str, old: str, new: str, words: str, tmp_path: Path) -> None:
     """Neither read as a start nor written as a result; the sentence names table and row."""

@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -17,9 +17,20 @@ from kg.identifiers import slug
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
 
-TABLES = ("countries.csv", "organizations.csv", "tenures.csv", "offices.csv", "cities.csv", "partnerships.csv")
+_COLUMNS = {
+    "countries.csv": "iso2 iso3 qid name_fr name_en name_vi aliases_fr demonym_fr_m demonym_fr_f capital_fr "
+    "capital_qid source",
+    "organizations.csv": "code name_fr acronyms aliases_fr name_en kind qid country_iso2 source",
+    "tenures.csv": "person_name aliases country_iso2 office_type office_name start end person_qid office_qid as_of "
+    "source",
+    "offices.csv": "name_en name_fr jurisdiction_iso2 office_type qid source",
+    "cities.csv": "name_fr aliases_fr name_en country_iso2 qid kind source",
+    "partnerships.csv": "country_iso2 level name_fr established upgraded_from source",
+}
+TABLES = tuple(_COLUMNS)
 _COMPLETE = ".complete"  # says that all new tables lie on disk
-_ONE_EACH = {"countries.csv": ("qid", "iso2"), "organizations.csv": ()}
+_ONE_EACH = {"countries.csv": ("qid", "iso2"), "organizations.csv": ("qid",), "offices.csv": ("qid",),
+             "cities.csv": ("qid",)}  # fmt: skip
 _ALIKE = 0.8  # likeness of two spellings of one name
 _QID = re.compile(r"Q[1-9]\d*")
 
@@ -33,13 +44,21 @@ def read(folder: Path) -> Tables:
         try:
             with path.open(encoding="utf-8", newline="") as file:
                 reader = csv.DictReader(file, strict=True)
+                _header(name, path, reader.fieldnames or ())
                 tables[name] = [_whole(row, f"{path}, line {reader.line_num}") for row in reader]
         except FileNotFoundError as error:
             raise BadData(f"{path} does not exist: give a folder with the tables of a snapshot.") from error
         except (csv.Error, UnicodeDecodeError) as error:
             raise BadData(f"{path} is no table that can be read ({error}): restore the file.") from error
+        if not tables[name]:
+            raise BadData(f"{path} has no rows: restore the file.")
     check(tables)
     return tables
+
+
+def _header(name: str, path: Path, found: Collection[str]) -> None:
+    if missing := [column for column in _COLUMNS[name].split() if column not in found]:
+        raise BadData(f"{path}, line 1: there is no column '{missing[0]}'; restore the header.")
 
 
 def _recover(folder: Path) -> None:
