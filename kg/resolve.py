@@ -15,6 +15,7 @@ from kg.jurisdiction import Jurisdiction
 from kg.mention import Mention, OfficeRef
 
 _EPITHETS = frozenset(("leader", "diplomat", "host", "visitor", "inhabitant", "man"))
+_NAMESAKES = {"CD": "CG", "CG": "CD", "KR": "KP", "KP": "KR"}  # states of peoples of one name
 _POSTED = frozenset(("ambassador", "special-envoy", "consul-general"))
 
 
@@ -42,7 +43,8 @@ def _names(cast: Cast, world: World) -> None:
             p for p in near if world.same_name(words, cast.people[p].words) and _compatible(mention, cast.people[p])
         ]
         if fits:
-            cast.who[i] = fits[-1] if len(words) > 1 else fits[0]
+            alike = [p for p in fits if cast.people[p].words[0] == words[0]] if len(words) > 1 else []
+            cast.who[i] = (alike or fits)[-1] if len(words) > 1 else fits[0]
         elif len(words) > 1 or _shown(mention):
             cast.people.append(Person(mention.name or "", words))
             cast.who[i] = len(cast.people) - 1
@@ -84,6 +86,15 @@ def _ministry(office: OfficeRef, mention: Mention, known: Sequence[Known]) -> Of
     return replace(office, office=ministries[0].office, portfolio=ministries[0].portfolio)
 
 
+def _told_apart(office: OfficeRef, known: Sequence[Known]) -> OfficeRef:
+    """ "le président congolais X", of the one of two states of that name whose president the table knows X to be."""
+    other = _NAMESAKES.get(office.state or "")
+    states = {k.of for k in known if k.office == office.office}
+    if other is None or office.state in states or other not in states:
+        return office
+    return replace(office, state=other, of=other if office.of == office.state else office.of)
+
+
 def _head_of_state(office: OfficeRef, known: Sequence[Known], world: World) -> OfficeRef:
     """ "le chef de l'État du Niger, X": what the table knows X to be; a stranger presides where no monarch reigns."""
     heads = {k.office for k in known if k.office in ("president", "monarch", "governor-general")}
@@ -100,10 +111,13 @@ def _offices(cast: Cast, world: World) -> None:
             for office in mention.offices:
                 if office.head not in _EPITHETS:
                     known = world.known(person.words)
+                    office = _told_apart(office, known)
                     head = office.head == "head-of-state" and not office.office
                     given = _head_of_state(office, known, world) if head else _ministry(office, mention, known)
                     person.give(given, i)
             person.states.extend(mention.states)
-            person.states.extend(
-                o.state for o in mention.offices if o.state and o.office not in _POSTED and o.qualifier != "former"
-            )
+            known = world.known(person.words)
+            told = [
+                _told_apart(o, known) for o in mention.offices if o.office not in _POSTED and o.qualifier != "former"
+            ]
+            person.states.extend(o.state for o in told if o.state)

@@ -156,7 +156,7 @@ def _to_come(clause: Clause, event: Event, verbs: list[str], happens: list[str])
         return True
     if {"tenir", "organiser"} & {*happens} and _DECIDED & set(clause.between(clause.first, event.first)):
         return True
-    if not any(word.endswith(("er", "ir")) for word in verbs):
+    if not any(word.endswith(("er", "ir", "dre")) for word in verbs):
         return False
     tokens = clause.view.text.tokens[clause.first : event.first]
     return any(future(token) for token in tokens)

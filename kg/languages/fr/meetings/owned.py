@@ -21,6 +21,7 @@ _HAPPENS = forms("meeting", "words", "setting", "happens")
 _AUXILIARY = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")
 _GLUE = forms("meeting", "words", "setting", "glue")
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées)")
+_COMING = re.compile(r"[a-z]{3,}r(?:a|ont)")
 _QUOTE = '"'
 _CLOSING = {"(": ")", "«": "»", "“": "”"}
 _EVENTS = frozenset(words[0] for words, _ in phrases("meeting", "nouns"))
@@ -160,7 +161,18 @@ def _regions(clause: Clause) -> Iterator[tuple[int, int]]:
         elif word in _CLOSING:
             yield i, _until(clause, i, _CLOSING[word])
         elif norm in _RELATIVE and (norm != "ou" or word.endswith("ù")):
-            yield i, _until(clause, i, ",")
+            yield i, _with_day(clause, i, _until(clause, i, ","))
+
+
+def _with_day(clause: Clause, first: int, last: int) -> int:
+    """The end of a clause of what is to come, and the day after it: "dont la session s'ouvrira à Accra, en mai"."""
+    coming = any(_COMING.fullmatch(norm) for norm in clause.between(first, last + 1))
+    if not coming or clause.norm(last + 1) != ",":
+        return last
+    tokens = clause.view.text.tokens
+    starts = {d.span.start: d.span.end for d in clause.view.dates_in(clause.number)}
+    end = starts.get(tokens[last + 2].start, -1) if last + 2 <= clause.last else -1
+    return clause.last if end >= tokens[clause.last - 1].end else last
 
 
 def _until(clause: Clause, i: int, sign: str) -> int:

@@ -70,8 +70,14 @@ def _honoured(clause: Clause, end: int) -> list[int]:
         found = other_side(clause, end) if own else clause.after(at, _OF, reach=6)
     elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
         to_him = {"lui", "leur"} & set(clause.between(end - 8, end))
-        found = other_side(clause, end) if to_him else clause.after(end, ("a", "au", "aux"), reach=10)
+        found = other_side(clause, end) if to_him else clause.after(end, ("a", "au", "aux"), 18, _bare_places(clause))
     return found or (clause.after(end, _OF, reach=4) if clause.norm(end + 1) in _OF else [])
+
+
+def _bare_places(clause: Clause) -> list[int]:
+    """Names of one word that are nobody's: places that no list knows ("accordé à Kossoye au ministre")."""
+    nobody = (p for p in clause.positions if clause.view.cast.who[p] is None)
+    return [p for p in nobody if clause.mention(p).form is Form.NAME]
 
 
 def told_to(clause: Clause, end: int) -> list[int]:
@@ -138,7 +144,7 @@ def _named_owner(clause: Clause, i: int, end: int, theirs: list[int]) -> list[in
         mention = clause.mention(p)
         if p not in theirs and mention.first in (end + 1, end + 2) and mention.prep in _OF:
             return clause.group_of(p)
-    given = {"offert", "offerte", "donne", "donnee"} & set(clause.between(i, clause.last))
+    given = {"offert", "offerte", "donne", "donnee", "accorde", "accordee"} & set(clause.between(i, clause.last))
     return clause.after(i, ("par",), reach=30) if given else []
 
 

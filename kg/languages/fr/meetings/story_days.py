@@ -64,7 +64,8 @@ class StoryDays:
             return day.ahead if fresh else day.coming
         if pluperfect and self.stepped_aside(sentence):
             return day.aside
-        if fresh and (day.told is None or (day.since_ahead > day.since and self._bare(sentence))):
+        here = day.told is None and day.since_ahead == sentence
+        if fresh and (here or (self._bare(sentence) and (day.told is None or day.since_ahead > day.since))):
             return day.ahead
         return day.told
 

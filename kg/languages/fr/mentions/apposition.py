@@ -17,6 +17,8 @@ _AS = grammar("in_capacity")
 _NOT_APPOSED = frozenset(("leader", "host", "visitor", "diplomat", "man"))
 _CLOSING = frozenset((",", ".", ";", ")", ":", "-", "–", "»", "(", ""))
 _DASHES = frozenset(("-", "–", "—"))
+_BESIDES = frozenset(("par", "ailleurs"))
+_OPENING = frozenset(("recu", "recue", "accueilli", "accueillie", "arrive", "arrivee", "accompagne", "accompagnee"))
 _COPULA = grammar("copula")
 MADE = grammar("made")
 _POSTS = frozenset(("poste", "la", "fonction", "fonctions", "titre"))
@@ -81,7 +83,7 @@ def _standing_for(text: Text, j: int, end: int) -> tuple[int, tuple[str, ...]] |
 
 def _dashes(text: Text, last: int, end: int) -> Apposed:
     """ "– par ailleurs Vice-Premier Ministre –": an office between dashes."""
-    k, qualifier, _ = _to_head(text, last + 2, ADVERBS | _ARTICLES | frozenset(("par", "ailleurs")))
+    k, qualifier, _ = _to_head(text, last + 2, ADVERBS | _ARTICLES | _BESIDES)
     phrase = parse(text, k)
     if (
         phrase is None
@@ -129,7 +131,7 @@ def _to_head(text: Text, k: int, words: frozenset[str]) -> tuple[int, str | None
 
 def _apposed(text: Text, j: int, end: int, chained: bool) -> Phrase | None:
     """An office phrase after the comma (or "et") at `j` that belongs to the name before it."""
-    k, qualifier, article = _to_head(text, j + 1, ADVERBS | _ARTICLES | _AS)
+    k, qualifier, article = _to_head(text, j + 1, ADVERBS | _ARTICLES | _AS | _BESIDES)
     if (
         text.norm(k) in ("charge", "chargee", "charges")
         and text.norm(j) == ","
@@ -265,3 +267,9 @@ def presidency_at(text: Text, k: int) -> Phrase | None:
 def stands_apart(text: Text, name_last: int) -> bool:
     """True where a name after a comma is the subject of a verb, not the name of the office before the comma."""
     return is_verb(text, name_last + 1)
+
+
+def after_participle(text: Text, start: int, first: int) -> bool:
+    """True for the subject at token `first` after an opening participle: "Reçu par A, | le directeur, X a dit"."""
+    done = text.norm(start) in _OPENING and text.norm(first - 1) == ","
+    return done and not any(is_verb(text, k) for k in range(start + 1, first))

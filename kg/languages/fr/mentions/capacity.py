@@ -41,7 +41,10 @@ def company(text: Text, start: int, first: int) -> str:
         return "replaced"
     if _SPOUSES & set(before[:-1]):
         return "spouse"
-    return "company" if any(w.startswith(_COMPANY) for w in before) else ""
+    opening = [text.norm(k) for k in range(start, min(start + 12, first))]
+    of_delegation = "delegation" in opening[:3] and "compose" in {w[:7] for w in opening}
+    with_whom = of_delegation and any(w.startswith("accompagn") for w in opening)
+    return "company" if with_whom or any(w.startswith(_COMPANY) for w in before) else ""
 
 
 def sent(text: Text, name: Mention) -> str:

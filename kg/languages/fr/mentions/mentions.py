@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.languages.fr.mentions.apposition import MADE, Apposed, apposition, presidency_at, stands_apart
+from kg.languages.fr.mentions.apposition import MADE, Apposed, after_participle, apposition, presidency_at, stands_apart
 from kg.languages.fr.mentions.capacity import company, in_capacity, of_its_sender, origins, sent
 from kg.languages.fr.mentions.charges import past_mandate
 from kg.languages.fr.mentions.delegations import led_at, of_its_body, of_the_same, states_of
@@ -279,7 +279,7 @@ class _Reader:
         courtesy = self.text.hit(last + 3, "head")
         if name is None and self.text.norm(last + 1) == "," and courtesy and courtesy.key in _COURTESIES:
             name = name_after(self.text, last + 3 + courtesy.length, self.last, comma=False)
-        fronted = first == self.first or bare
+        fronted = first == self.first or bare or after_participle(self.text, self.first, first)
         return None if name is None or (not fronted and stands_apart(self.text, self.text.name_at[name])) else name
 
     def chain(self, phrase: Phrase) -> list[Phrase]:
