@@ -27,6 +27,7 @@ _OF_STATES = frozenset(
 _TOP = frozenset(
     ("president", "monarch", "party-general-secretary", "party-leader", "prime-minister", "legislature-chair")
 )
+_MEMORY = 120  # mentions back that a reader may still have in mind
 _FULL = 2  # words of a full name
 Fits = Callable[[Person], bool]
 
@@ -42,6 +43,7 @@ class Anaphora:
         self.about = cast.protagonist()
         self.salience = cast.salience
         self.sentence = 0
+        self.led: Person | None = None  # who led the delegation told of last
         self.antecedent: int | None = None  # whom the relative before a pronoun takes up
 
     def run(self) -> None:
@@ -59,6 +61,7 @@ class Anaphora:
             if found is None:
                 continue
             self.seen.append(found)
+            self.led = cast.people[found] if mention.word == "delegation" else self.led
             self.salience.mark(found, sentence, weight(mention, not self.taken))
             if mention.form is Form.PRONOUN:
                 cast.people[found].gender = cast.people[found].gender or mention.gender
@@ -138,7 +141,7 @@ class Anaphora:
         """The person most present of those that fit; of two alike, the one mentioned last. A title (its `word`) means
         whom the story is about before others, "le dirigeant" one at the top of a state or party."""
         people = self.cast.people
-        fitting = [p for p in dict.fromkeys(reversed(self.seen)) if p != skip and fits(people[p])]
+        fitting = [p for p in dict.fromkeys(reversed(self.seen[-_MEMORY:])) if p != skip and fits(people[p])]
 
         def score(person: int) -> float:
             titled = (word != "-") * (person == self.about) + (word == "leader") * bool(people[person].keys() & _TOP)
@@ -163,7 +166,8 @@ class Anaphora:
     def pronoun(self, mention: Mention) -> int | None:
         def fits(person: Person) -> bool:
             other = self.antecedent is None or person is not self.cast.people[self.antecedent]
-            return other and not (mention.gender and person.gender and mention.gender != person.gender)
+            led = mention.gender == "f" and person is self.led  # "une délégation conduite par X …, elle"
+            return other and not (mention.gender and person.gender and mention.gender != person.gender and not led)
 
         if mention.number != 1 or mention.word in ("lequel", "laquelle"):
             return None
@@ -171,8 +175,8 @@ class Anaphora:
             return self.last(fits)
         if mention.prep:
             return self.latest(fits, skip=self.subject)
-        fitting = [p for p in dict.fromkeys(reversed(self.seen)) if fits(self.cast.people[p])]
-        return self.cast.likeliest(fitting, self.sentence, self.subject)
+        fitting = [p for p in dict.fromkeys(reversed(self.seen[-_MEMORY:])) if fits(self.cast.people[p])]
+        return self.cast.likeliest(fitting, self.sentence, self.about, self.subject)
 
     def counterpart(self, mention: Mention) -> int | None:
         subject = self.cast.people[self.subject] if self.subject is not None else None

@@ -120,10 +120,11 @@ class Cast:
             weight[found] = weight.get(found, 0) + 1 + (2 if first and sentence < _OPENING else 0)
         return max(weight, key=lambda p: (weight[p], -p)) if weight else None
 
-    def likeliest(self, people: Iterable[int], sentence: int, again: int | None = None) -> int | None:
+    def likeliest(
+        self, people: Iterable[int], sentence: int, about: int | None, again: int | None = None
+    ) -> int | None:
         """Whom a pronoun of a sentence means, of these: the most present; `again`, the last subject, and whom the
-        story is about before others alike."""
-        about = self.protagonist()
+        story is `about` before others alike."""
 
         def score(person: int) -> float:
             known = _AGAIN * (person == again) + _ABOUT * (person == about)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from kg.mention import Mention
@@ -23,17 +24,24 @@ def weight(mention: Mention, opens: bool) -> float:
 
 @dataclass(slots=True)
 class Salience:
-    """The mentions of each person so far, sentence by sentence, each sentence with its weightiest one."""
+    """The presence of each person after each sentence of theirs, a sentence counting by its weightiest mention."""
 
-    marks: dict[int, dict[int, float]] = field(default_factory=dict)
+    told: dict[int, list[tuple[int, float, float]]] = field(default_factory=dict)
 
     def mark(self, person: int, sentence: int, value: float) -> None:
-        """Notes a mention of a person in a sentence."""
-        told = self.marks.setdefault(person, {})
-        told[sentence] = max(value, told.get(sentence, 0.0))
+        """Notes a mention of a person in a sentence; sentences come in order."""
+        told = self.told.setdefault(person, [])
+        if told and told[-1][0] == sentence:
+            _, before, here = told.pop()
+            told.append((sentence, before, max(here, value)))
+        else:
+            told.append((sentence, self.of(person, sentence), value))
 
     def of(self, person: int, sentence: int) -> float:
         """How present a person is at a sentence."""
-        return sum(
-            value * _FADING ** (sentence - s) for s, value in self.marks.get(person, {}).items() if s <= sentence
-        )
+        told = self.told.get(person, [])
+        at = bisect_right(told, sentence, key=lambda mark: mark[0]) - 1
+        if at < 0:
+            return 0.0
+        since, before, here = told[at]
+        return (before + here) * _FADING ** (sentence - since)

@@ -75,7 +75,7 @@ class Clause(Line):
         start = self.verb_start(v)
         before = [p for p in self.positions if self.mention(p).last < start]
         if self.norm(start - 1) in ("qui", "lequel", "laquelle"):
-            near = [p for p in before if self.mention(p).last >= start - 4]
+            near = [p for p in before if start - 4 <= self.mention(p).last < start - 1]
             several = not near or {"ont", "sont", "avaient", "etaient", "auront", "seront"} & set(
                 self.between(start, v + 1)
             )
@@ -90,6 +90,8 @@ class Clause(Line):
     def usable(self, p: int) -> bool:
         """True for a mention that can act: a person, a group, or a party that is not a bare place name."""
         mention = self.mention(p)
+        if mention.form is Form.TITLE and mention.number != 1 and self.norm(mention.first - 1).isdigit():
+            return False  # "entourés de 27 ministres"
         return (
             mention.form is not Form.PARTY
             or mention.word != "country"

@@ -14,6 +14,7 @@ from kg.languages.fr.clauses.view import View
 from kg.mention import Form, Mention
 
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
+_MEMORY = 120  # mentions back that a plural may mean
 _BACK = 3  # sentences over which several persons told together stay together
 
 
@@ -59,9 +60,9 @@ class _Plurals:
         if not count and mention.form is not Form.PRONOUN:
             return ()
         if mention.word == "dernier" and count:
-            named = dict.fromkeys(w for w in reversed(self.view.cast.who[:p]) if w is not None)
+            named = dict.fromkeys(w for w in reversed(self.view.cast.who[max(p - _MEMORY, 0) : p]) if w is not None)
             return tuple(reversed(list(named)[:count]))
-        near = [told for told in self.told if clause.number - told.sentence <= _BACK]
+        near = [told for told in self.told[-_MEMORY:] if clause.number - told.sentence <= _BACK]
         if not count:
             taken_up = _taken_up(near)
             return self.two(clause, p, mention, 2) if taken_up is None else taken_up
@@ -83,7 +84,11 @@ class _Plurals:
         """The persons most present, one of each party."""
         cast = self.view.cast
         beside = [cast.who[q] for q in clause.positions if q < p] if mention.form is Form.TITLE else []
-        seen = list(dict.fromkeys(who for who in reversed(cast.who[:p]) if who is not None and who not in beside))
+        seen = list(
+            dict.fromkeys(
+                who for who in reversed(cast.who[max(p - _MEMORY, 0) : p]) if who is not None and who not in beside
+            )
+        )
         ranked = sorted(seen, key=lambda who: -cast.salience.of(who, clause.number))
         for loosely in (False, True):
             sides: dict[str | None, int] = {}

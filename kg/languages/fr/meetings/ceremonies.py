@@ -18,6 +18,7 @@ _HAVE = forms("meeting", "words", "verbs", "have")
 _RECEIVED = forms("meeting", "ceremonies", "received")
 _SIGNING, _AWARDING = _SIGN | _WILL_SIGN, _HAND | _DECORATED | _RECEIVED
 _ACTS = _SIGNING | _SIGNED | _INAUGURATE | _AWARDING
+_NAME = 16  # words between what is given and in whose name
 _TO = ("a", "au", "aux")
 
 
@@ -71,9 +72,15 @@ def _giver_and_receiver(clause: Clause, v: int) -> list[int]:
     if _finite(clause, v):
         giver = clause.subject(v)
         return [*giver, *clause.after(v, to, skip=giver)]
-    by = clause.after(v, ("par",))
+    by = clause.after(v, ("par",)) or _on_behalf(clause, v)
     receiver = clause.subject(v) if to == ("",) else clause.after(v, _TO) or _to_him(clause, v)
-    return [*by, *receiver] if by and receiver else []
+    return [*by, *clause.chain_after(receiver, _TO)] if by and receiver else []
+
+
+def _on_behalf(clause: Clause, v: int) -> list[int]:
+    """ "a été remis au nom du président A": A, in whose name it was given."""
+    name = next((k for k in range(v, min(v + _NAME, clause.last)) if clause.between(k, k + 2) == ["au", "nom"]), None)
+    return clause.after(name + 1, ("de", "du", "d'"), reach=3) if name is not None else []
 
 
 def _to_him(clause: Clause, v: int) -> list[int]:
@@ -93,6 +100,7 @@ def _ceremony(clause: Clause, v: int, group: list[int], act: str) -> Iterator[Dr
     states = {clause.view.cast.people[p].speaks_for for p in people} - {None}
     if len(states) < 2:
         return
+    absent = set(sides(clause, _on_behalf(clause, v))[0])
     tokens = clause.view.text.tokens[clause.first : v]
     ahead = (
         clause.norm(v) in _WILL_SIGN
@@ -101,5 +109,7 @@ def _ceremony(clause: Clause, v: int, group: list[int], act: str) -> Iterator[Dr
     )
     yield Draft(
         kind="ceremony", status="planned" if ahead else "held", sentence=clause.number,
-        token=v, rule=f"fr.meeting.{act}", people=dict.fromkeys(people, "participant"), weak=True,
+        token=v, rule=f"fr.meeting.{act}", weak=True,
+        people=dict.fromkeys((p for p in people if p not in absent), "participant"),
+        parties=[code for p in absent if (code := clause.view.cast.people[p].speaks_for)],
     )  # fmt: skip

@@ -131,6 +131,7 @@ def _absorb(kept: Draft, other: Draft, headline: bool) -> None:
     for person, role in other.people.items():
         kept.people.setdefault(person, role)
     kept.parties.extend(p for p in other.parties if p not in kept.parties)
+    kept.weak = kept.weak and other.weak
     if other.kind in REMOTE and kept.kind not in REMOTE:
         kept.kind = other.kind
     if kept.welcome and not other.welcome and other.kind in ("talks", "meeting"):

@@ -24,7 +24,8 @@ _TALKS = frozenset(("entretien", "entretiens", "pourparlers", "discussions"))
 _INVITES = frozenset(("intervenir", "participer", "defiler"))  # "cette séance a vu intervenir A et B"
 _STOOD_FOR = frozenset(("represente", "representee", "representes", "representees"))
 _COMERS = frozenset(("participants", "invites", "intervenants", "orateurs"))
-_PRESENT = _SENT | _LED | _JOINED | _INVITES | _STOOD_FOR | _COMERS | {*_ATTEND, *_ATTENDED, *_ARE_THERE}
+_PRESIDED = frozenset(("presidait", "presidaient", "copresidait", "copresidaient", "dirigeait", "preside"))
+_PRESENT = _PRESIDED | _SENT | _LED | _JOINED | _INVITES | _STOOD_FOR | _COMERS | {*_ATTEND, *_ATTENDED, *_ARE_THERE}
 _BY = ("par", "de", "du", "d'")
 
 
@@ -66,6 +67,8 @@ def present(clause: Clause) -> list[int]:
             and {"delegation", "partie"} & set(clause.between(clause.first, v))
         ):
             found.extend(_led(clause, v))
+        elif norm in _PRESIDED and clause.norm(v - 1) == "qui" and _AGAIN & set(clause.between(v + 1, v + 4)):
+            found.extend(sides(clause, clause.subject(v))[0])
         elif norm in _INVITES and _this(clause.between(clause.first, v)):
             found.extend(sides(clause, clause.after(v, ("",)))[0])
         elif norm == "presence" and clause.norm(v - 1) == "en" and _opens_again(clause):

@@ -22,6 +22,7 @@ _WELCOME = frozenset(("tarmac", "aeroport", "perron", "passerelle"))
 _AT_THE_DOOR = frozenset(("attendait", "attendaient", "attendre", "chercher", "cueillir"))
 _MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "words", "verbs", "came")
 _TWO = 2
+_MEMORY = 120  # mentions back that a pronoun may mean
 _MEAL = 25  # words between "a convié B" and "à déjeuner"
 _COMING = re.compile(r"[a-z]{3,}(?:e|i|d|t|v)r(?:a|ont)")
 
@@ -219,17 +220,18 @@ class Verb:
         gender = {"le": "m", "la": "f"}.get(clause.clitic(self.v), "")
         cast = clause.view.cast
         sides = {cast.people[w].speaks_for for w in subject if w is not None}
+        own = clause.view.mentions_in(clause.number)
         told = {
             who: p
-            for p, who in enumerate(cast.who)
-            if who is not None
+            for p in range(max(own.stop - _MEMORY, 0), own.stop)
+            if (who := cast.who[p]) is not None
             and who not in subject
             and clause.mention(p).last < self.v
             and not (gender and cast.people[who].gender not in ("", gender))
         }
-        here = [who for who, p in told.items() if p in clause.positions]
+        here = [who for who, p in told.items() if p in own]
         others = [who for who in told if cast.people[who].speaks_for not in sides]
-        found = cast.likeliest(here or others or told, clause.number)
+        found = cast.likeliest(here or others or told, clause.number, clause.view.about)
         return [] if found is None else [told[found]]
 
     def several_before(self) -> list[int]:

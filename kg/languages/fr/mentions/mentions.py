@@ -124,7 +124,8 @@ class _Reader:
         inner = of_its_body(text, i, self.led_by(led + 2)) if led else None
         if inner:
             prep = left(text, self.first, i).prep
-            return replace(inner, first=i, states=inner.states or states[:1], prep=prep, start=text.tokens[i].start)
+            word, start = inner.word or "delegation", text.tokens[i].start
+            return replace(inner, first=i, states=inner.states or states[:1], prep=prep, start=start, word=word)
         return self.build(i, i, Form.GROUP, states=states, word="delegation", number=0)
 
     def led_by(self, j: int) -> Mention | None:
