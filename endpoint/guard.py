@@ -37,8 +37,6 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _VOLATILE = frozenset({"now", "rand", "uuid", "struuid", "bnode"})
-_DATA_WORDS = frozenset({"prefix", "insert", "delete", "data", "graph", "a", "true", "false"})
-_DATA_MARKS = frozenset("{}.;,^+-")
 _GRAPH_WORDS = frozenset({"graph", "with", "using", "named", "to", "silent", "copy", "move", "add", "prefix"})
 
 
@@ -169,10 +167,17 @@ def _pattern(update: str, pieces: list[Token], where: int) -> str:
 def touched_graphs(update: str, base: str) -> list[str] | None:
     """The named graphs that an update may change, by every IRI that it writes; None where it may change any of them."""
     pieces = list(tokens(update))
-    if any(token.text in ("all", "named", "base") and token.depth == 0 for token in pieces if token.kind == "word"):
+    if any(token.text in ("all", "named") and token.depth == 0 for token in pieces if token.kind == "word"):
         return None
     if any(token.text.endswith("graph") and after.kind == "var" for token, after in pairwise(pieces)):
         return None
+    found = named_iris(update, base)
+    return None if found is None else sorted(found)
+
+
+def named_iris(update: str, base: str) -> frozenset[str] | None:
+    """Every absolute IRI that an update writes, in full or by a prefix; None where one cannot be told."""
+    pieces = list(tokens(update))
     prefixes = _prefixes(update, pieces)
     found: set[str] = set()
     for token in pieces:
@@ -184,19 +189,9 @@ def touched_graphs(update: str, base: str) -> list[str] | None:
             if prefix not in prefixes:
                 return None
             found.add(urljoin(base, prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)))
-    return sorted(name for name in found if _is_absolute(name))
-
-
-def named_subjects(update: str, base: str) -> list[str] | None:
-    """IRIs among which are all subjects that an update of INSERT DATA and DELETE DATA changes; None for any other, and
-    where it makes blank nodes."""
-    if _ESCAPE.search(update):
-        return None
-    for token in tokens(update):
-        known = {"word": _DATA_WORDS, "mark": _DATA_MARKS}.get(token.kind)
-        if token.kind in ("var", "blank") or (known is not None and token.text not in known):
+        elif token.kind == "word" and token.text == "base" and token.depth == 0:
             return None
-    return touched_graphs(update, base)
+    return frozenset(name for name in found if _is_absolute(name))
 
 
 def _prefixes(update: str, pieces: list[Token]) -> dict[str, str]:

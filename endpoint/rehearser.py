@@ -1,6 +1,6 @@
 """The process in which every write is tried first: on a copy, within a deadline, against the shapes.
 
-Started by `endpoint.writing`. It changes the copy, compares each graph that the write may touch with what it was, and
+Started by `endpoint.writing`. It changes the copy, compares what the write may touch with what it was, and
 lets `kg.validate` judge the nodes that changed and those that point to them. Only faults that the write makes count.
 What the merged view must follow it tells too.
 """
@@ -11,14 +11,16 @@ import contextlib
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Triple
 
 from endpoint import frames
+from endpoint.guard import touched_graphs
 from endpoint.mergedview import follow
 from endpoint.reader import confine
+from endpoint.steps import Step, steps
 from kg.errors import StoreError
 from kg.model import Violation
 from kg.validate import validate
@@ -31,13 +33,12 @@ Graph = NamedNode | BlankNode | DefaultGraph
 def rehearse(task: dict[str, Any]) -> dict[str, Any]:
     """Does the write of `task` on its copy and tells what shapes it breaks, and which nodes it removes."""
     before, after = Store.read_only(task["snapshot"]), Store(task["copy"])
-    after.update(task["update"], base_iri=task["base"])
-    changes = [(graph, _changed(before, after, graph, task["subjects"])) for graph in _graphs(task, before, after)]
-    broken = [fault for graph, changed in changes for fault in _new_faults(before, after, graph, changed)]
+    changes = _done(task, before, after)
+    broken = [fault for graph, changed in changes.items() for fault in _new_faults(before, after, graph, changed)]
     told = [_plain(violation) for violation in broken[:_TOLD]]
-    named = [graph for graph, changed in changes if changed and isinstance(graph, NamedNode)]
+    named = [graph for graph in changes if isinstance(graph, NamedNode)]
     merge, less = ("", set[str]()) if broken else follow(before, after, named)
-    nodes = {node.value for _, changed in changes for node in changed if isinstance(node, NamedNode)}
+    nodes = {node.value for changed in changes.values() for node in changed if isinstance(node, NamedNode)}
     return {"violations": told, "count": len(broken), "merge": merge, "gone": sorted(_gone(after, nodes | less))}
 
 
@@ -48,33 +49,54 @@ def _gone(after: Store, nodes: set[str]) -> Iterator[str]:
             yield node
 
 
-def _graphs(task: dict[str, Any], before: Store, after: Store) -> Iterator[Graph]:
-    """The graphs that the write may have touched."""
-    if task["graphs"] is None:
+def _done(task: dict[str, Any], before: Store, after: Store) -> dict[Graph, set[Any]]:
+    """Does the write; gives the nodes of which each graph now says something else. `graphs` are those that it may
+    touch, None where it is an update, whose text has to tell."""
+    update, base, graphs = task["update"], task["base"], task["graphs"]
+    nodes: set[Any] | None = set()
+    for step in steps(update, base or "") if graphs is None else [Step(update)]:
+        more = None if nodes is None else step.nodes(after, base)
+        nodes = None if nodes is None or more is None else nodes | more
+        after.update(step.text, base_iri=base)
+    if nodes is not None:
+        return _changes_of(nodes, before, after)
+    touched = touched_graphs(update, base or "") if graphs is None else graphs
+    compared = _graphs(None if touched is None else {"", *touched} if graphs is None else touched, before, after)
+    found = {graph: _subjects(_triples(before, graph) ^ _triples(after, graph)) for graph in compared}
+    return {graph: changed for graph, changed in found.items() if changed}
+
+
+def _changes_of(nodes: set[Any], before: Store, after: Store) -> dict[Graph, set[Any]]:
+    """What changed of these nodes, in any graph."""
+    found: dict[Graph, set[Any]] = {}
+    for node in nodes:
+        was, now = (set(store.quads_for_pattern(node, None, None, None)) for store in (before, after))
+        for quad in was ^ now:
+            found.setdefault(quad.graph_name, set()).add(node)
+    return found
+
+
+def _graphs(names: Iterable[str] | None, before: Store, after: Store) -> Iterator[Graph]:
+    """Graphs by their names, "" the default one; None: all."""
+    if names is None:
         yield DefaultGraph()
         yield from {*before.named_graphs(), *after.named_graphs()}
     else:
-        yield from (NamedNode(name) if name else DefaultGraph() for name in task["graphs"])
+        yield from (NamedNode(name) if name else DefaultGraph() for name in names)
 
 
-def _changed(before: Store, after: Store, graph: Graph, among: list[str] | None) -> set[Any]:
-    """The subjects of which a graph now says something else, among those named if any are."""
-    if among is not None:
-        nodes = map(NamedNode, among)
-        return {node for node in nodes if _triples(before, graph, node) != _triples(after, graph, node)}
-    return {triple.subject for triple in _triples(before, graph) ^ _triples(after, graph)}
+def _subjects(triples: set[Triple]) -> set[Any]:
+    return {triple.subject for triple in triples}
 
 
 def _new_faults(before: Store, after: Store, graph: Graph, changed: set[Any]) -> list[Violation]:
-    if not changed:
-        return []
     found = _faults(after, graph, changed)
     known = {_key(violation) for violation in _faults(before, graph, changed)} if found else set()
     return [violation for violation in found if _key(violation) not in known]
 
 
-def _triples(store: Store, graph: Graph, subject: NamedNode | None = None) -> set[Triple]:
-    return {quad.triple for quad in store.quads_for_pattern(subject, None, None, graph)}
+def _triples(store: Store, graph: Graph) -> set[Triple]:
+    return {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
 
 
 def _faults(store: Store, graph: Graph, changed: set[Any]) -> list[Violation]:

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Store, Triple
 
 from endpoint import syntax
 from endpoint.dataset import Dataset
-from endpoint.guard import is_volatile, named_subjects, touched_graphs
+from endpoint.guard import is_volatile
 from endpoint.problem import Problem
 from endpoint.settings import Settings
 from endpoint.worker import Answer, Fault, Worker
@@ -32,8 +32,7 @@ class Writer:
         """Runs a SPARQL update; 400 if it cannot be parsed or done, 422 if it breaks the shapes, 504 if it takes too
         long."""
         async with self._turn:
-            graphs = touched_graphs(text, base)
-            await self._do(text, base, None if graphs is None else ["", *graphs], named_subjects(text, base))
+            await self._do(text, base, None)
 
     async def put(self, graph: str, triples: list[Triple]) -> bool:
         """Makes a graph hold exactly these triples; whether it is new."""
@@ -69,10 +68,10 @@ class Writer:
     async def _exists(self, graph: str) -> bool:
         return await self._dataset.look(lambda store: store.contains_named_graph(NamedNode(graph)))
 
-    async def _do(self, text: str, base: str, graphs: list[str] | None, subjects: list[str] | None = None) -> None:
+    async def _do(self, text: str, base: str, graphs: list[str] | None) -> None:
         """Does an update, and what the merged view must follow, in one transaction. `graphs` are those that it may
-        change, "" the default graph, `subjects` the nodes; None: any."""
-        task = {"update": text, "base": base or None, "graphs": graphs, "subjects": subjects}
+        change, "" the default graph; None: what its text tells."""
+        task = {"update": text, "base": base or None, "graphs": graphs}
         outcome = await self._rehearse(task)
         merge = outcome["merge"]
         if merge and is_volatile(text):

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pyoxigraph as ox
 import pytest
 
-from endpoint.guard import is_volatile, named_subjects, refuse_outbound, touched_graphs, with_dataset
+from endpoint.guard import is_volatile, refuse_outbound, touched_graphs, with_dataset
 from endpoint.problem import Problem
 from tests.endpoint.conftest import Served
 
@@ -183,22 +183,3 @@ def test_the_graphs_that_an_update_may_touch_are_known(update: str, graphs: set[
     """All of them, perhaps more; None where it may be any."""
     found = touched_graphs(update, "http://base/sparql")
     assert found is None if graphs is None else graphs <= set(found or ())
-
-
-@pytest.mark.parametrize(
-    ("update", "subjects"),
-    [
-        ("INSERT DATA { <http://e/s> a <http://e/T> }", ["http://e/T", "http://e/s"]),
-        ('PREFIX e: <http://e/> DELETE DATA { GRAPH e:g { e:s e:p -1.5, "[?x]"@en } }', ["http://e/g", "http://e/p"]),
-        ("INSERT DATA { [] a <http://e/T> }", None),
-        ("INSERT DATA { _:b a <http://e/T> }", None),
-        ("DELETE WHERE { <http://e/s> ?p ?o }", None),
-        ("INSERT DATA { <http://e/\\u0073> a <http://e/T> }", None),
-        ("INSERT DATA { << <http://e/s> <http://e/p> 1 >> <http://e/q> 2 }", None),
-        ("CLEAR DEFAULT", None),
-    ],
-)
-def test_the_subjects_of_plain_data_are_known(update: str, subjects: list[str] | None) -> None:
-    """So that a write into a large store looks at these alone; any other update may change anything."""
-    found = named_subjects(update, "http://e/")
-    assert found is None if subjects is None else set(subjects) <= set(found or ())
