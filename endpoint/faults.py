@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from endpoint import syntax
+from endpoint import guard, syntax
 from endpoint.problem import Problem
 from endpoint.worker import Fault
 
@@ -25,5 +25,8 @@ def in_words(problem: Problem, what: str, text: str) -> Problem:
         return Problem(413, f"the answer is larger than {problem.text} bytes: ask for less at once, or add LIMIT.")
     if problem.code == "memory":
         return Problem(503, "the query needs more memory than it may use: ask for less at once.")
+    if any(True for _ in guard.services(text)):  # the engine has no error of its own for this
+        _LOG.warning("SERVICE failed: %s", problem.text)
+        return Problem(502, "the endpoint that SERVICE names did not answer as it should: ask it yourself, or SILENT.")
     _LOG.error("a reader failed: %s", problem.text)
     return Problem(500, "the query could not be answered: the log of the server says more.")

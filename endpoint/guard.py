@@ -97,6 +97,11 @@ def refuse_outbound(text: str, allowed: Iterable[str], *, update: bool) -> None:
                     )
 
 
+def services(query: str) -> Iterator[str]:
+    """What each SERVICE clause of a query reaches: an address, or "" where it cannot be told."""
+    return _services(list(tokens(query))) if "service" in query.casefold() else iter(())
+
+
 def _services(pieces: list[Token]) -> Iterator[str]:
     """What each SERVICE clause reaches: an address, or "" where it cannot be told."""
     for at, token in enumerate(pieces):
@@ -178,23 +183,26 @@ def touched_graphs(update: str, base: str) -> list[str] | None:
 def named_iris(update: str, base: str) -> frozenset[str] | None:
     """Every absolute IRI that an update writes, in full or by a prefix; None where one cannot be told."""
     pieces = list(tokens(update))
-    prefixes = _prefixes(update, pieces)
-    found: set[str] = set()
-    for token in pieces:
-        text = update[token.start : token.end]
-        if token.kind == "iri":
-            found.add(urljoin(base, _unescape(text[1:-1])))
-        elif token.kind == "name":
-            prefix, _, local = text.partition(":")
-            if prefix not in prefixes:
-                return None
-            found.add(urljoin(base, prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)))
-        elif token.kind == "word" and token.text == "base" and token.depth == 0:
-            return None
-    return frozenset(name for name in found if _is_absolute(name))
+    if any(token.text == "base" and token.depth == 0 for token in pieces if token.kind == "word"):
+        return None
+    known = prefixes(update, pieces)
+    found = [iri_of(update, token, known, base) for token in pieces if token.kind in ("iri", "name")]
+    return None if None in found else frozenset(name for name in found if name and _is_absolute(name))
 
 
-def _prefixes(update: str, pieces: list[Token]) -> dict[str, str]:
+def iri_of(text: str, token: Token, known: dict[str, str], base: str) -> str | None:
+    """The IRI that a token of a text names, by the prefixes known; None where it names none."""
+    piece = text[token.start : token.end]
+    if token.kind == "iri":
+        return urljoin(base, _unescape(piece[1:-1]))
+    prefix, _, local = piece.partition(":")
+    if token.kind != "name" or prefix not in known:
+        return None
+    return urljoin(base, known[prefix] + re.sub(r"\\(.)", r"\1", local))
+
+
+def prefixes(update: str, pieces: list[Token]) -> dict[str, str]:
+    """The prefixes that a query or update declares."""
     named = {}
     for word, name, iri in zip(pieces, pieces[1:], pieces[2:], strict=False):
         if word.text == "prefix" and iri.kind == "iri":

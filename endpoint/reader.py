@@ -32,6 +32,7 @@ from pyoxigraph import (
 
 from endpoint import frames, negotiate
 from endpoint.negotiate import Offer
+from endpoint.union import asked
 
 RECORDS = NamedNode("urn:x-entente:records")  # the store's book-keeping, which `kg.store` never exports
 Results = QuerySolutions | QueryBoolean | QueryTriples
@@ -125,12 +126,8 @@ class _Reader:
             self._fault(500, "engine", str(error))
 
     def _query(self, task: dict[str, Any]) -> None:
-        results = self._store.query(
-            task["query"],
-            base_iri=task["base"],
-            default_graph=_graphs(task["default"]),
-            named_graphs=_graphs(task["named"]),
-        )
+        store, default, named = asked(self._store, task["query"], task["base"], task["default"], task["named"])
+        results = store.query(task["query"], base_iri=task["base"], default_graph=default, named_graphs=named)
         offer = chosen(results, task)
         if offer is None:
             offers = negotiate.GRAPHS if isinstance(results, QueryTriples) else negotiate.SOLUTIONS
@@ -202,11 +199,6 @@ def _offer(task: dict[str, Any], offers: tuple[Offer, ...]) -> Offer | None:
     if task.get("format"):
         return negotiate.by_word(task["format"], offers)
     return negotiate.choose(task.get("accept"), offers)
-
-
-def _graphs(names: list[str] | None) -> Any:
-    """Graph names as the engine wants them; None leaves the dataset of the query."""
-    return None if names is None else [NamedNode(name) for name in names]
 
 
 def confine(memory_mb: int, *, network: bool) -> None:

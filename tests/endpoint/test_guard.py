@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pyoxigraph as ox
 import pytest
 
 from endpoint.guard import is_volatile, refuse_outbound, touched_graphs, with_dataset
 from endpoint.problem import Problem
-from tests.endpoint.conftest import Served
+from tests.endpoint.conftest import TOKEN, Served
 
 OUTBOUND = [
     "ASK { SERVICE <$> { ?s ?p ?o } }",
@@ -66,17 +66,29 @@ HARMLESS = [
 ]
 
 
-class Trap:
-    """A server that counts who calls."""
+ANSWER = b"""{"head": {"vars": ["s"]}, "results": {"bindings": [
+  {"s": {"type": "uri", "value": "http://example.org/m1"}}, {"s": {"type": "uri", "value": "http://example.org/x"}}]}}"""
 
-    def __init__(self) -> None:
+
+class Trap:
+    """A server that counts who calls, and answers with two solutions, with a triple, or by sending elsewhere."""
+
+    def __init__(self, elsewhere: str | None = None) -> None:
         calls: list[str] = []
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                self.rfile.read(int(self.headers.get("content-length", 0)))
                 calls.append(self.path)
-                self.send_response(500)
+                table = self.command == "POST"
+                body = ANSWER if table else b"<http://e/loaded> <http://e/p> 1 ."
+                self.send_response(200 if elsewhere is None else 302)
+                self.send_header("content-type", "application/sparql-results+json" if table else "text/turtle")
+                self.send_header("content-length", str(len(body)))
+                if elsewhere is not None:
+                    self.send_header("location", elsewhere)
                 self.end_headers()
+                self.wfile.write(body)
 
             do_POST = do_GET  # noqa: N815
 
@@ -84,7 +96,7 @@ class Trap:
                 """Says nothing."""
 
         self.calls = calls
-        self._server = HTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -118,13 +130,35 @@ def test_no_update_makes_the_server_call_out(writable: Served, trap: Trap) -> No
     assert trap.calls == []
 
 
-def test_the_trap_hears_what_is_allowed(serve: Callable[..., Served], trap: Trap) -> None:
-    """With the address on the list the request goes out: the trap works."""
-    served = serve(allow_service=(trap.address,))
-    served.ask(f"ASK {{ SERVICE <{trap.address}> {{ ?s ?p ?o }} }}")
+def test_an_allowed_address_is_asked_and_its_answer_joined(serve: Callable[..., Served], trap: Trap) -> None:
+    """Of its two solutions the one that we know; any other address, also below the allowed one, is refused unasked."""
+    served = serve(allow_service=(trap.address,), token=TOKEN)
+    query = f"SELECT ?s {{ ?s a <https://w3id.org/entente/ont#Meeting> . SERVICE <{trap.address}> {{ ?s ?p ?o }} }}"
+    assert served.ask(query, accept="text/csv").text.split() == ["s", "http://example.org/m1"]
     assert len(trap.calls) == 1
-    assert served.ask(f"ASK {{ SERVICE <{trap.address}x> {{ ?s ?p ?o }} }}").status_code == 403
+    assert served.update(f"LOAD <{trap.address}> INTO GRAPH <http://e/g>").status_code == 204
+    assert served.ask("ASK { GRAPH <http://e/g> { <http://e/loaded> ?p 1 } }").json()["boolean"] is True
     trap.calls.clear()
+    for other in (f"{trap.address}x", trap.address.replace("127.0.0.1", "localhost"), trap.address.rstrip("/")):
+        assert served.ask(f"ASK {{ SERVICE <{other}> {{ ?s ?p ?o }} }}").status_code == 403
+        assert served.update(f"LOAD <{other}>").status_code == 403
+        assert served.update(f"INSERT {{ ?s ?p 1 }} WHERE {{ SERVICE <{other}> {{ ?s ?p ?o }} }}").status_code == 403
+    assert served.ask(f"ASK {{ VALUES ?e {{ <{trap.address}> }} SERVICE ?e {{ ?s ?p ?o }} }}").status_code == 403
+    assert trap.calls == []
+
+
+def test_an_allowed_address_cannot_send_the_server_elsewhere(serve: Callable[..., Served], trap: Trap) -> None:
+    """A redirect is not followed, by SERVICE or by LOAD; the client is told that the other endpoint failed."""
+    sender = Trap(trap.address)
+    served = serve(allow_service=(sender.address,), token=TOKEN)
+    answer = served.ask(f"ASK {{ SERVICE <{sender.address}> {{ ?s ?p ?o }} }}")
+    assert answer.status_code == 502
+    assert trap.address not in answer.text
+    assert served.update(f"LOAD <{sender.address}>").status_code == 400
+    assert served.ask(f"ASK {{ ?s a ?c SERVICE SILENT <{sender.address}> {{ ?s ?p ?o }} }}").status_code == 200
+    assert len(sender.calls) >= 3
+    assert trap.calls == []
+    sender.stop()
 
 
 @pytest.mark.parametrize("query", HARMLESS)
