@@ -40,7 +40,7 @@ class Endpoint:
         self.answers = Answers(settings, self.dataset, self.pool)
         self.sparql = Sparql(settings, self.answers, self.writer)
         self.graphs = Graphs(settings, self.answers, self.writer)
-        self.things = Things(self.dataset, self.answers)
+        self.things = Things(self.answers)
         self.watch = Watch(settings.access_log)
         self.express = Express(settings, self.sparql, self.answers, self.watch)
         self.pages = application(self)

@@ -37,8 +37,6 @@ class Dataset:
         self._home, self._lock = snapshots.home(folder)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._count = 0
-        gone = folder / snapshots.GONE
-        self._gone = set(gone.read_text("utf-8").splitlines()) if gone.is_file() else set()
         self._shown: set[str] = set()
         self._epoch = f"{time.time_ns():x}"
         self._publish: Callable[[str], None] = lambda _: None
@@ -81,7 +79,7 @@ class Dataset:
         if not snapshots.linked(self._folder, path):  # somebody is writing: later
             return None
         try:
-            self.remember_gone(list(snapshots.removed(self.snapshot, str(path))))
+            Store.read_only(str(path))
         except OSError:  # it cannot be read
             shutil.rmtree(path, ignore_errors=True)
             return None
@@ -111,18 +109,6 @@ class Dataset:
             self._store.flush()
             del self._store
 
-    def is_gone(self, iri: str) -> bool:
-        """Whether a write over HTTP removed this thing."""
-        return iri in self._gone
-
-    def remember_gone(self, iris: list[str]) -> None:
-        """Notes, also for the next start, which things a write has removed."""
-        fresh = [iri for iri in iris if iri not in self._gone]
-        if fresh:
-            self._gone.update(fresh)
-            with (self._folder / snapshots.GONE).open("a", encoding="utf-8") as file:
-                file.writelines(f"{iri}\n" for iri in fresh)
-
     def leave(self, used: set[str]) -> None:
         """Removes the snapshots that no reader uses any more."""
         for path in self._shown - used - {self.snapshot}:  # not what the writer is making just now
@@ -134,7 +120,6 @@ class Dataset:
         self.snapshot = str(path)
         self._shown.add(self.snapshot)
         self.version = f"{self._epoch}-{path.name}"
-        self.modified = time.time()
 
     def _backup(self, store: Store) -> Path:
         """A new snapshot. The engine may delete a file that it is about to link (a compaction ended just then): then

@@ -7,17 +7,11 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import NamedNode
-from pyoxigraph import Store as Engine
-
 from kg.errors import StoreError
-from kg.store import Store
 
-GONE = "gone.txt"
 _LOCK = "lock"
 _TABLES = (".sst", ".blob")  # never written again once they are there
 _REST = ("CURRENT", "MANIFEST-", "OPTIONS-")
@@ -29,7 +23,7 @@ def stamp(folder: Path) -> int:
     for entry in os.scandir(folder):
         with contextlib.suppress(FileNotFoundError):  # the engine removes files as it goes
             stat = entry.stat()
-            found ^= 0 if entry.name == GONE else hash((entry.name, stat.st_mtime_ns, stat.st_size))
+            found ^= hash((entry.name, stat.st_mtime_ns, stat.st_size))
     return found
 
 
@@ -59,17 +53,6 @@ def _link(source: str, target: Path) -> None:
         raise
     except OSError:  # another file system
         shutil.copyfile(source, target)
-
-
-def removed(before: str, after: str) -> Iterator[str]:
-    """The things of which articles that changed from one snapshot to the next said something, and nobody does now."""
-    old, new = Store(Engine.read_only(before), writable=False), Store(Engine.read_only(after), writable=False)
-    for graph in old.articles():
-        if old.digest(graph) != new.digest(graph):
-            subjects = {triple.subject for triple in old.triples(graph)}
-            for node in subjects:
-                if isinstance(node, NamedNode) and not any(new.oxigraph.quads_for_pattern(node, None, None, None)):
-                    yield node.value
 
 
 def home(folder: Path) -> tuple[Path, IO[str]]:

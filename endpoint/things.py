@@ -10,11 +10,12 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from endpoint import html, negotiate, rdf
 from endpoint.answers import Answers
 from endpoint.cache import VARY
-from endpoint.dataset import Dataset
 from endpoint.problem import Problem
 from endpoint.thingpage import Page
 from endpoint.wire import Request, Send, send_all
 from kg.settings import Settings as KgSettings
+from kg.tombstones import GONE
+from kg.transaction import RECORDS
 from kg.vocab import PREFIXES, SCHEME
 
 _OA = PREFIXES["oa"]
@@ -36,11 +37,14 @@ CONSTRUCT {{ $X ?p ?o . ?o rdfs:label ?ol . ?s ?q $X . ?s rdfs:label ?sl .
   UNION {{ {{ SELECT ?a {{ ?a oa:hasBody $X }} LIMIT {_LINKS} }} ?a oa:hasTarget/oa:hasSource ?r . ?r ?rp ?ro }} }}"""
 
 
+_GONE = f"SELECT ?x {{ GRAPH {RECORDS} {{ $X {GONE} ?x }} }}"
+
+
 class Things:
     """The handlers of `/id/…`, `/doc/…` and `/scheme/…`."""
 
-    def __init__(self, dataset: Dataset, answers: Answers) -> None:
-        self._dataset, self._answers = dataset, answers
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
         self.base = KgSettings.from_env().base
 
     async def name(self, request: Request, send: Send) -> None:
@@ -68,7 +72,7 @@ class Things:
         )
         if rows:
             return iri
-        if self._dataset.is_gone(iri):
+        if await self._answers.rows(_GONE.replace("$X", str(node)), request.client):
             raise Problem(410, "this was in the data and has been removed.")
         raise Problem(404, "the data holds nothing of this name: search for it by its label at the endpoint's root.")
 

@@ -16,6 +16,8 @@ from endpoint.guard import is_volatile
 from endpoint.problem import Problem
 from endpoint.settings import Settings
 from endpoint.worker import Answer, Fault, Worker
+from kg import tombstones
+from kg.transaction import Update
 
 _TICK = 0.05
 
@@ -78,14 +80,15 @@ class Writer:
             why = "an update of an article's graph comes out the same each time: write values, no NOW, RAND or UUID."
             raise Problem(400, why)
 
+        more = merge + Update(insert=list(tombstones.records(outcome["gone"]))).sparql()
+
         def run(store: Store) -> None:
             try:
-                store.update(f"{text}\n;\n{merge}" if merge else text, base_iri=base or None)
+                store.update(f"{text}\n;\n{more}" if more else text, base_iri=base or None)
             except SyntaxError:  # the text ends with a semicolon
-                store.update(f"{text}\n{merge}", base_iri=base or None)
+                store.update(f"{text}\n{more}", base_iri=base or None)
 
         await self._dataset.write(run)
-        self._dataset.remember_gone(outcome["gone"])
 
     async def _rehearse(self, task: dict[str, Any]) -> dict[str, Any]:
         """Tries a write on a copy and tells what it does; raises the `Problem` that it would be."""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg import tombstones
 from kg.errors import StoreError
 from kg.fingerprint import fingerprint
 from kg.identifiers import Iris
@@ -276,6 +277,7 @@ class Store:
             raise StoreError(f"the store {self.path} was opened for reading: open it for writing.")
         try:
             if drop or update.delete:
+                update.insert.extend(tombstones.left_by(update, self.oxigraph))
                 self.oxigraph.update(update.sparql() + (f"DROP SILENT GRAPH {drop} ;" if drop else ""))
             else:
                 self.oxigraph.extend(update.insert)

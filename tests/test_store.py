@@ -102,7 +102,7 @@ def test_a_triple_of_two_articles_is_counted_once_and_outlives_one_of_them(store
 
 
 def test_a_removed_article_leaves_nothing(store: Store) -> None:
-    """Neither graph, nor record, nor a line in the merged view; removing it again says so."""
+    """Neither graph, nor digest, nor a line in the merged view; removing it again says so."""
     store.replace(graph(1), quads(graph(1), "a"), "digest")
     assert store.remove(graph(1))
     assert not store.remove(graph(1))

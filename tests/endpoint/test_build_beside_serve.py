@@ -84,6 +84,22 @@ def test_what_a_build_removed_is_410(served: Served, note: Path) -> None:
     assert served.client.get("/id/person/ru/vladimir-putin").status_code == 303
 
 
+def test_what_was_removed_while_no_server_ran_is_410(tmp_path: Path) -> None:
+    """The store remembers it, in the transaction that removed it; what comes back is there again."""
+    note, folder = tmp_path / "hanoi-poutine.txt", tmp_path / "store"
+    text = (resource("examples", "articles") / note.name).read_text("utf-8")
+    paths = []
+    for now in (text, "Rien ne s'est passé.", text):
+        note.write_text(now, "utf-8")
+        build(note, Path("--store"), folder)
+        served = Served(Settings(store=folder, port=0))
+        found = [row["m"]["value"] for row in served.ask(MEETINGS).json()["results"]["bindings"]]
+        paths = paths or [iri.replace("https://w3id.org/entente", "") for iri in found]
+        status = {served.client.get(path).status_code for path in paths}
+        assert status == ({303} if now == text else {410})
+        served.stop()
+
+
 def test_a_snapshot_beside_a_writer_holds_what_was_written(tmp_path: Path) -> None:
     """Also what stands only in the engine's log as yet; a store that changes meanwhile gives none."""
     store = Engine(str(tmp_path / "store"))
