@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Any
 
-from endpoint.guard import tokens
+from endpoint import hints
 from endpoint.problem import Problem
-from kg.vocab import PREFIXES
 
 _POSITION = re.compile(r"at (\d+):(\d+)|line (\d+) (?:column|between columns) (\d+)")
-_UPDATE_WORDS = ("insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add")
-_QUERY_WORDS = ("select", "ask", "construct", "describe")
-_WELL_KNOWN = {**PREFIXES, "foaf": "http://xmlns.com/foaf/0.1/", "void": "http://rdfs.org/ns/void#"}
 
 
 def explain(text: str, message: str, *, what: str) -> Problem:
     """A 400 for `text` (a query, an update or a graph) that the parser refused with `message`."""
+    found = hints.hint(text, what, message) if what in ("query", "update") else None
+    words, offset = found or (None, None)
     more: dict[str, Any] = {}
     where = ""
-    found = _POSITION.search(message)
-    if found:
-        line, column = int(found[1] or found[3]), int(found[2] or found[4])
+    place = _place(text, message, offset)
+    if place:
+        line, column = place
         lines = text.splitlines() or [""]
         more = {"line": line, "column": column}
         if line <= len(lines):
@@ -31,10 +28,17 @@ def explain(text: str, message: str, *, what: str) -> Problem:
     expected = _expected(message)
     if expected:
         more["expected"] = expected
-    hint = _hint(text, what) if what in ("query", "update") else None
-    if hint:
-        more["hint"] = hint
-    return Problem(400, f"the {what} cannot be parsed{where}: {hint or 'correct what stands there'}.", None, more)
+    if words:
+        more["hint"] = words
+    return Problem(400, f"the {what} cannot be parsed{where}: {words or 'correct what stands there'}.", None, more)
+
+
+def _place(text: str, message: str, offset: int | None) -> tuple[int, int] | None:
+    """Line and column, from 1: of the hint, else where the parser stopped."""
+    if offset is not None:
+        return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+    found = _POSITION.search(message)
+    return (int(found[1] or found[3]), int(found[2] or found[4])) if found else None
 
 
 def _expected(message: str) -> str | None:
@@ -44,40 +48,3 @@ def _expected(message: str) -> str | None:
         return None
     rest = re.sub(r"\[[^\]]{12,}\]|\[_\]", "", " ".join(rest.split()))
     return re.sub(r"(, )+$", "", re.sub(r"(, )+", ", ", rest)).strip()[:200] or None
-
-
-def _hint(text: str, what: str) -> str | None:
-    pieces = list(tokens(text))
-    if not pieces:
-        return f"the {what} is empty"
-    return _wrong_kind(pieces, what) or _unbalanced(pieces) or _undeclared(pieces)
-
-
-def _wrong_kind(pieces: list[Any], what: str) -> str | None:
-    words = [token.text for token in pieces if token.kind == "word" and token.text not in ("prefix", "base")]
-    first = words[0] if words else ""
-    if what == "query" and first in _UPDATE_WORDS:
-        return "this is an update: send it as `update=`, or as application/sparql-update"
-    if what == "update" and first in _QUERY_WORDS:
-        return "this is a query: send it as `query=`, or as application/sparql-query"
-    return None
-
-
-def _unbalanced(pieces: list[Any]) -> str | None:
-    for opening, closing in ("{}", "()", "[]"):
-        texts = [token.text for token in pieces if token.kind == "mark"]
-        difference = texts.count(opening) - texts.count(closing)
-        if difference:
-            mark, count = (opening, difference) if difference > 0 else (closing, -difference)
-            return f"{count} `{mark}` without its {closing if difference > 0 else opening}"
-    return None
-
-
-def _undeclared(pieces: list[Any]) -> str | None:
-    declared = {after.text for token, after in pairwise(pieces) if token.text == "prefix"}
-    for token in pieces:
-        prefix = token.text.partition(":")[0] + ":"
-        if token.kind == "name" and prefix not in declared:
-            iri = _WELL_KNOWN.get(prefix[:-1], "…")
-            return f"the prefix `{prefix}` is not declared: add `PREFIX {prefix} <{iri}>`"
-    return None
