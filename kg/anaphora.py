@@ -40,6 +40,7 @@ class Anaphora:
         self.seen: list[int] = []  # persons in order of mention, the latest last
         self.subject: int | None = None
         self.taken = False  # the sentence being read has shown its subject
+        self.opening = True  # it is the first one, which may name nobody
         self.about = cast.protagonist()
         self.salience = cast.salience
         self.sentence = 0
@@ -52,6 +53,7 @@ class Anaphora:
         for i, mention in enumerate(cast.mentions):
             if cast.sentence_of[i] != sentence:
                 sentence, self.taken = cast.sentence_of[i], False
+                self.opening = sentence == cast.sentence_of[0]
                 self.sentence = sentence
             if cast.who[i] is None and not mention.name:
                 ahead = self.announced(i) if mention.subordinate and not self.taken else None
@@ -286,4 +288,4 @@ class Anaphora:
     def later(self, fits: Fits) -> int | None:
         """A title in the headline may come before the name: the only person who fits."""
         fitting = [p for p, person in enumerate(self.cast.people) if fits(person)]
-        return fitting[0] if len(fitting) == 1 and not self.seen else None
+        return fitting[0] if len(fitting) == 1 and (not self.seen or self.opening) else None

@@ -38,9 +38,17 @@ def _outgoing(office: OfficeRef, person: Person) -> bool:
     return not called or any(word in title for title in called for word in _OUTGOING)
 
 
+def _one_title(office: OfficeRef, person: Person) -> bool:
+    """False for "le chancelier" of someone called prime minister only, and the other way round."""
+    heads = {o.head for o in person.offices if o.office == "prime-minister"}
+    return not heads or office.head in heads or office.title.lower().startswith(("chef", "cheffe"))
+
+
 def _office_fits(office: OfficeRef, person: Person, keys: set[str]) -> bool:
     if office.office in _LOOSE and office.body:
         return any(o.head == office.head and o.body in (office.body, None) for o in person.offices)
+    if office.office == "prime-minister" and office.title and not _one_title(office, person):
+        return False
     if office.office and office.office in keys:
         return office.head != "president" or office.office != "organisation-head" or office.body is None
     heads = {o.head for o in person.offices if o.qualifier != "former"}

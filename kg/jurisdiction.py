@@ -129,6 +129,8 @@ class Jurisdiction:
     def owner(self, i: int, number: int) -> str | None:
         """Whom a possessive at mention `i` points to: the nearest person or state before it in its sentence."""
         here, sentence = self.cast.mentions[i].first, self.cast.sentence_of[i]
+        if self.cast.mentions[i].word == "attending" and (side := self.subject_of(i, number)):
+            return side
         at, who = -1, None
         for j in range(i - 1, -1, -1):
             person, mention = self.cast.person(j), self.cast.mentions[j]
@@ -145,6 +147,15 @@ class Jurisdiction:
             )
         signal = next((s for s in self.context.before(here, sentence) if s.kind != "place" and s.token > at), None)
         return signal.code if signal and is_state(signal.code) else who
+
+    def subject_of(self, i: int, number: int) -> str | None:
+        """ "A s'est entretenu avec B en présence de son conseiller": for whom A speaks."""
+        sentence = self.cast.sentence_of[i]
+        for j in range(i):
+            person = self.cast.person(j)
+            if self.cast.sentence_of[j] == sentence and person and not self.cast.mentions[j].prep:
+                return person.speaks_for if self.cast.who[j] != number else None
+        return None
 
     def own_title(self, mention: Mention) -> bool:
         """True for "le chef de l'État", "le ministre" without a name or state, as an outlet speaks of its own."""

@@ -26,6 +26,7 @@ _DECIDED = frozenset(("decide", "convenu", "convenus", "decident", "prevoit", "p
 _TWO = 2
 _VERB = 6  # words after the name of a conference in which its verb stands
 _NEAR, _LISTED = 9, 18  # words after a name in which its verb stands; where the name goes on as a list
+_TAKES_PLACE = frozenset(("deroule", "deroulait", "tient", "tenait"))
 _AHEAD = ("ra", "ront", "rait", "raient")
 
 
@@ -60,6 +61,8 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     near = clause.between(event.first - 10, event.first) + clause.between(event.last + 1, event.last + reach)
     happens = [w for w in near if w in _HAPPENS or (w in _REUNITE and event.form)]
     happens += _over(clause, event)
+    if not people and _stage(clause, event.first):
+        return None
     states = {clause.view.cast.people[p].speaks_for for p in people} | {*there.parties}
     if not event.named:
         event = replace(event, named=_whose(clause, event, people, happens))
@@ -97,6 +100,12 @@ def _medium(clause: Clause, event: Event) -> str:
     told = [k for k in range(event.last + 1, event.last + _VERB) if clause.norm(k) in _HAPPENS]
     apart = {",", "auquel", "laquelle"} & set(clause.between(event.last + 1, told[0] + 3)) if told else True
     return kind if apart else medium(clause, kind, told[0])
+
+
+def _stage(clause: Clause, i: int) -> bool:
+    """ "à New York, où se déroule | l'Assemblée générale": told only to say where."""
+    words = clause.between(i - 5, i)
+    return "ou" in words and bool(_TAKES_PLACE & set(words)) and i - 5 > clause.first
 
 
 def _series(clause: Clause, event: Event) -> str:

@@ -20,6 +20,7 @@ from kg.languages.fr.meetings.ownership import (
     told_of,
     told_to,
 )
+from kg.languages.fr.meetings.where import places
 from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
 from kg.mention import Form
 
@@ -140,8 +141,15 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         people, parties = sides(clause, group)
         draft.people.update((p, role) for p in people if p not in draft.people)
         draft.parties.extend(parties)
+    if theirs and len(draft.people) == 1 and not draft.parties:
+        draft.parties.extend(_host(clause, end, draft))
     around = set(clause.between(max(i - 10, clause.first), end + 8))
-    ahead = around & _FUTURE or clause.norm(i).endswith("ra") or clause.norm(i).endswith("ront")
+    ahead = (
+        around & _FUTURE
+        or clause.norm(end + 1) in ("sera", "seront")
+        or clause.norm(i).endswith("ra")
+        or clause.norm(i).endswith("ront")
+    )
     draft.status = "planned" if ahead else "held"
     if called_off(clause, end):
         if not any(
@@ -149,9 +157,17 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         ) or not put_off(clause, end):
             return None
         draft.status, draft.near = "planned", clause.last
-    if (ours and theirs) or len(ours) > 1 or len(draft.people) > 1:
+    if (theirs and (ours or draft.parties)) or len(ours) > 1 or len(draft.people) > 1:
         return draft
     return _impersonal(clause, i, end, draft)
+
+
+def _host(clause: Clause, end: int, draft: Draft) -> list[str]:
+    """ "Un dîner sera offert à l'Élysée en l'honneur de B": the state of the place, which gives it."""
+    if "honneur" not in clause.between(end + 1, clause.last):
+        return []
+    guests = {clause.view.cast.people[p].speaks_for for p in draft.people}
+    return [place.state for place in places(clause) if place.state not in guests][:1]
 
 
 def _unpaired(clause: Clause, i: int, end: int) -> list[int]:

@@ -67,7 +67,7 @@ def _honoured(clause: Clause, end: int) -> list[int]:
     if "honneur" in words:
         at = end + 1 + words.index("honneur")
         own = clause.norm(at - 1) in _OWN
-        found = other_side(clause, end) if own else clause.after(at, _OF, reach=6)
+        found = (other_side(clause, end) or latest(clause, [])) if own else clause.after(at, _OF, reach=6)
     elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
         to_him = {"lui", "leur"} & set(clause.between(end - 8, end))
         found = other_side(clause, end) if to_him else clause.after(end, ("a", "au", "aux"), 18, _bare_places(clause))

@@ -44,6 +44,8 @@ def company(text: Text, start: int, first: int) -> str:
     opening = [text.norm(k) for k in range(start, min(start + 12, first))]
     of_delegation = "delegation" in opening[:3] and "compose" in {w[:7] for w in opening}
     with_whom = of_delegation and any(w.startswith("accompagn") for w in opening)
+    if "presence" in before:
+        return "attending"
     return "company" if with_whom or any(w.startswith(_COMPANY) for w in before) else ""
 
 

@@ -146,6 +146,7 @@ def _connector(text: Text, j: int) -> int:
     if norm not in _OF and not towards and not (k == j and norm in ("pour", "sur")):
         return 0
     k = skip_articles(text, k + 1)
-    if (comma and not text.capital(k) and not _enumerates(text, j)) or text.norm(k) in TWO or k >= len(text.tokens):
+    counted = text.norm(k) in TWO or text.norm(k).isdigit()  # "président du comité | de 2018 à 2020"
+    if (comma and not text.capital(k) and not _enumerates(text, j)) or counted or k >= len(text.tokens):
         return 0
     return k - j if k not in text.name_at or text.hits[k] else 0

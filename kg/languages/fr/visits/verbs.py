@@ -58,7 +58,7 @@ class _Verb:
         if status is None:
             return
         codes = list(dict.fromkeys(place.code for place in self.goals()))
-        date, kind = self.date(status == "planned") if len(codes) < 2 else None, self.kind()
+        date, kind = self.date(status == "planned" or self.soon()) if len(codes) < 2 else None, self.kind()
         for who in self.travellers(set(codes)):
             for code in codes or self.hosts(who):
                 if code != who.origin:
@@ -97,6 +97,14 @@ class _Verb:
         if self.verb == "lead":
             return clause.clitic(self.v) in ("l'", "le", "la", "les")
         return not reflexive
+
+    def soon(self) -> bool:
+        """True for a present that counts its day of the week onwards: "se rend mardi à Rome", not "arrive ce mardi"."""
+        written = self.clause.view.text.tokens[self.v].text
+        today = "ce" in self.clause.between(self.v, self.v + _FAR)
+        return (
+            self.mood == "present" and "é" not in written and not today and not (_HAVE - {"se", "s'"}) & {*self.group}
+        )
 
     def by_a_delegation(self) -> bool:
         """True where those who call on someone have travelled as a delegation."""
