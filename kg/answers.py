@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -15,6 +17,11 @@ from kg.vocab import PREFIXES, SCHEME
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+
+# Strings, addresses, comments, variables and names, and words: SPARQL 1.1, section 19.8.
+_TOKEN = re.compile(
+    r"""\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>\s]*>|\#[^\n]*|[?$]?[\w-]*:?[\w.-]+|:"""
+)
 
 ROWS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -38,13 +45,33 @@ class Rows:
     cells: tuple[tuple[str, ...], ...]
 
 
-def ask(store: Store, sparql: str) -> Answer:
+def ask(store: Store, sparql: str, allowed: Collection[str] = ()) -> Answer:
     """The answer of a read-only query; our prefixes need no declaration.
 
-    Raises `BadQuery` with the place in the query, or where the engine cannot answer it.
+    Raises `BadQuery` with the place in the query, where the engine cannot answer it, or where a SERVICE would ask an
+    address that is not among those `allowed`.
     """
-    try:
+    for address in _services(sparql):
+        if address not in allowed:
+            raise BadQuery(f"the query asks {address} over the network: allow it with --allow-service {address}.")
+    with _engine():
         return store.oxigraph.query(sparql, prefixes=PREFIXES)
+
+
+def _services(sparql: str) -> Iterator[str]:
+    """What the SERVICE clauses reach. Who asks here owns the machine: it is against surprise, not against malice."""
+    tokens = [token for token in _TOKEN.findall(sparql) if token[0] not in "#\"'"]
+    for at, token in enumerate(tokens):
+        if token.lower() == "service":
+            target = next((found for found in tokens[at + 1 :] if found.lower() != "silent"), "")
+            yield target[1:-1] if target.startswith("<") else target
+
+
+@contextmanager
+def _engine() -> Iterator[None]:
+    """The engine's errors, also those that come with a later row, in words."""
+    try:
+        yield
     except SyntaxError as error:
         place = re.search(r"(\d+):(\d+): (.*)", str(error), re.DOTALL)
         where = f"line {place[1]}, column {place[2]}: {_short(place[3])}" if place else _short(str(error))
@@ -65,21 +92,23 @@ def write(answer: Answer, out: BinaryIO, name: str) -> None:
     if name not in formats:
         kind = "a graph" if graph else "a table or yes/no"
         raise BadQuery(f"the answer is {kind}, which '{name}' cannot hold: choose {', '.join(formats)}.")
-    if isinstance(answer, ox.QueryTriples):
-        ox.serialize(answer, out, GRAPHS[name], prefixes=PREFIXES)
-    else:
-        answer.serialize(out, ROWS[name])
+    with _engine():
+        if isinstance(answer, ox.QueryTriples):
+            ox.serialize(answer, out, GRAPHS[name], prefixes=PREFIXES)
+        else:
+            answer.serialize(out, ROWS[name])
 
 
 def rows(answer: Answer) -> Rows:
-    """An answer as a table of short words."""
+    """An answer as a table of short words. Raises `BadQuery` where the engine fails on the way."""
     if isinstance(answer, ox.QueryBoolean):
         return Rows(("answer",), (("yes" if answer else "no",),))
-    if isinstance(answer, ox.QueryTriples):
-        cells = tuple((shown(t.subject), shown(t.predicate), shown(t.object)) for t in answer)
-        return Rows(("subject", "predicate", "object"), cells)
-    columns = tuple(variable.value for variable in answer.variables)
-    return Rows(columns, tuple(tuple(shown(row[name]) for name in columns) for row in answer))
+    with _engine():
+        if isinstance(answer, ox.QueryTriples):
+            cells = tuple((shown(t.subject), shown(t.predicate), shown(t.object)) for t in answer)
+            return Rows(("subject", "predicate", "object"), cells)
+        columns = tuple(variable.value for variable in answer.variables)
+        return Rows(columns, tuple(tuple(shown(row[name]) for name in columns) for row in answer))
 
 
 def shown(term: Term) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -23,9 +20,9 @@ from kg.wikidata.client import Client
 from kg.wikidata.refresh import refresh
 from kg.wikidata.web import EndpointError, Web
 from tests.moods import Moods, serving
+from tests.sparqlserver import answering
 
 OURS = data("tenures.csv").parent
-SERVER = Path(sys.executable).parent / "oxigraph"
 WDT, P, PS, PQ = (f"http://www.wikidata.org/prop/{part}" for part in ("direct/", "", "statement/", "qualifier/"))
 LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
 ALIAS = ox.NamedNode(PREFIXES["skos"] + "altLabel")
@@ -105,26 +102,8 @@ def wikidata(tables: snapshot.Tables, tmp_path_factory: pytest.TempPathFactory) 
     store.extend(_in_wikidatas_shape(tables))
     store.flush()
     del store
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [str(SERVER), "serve-read-only", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait(port)
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(port: int) -> None:
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("the SPARQL server does not start")
+    with answering(folder) as address:
+        yield address
 
 
 def _client(endpoint: str, cache: Path, page: int = 5000) -> Client:

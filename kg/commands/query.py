@@ -15,6 +15,9 @@ def command(
     format_: Annotated[
         str, typer.Option("--format", help="table, json, csv, tsv, xml; for graphs turtle, ntriples, jsonld, rdfxml.")
     ] = "table",
+    allow_service: Annotated[
+        list[str] | None, typer.Option(help="An address that SERVICE may ask [default: none]; repeatable.")
+    ] = None,
     list_: Annotated[bool, typer.Option("--list", help="Show the named queries and their parameters.")] = False,
 ) -> None:
     """Ask a store a question: a named query, or SPARQL from a file.
@@ -26,10 +29,10 @@ def command(
     elif query is None or store is None:
         raise typer.BadParameter("give a query and --store DIR, or --list to see the named queries.")
     else:
-        _ask(query, store, param or [], format_)
+        _ask(query, store, param or [], format_, allow_service or [])
 
 
-def _ask(name: str, folder: Path, params: list[str], format_: str) -> None:
+def _ask(name: str, folder: Path, params: list[str], format_: str, allowed: list[str]) -> None:
     import signal
     import sys
 
@@ -44,7 +47,7 @@ def _ask(name: str, folder: Path, params: list[str], format_: str) -> None:
     sparql = bind(find(name), dict(param.split("=", 1) for param in params))
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine does not stop for Python: let Ctrl-C end the process
     with Store.read(folder) as store:
-        answer = ask(store, sparql)
+        answer = ask(store, sparql, allowed)
         if format_ != "table":
             write(answer, sys.stdout.buffer, format_)
             return
