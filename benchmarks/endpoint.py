@@ -3,7 +3,9 @@
     python -m benchmarks.endpoint [--quads 1000000] [--seconds 2] [--rounds 3]
 
 Clients are processes with plain sockets, so that they cost both servers the same. Every request of a kind has other
-parameters, so that no cache helps, but for the row `repeated`. Ratios are ours / native, of answers per second.
+parameters, so that no cache helps, but for the row `repeated`. Ratios are ours / native, of answers per second. Ours
+runs as `endpoint/deploy/` starts it. CPU is the processor's time per answer, which says more than answers per second
+where the machine is not ours alone.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from benchmarks.meetings import PREFIXES, QUADS_PER_MEETING, REPEATED, Kind, data, kinds
+from endpoint.worker import ALLOCATOR
 
 _TURNS = itertools.count(1)
 
@@ -118,7 +121,7 @@ class Servers:
         native = Path(sys.executable).with_name("oxigraph")
         where = ["--location", str(folder / "native"), "--bind", f"127.0.0.1:{self.ports['native']}"]
         self.processes = {
-            "ours": subprocess.Popen([sys.executable, "-c", code]),
+            "ours": subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "GLIBC_TUNABLES": ALLOCATOR}),
             "native": subprocess.Popen([str(native), "serve-read-only", *where], stderr=subprocess.DEVNULL),
         }
         for port in self.ports.values():
@@ -128,14 +131,22 @@ class Servers:
         """Where a server answers queries."""
         return "/sparql" if name == "ours" else "/query"
 
+    def _pids(self, name: str) -> list[int]:
+        """A server's process and its children."""
+        pid = self.processes[name].pid
+        return [
+            pid,
+            *map(int, subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()),
+        ]
+
     def memory(self, name: str) -> int:
         """Resident MiB of a server and its children."""
-        pids = [self.processes[name].pid]
-        pids += [
-            int(p) for p in subprocess.run(["pgrep", "-P", str(pids[0])], capture_output=True, text=True).stdout.split()
-        ]
-        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in pids]
+        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self._pids(name)]
         return sum(pages) * 4096 >> 20
+
+    def processor(self, name: str) -> float:
+        """Seconds of processor that a server and its children have had, by the clock that Linux keeps for each."""
+        return sum(time.clock_gettime((~pid << 3) | 2) for pid in self._pids(name))
 
     def stop(self) -> None:
         """Ends both."""
@@ -163,11 +174,14 @@ def wait_for(port: int) -> None:
 
 
 def compare(servers: Servers, kind: Kind, clients: int, seconds: float, rounds: int) -> dict[str, float]:
-    """Answers per second and p50/p95 (ms) of both, in turns; the median round counts."""
+    """Answers per second, processor, p50 and p95 (ms) of both, in turns; the median round counts."""
     found: dict[str, list[float]] = {}
     for _ in range(rounds):
         for name, port in servers.ports.items():
+            before = servers.processor(name)
             times = sorted(load(port, servers.path(name), kind.query, clients, seconds))
+            spent = (servers.processor(name) - before) / len(times)
+            found.setdefault(f"{name} cpu", []).append(spent * 1000)
             found.setdefault(f"{name} qps", []).append(len(times) / seconds)
             found.setdefault(f"{name} p50", []).append(times[len(times) // 2] * 1000)
             found.setdefault(f"{name} p95", []).append(times[int(len(times) * 0.95)] * 1000)
@@ -202,6 +216,8 @@ def main() -> None:
     parser.add_argument("--quads", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 8])
+    parser.add_argument("--kinds", nargs="+", help="names of kinds, e.g. ask mixed; default: all")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="entente-bench-", dir=Path.cwd()))
@@ -221,19 +237,21 @@ def report(servers: Servers, given: argparse.Namespace) -> None:
     mix = Kind("mixed", lambda n: every[n % len(every)].query(n))
     print(
         f"{servers.quads:,} quads, load {os.getloadavg()[0]:.1f}\n\n"
-        "| query | clients | native q/s | ours q/s | ratio | p50 ms | p95 ms |\n|---|---|---|---|---|---|---|"
+        "| query | clients | native q/s | ours q/s | ratio | p50 ms | p95 ms | CPU ms |\n"
+        "|---|---|---|---|---|---|---|---|"
     )
     figures = []
-    for kind in (*every, mix, REPEATED):
-        for clients in (1, 8):
-            row = compare(servers, kind, clients, given.seconds, given.rounds)
-            figures.append({"kind": kind.name, "clients": clients, **row})
-            print(
-                f"| {kind.name} | {clients} | {row['native qps']:.0f} | {row['ours qps']:.0f} | {row['ratio']:.2f} "
-                f"| {row['native p50']:.2f} → {row['ours p50']:.2f} "
-                f"| {row['native p95']:.1f} → {row['ours p95']:.1f} |",
-                flush=True,
-            )
+    wanted = [kind for kind in (*every, mix, REPEATED) if given.kinds is None or kind.name in given.kinds]
+    for kind, clients in itertools.product(wanted, given.clients):
+        row = compare(servers, kind, clients, given.seconds, given.rounds)
+        figures.append({"kind": kind.name, "clients": clients, **row})
+        print(
+            f"| {kind.name} | {clients} | {row['native qps']:.0f} | {row['ours qps']:.0f} | {row['ratio']:.2f} "
+            f"| {row['native p50']:.2f} → {row['ours p50']:.2f} "
+            f"| {row['native p95']:.1f} → {row['ours p95']:.1f} "
+            f"| {row['native cpu']:.2f} → {row['ours cpu']:.2f} |",
+            flush=True,
+        )
     rows(servers)
     if given.json:
         given.json.write_text(json.dumps(figures, indent=1))

@@ -65,8 +65,10 @@ class Answers:
         if matches(request.headers.get("if-none-match"), question.etag):
             return Whole(304, [("etag", question.etag), *VARY], b"")
         stored = self.cache.get(question.version, question.key)
-        if stored is None and (small := self._pool.near.answer(question.task, self._dataset.snapshot)) is not None:
-            stored = self._keep(question, *small)
+        if stored is None:
+            near, idle = self._pool.near, self._pool.is_idle
+            small = near.answer(question.task, self._dataset.snapshot, idle=idle)
+            stored = None if small is None else self._keep(question, *small)
         return None if stored is None else Whole(200, stored.headers, stored.body)
 
     def begin(self, request: Request, question: Question) -> Answer:
@@ -171,6 +173,13 @@ class Answers:
             while (await request.receive())["type"] != "http.disconnect":
                 pass
         self.stop(answer)
+
+    def leave(self, answer: Answer) -> None:
+        """Ends a task whose client went away; one that has just begun may end, which costs less than its reader."""
+        if answer.started is None:
+            self.stop(answer)
+        else:
+            asyncio.get_running_loop().call_later(_UNWATCHED, self.stop, answer)
 
     def stop(self, answer: Answer) -> None:
         """Ends a task that nobody waits for any more, if it still runs."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Protocol
+from collections.abc import MutableMapping
+from dataclasses import replace
+from typing import Any, Protocol
 
 from endpoint import links, protocol
 from endpoint.answers import Answers, Question, Whole
@@ -65,7 +67,7 @@ class Express:
             if head is not None and "authorization" not in request.headers:
                 if len(self._known) >= _REMEMBERED:
                     self._known.clear()
-                self._known[head] = request
+                self._known[head] = replace(request, receive=_nothing)  # what it belongs to goes
             return self._take(request, body, line)
         except Problem:  # the ordinary way says it
             return None
@@ -128,7 +130,7 @@ class Ride:
         """The client went away."""
         if self._answer is not None:
             self._answer.notify = None
-            self._express.answers.stop(self._answer)
+            self._express.answers.leave(self._answer)
             self._express.watch.note(self._request, 0, 0, self._request.began, "client went away")
 
     def arrive(self, whole: Whole) -> None:
@@ -147,6 +149,11 @@ class Ride:
         else:
             self._answer = None
             self._line.ordinary(self._request.began, answer)
+
+
+async def _nothing() -> MutableMapping[str, Any]:
+    """Nobody is asked for more on the short way."""
+    return {"type": "http.disconnect"}
 
 
 def head(whole: Whole, first: list[tuple[bytes, bytes]], *, keep_alive: bool) -> bytes:

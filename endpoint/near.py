@@ -29,6 +29,7 @@ class Near:
         self._store: Store | None = None
         self._snapshot = ""
         self._next = ""
+        self._asked = False
         self.answers = 0
 
     @property
@@ -47,11 +48,14 @@ class Near:
         if snapshot == self._next:
             self._store, self._snapshot = store, snapshot
 
-    def answer(self, task: dict[str, Any], snapshot: str) -> tuple[dict[str, Any], bytes] | None:
-        """Head and body of what a reader would answer to a task; None where a reader must be asked."""
+    def answer(self, task: dict[str, Any], snapshot: str, *, idle: bool) -> tuple[dict[str, Any], bytes] | None:
+        """Head and body of what a reader would answer to a task; None where a reader must be asked.
+
+        Where `idle` readers could share the work and more than one client asks at this moment, they do.
+        """
         if self._store is None or snapshot != self._snapshot or task["do"] != "query" or task["head"]:
             return None
-        if task["default"] is not None or task["named"] is not None:
+        if task["default"] is not None or task["named"] is not None or (idle and self._is_crowded()):
             return None
         found = bounded(task["query"])
         try:
@@ -62,6 +66,17 @@ class Near:
             if isinstance(error, KeyboardInterrupt | SystemExit):
                 raise
             return None
+
+    def _is_crowded(self) -> bool:
+        """Whether this is not the first question in this turn of the event loop."""
+        if self._asked:
+            return True
+        self._asked = True
+        asyncio.get_running_loop().call_soon(self._turn)
+        return False
+
+    def _turn(self) -> None:
+        self._asked = False
 
     def _answer(self, store: Store, task: dict[str, Any]) -> tuple[dict[str, Any], bytes] | None:
         results = store.query(task["query"], base_iri=task["base"])

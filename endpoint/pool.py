@@ -101,6 +101,11 @@ class Pool:
         self._tell_left()
 
     @property
+    def is_idle(self) -> bool:
+        """Whether a reader waits for something to do."""
+        return bool(self._idle)
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many readers there are, how many of them work, how many run slow queries, how many tasks wait."""
         busy = sum(worker.answer is not None for worker in self._workers)

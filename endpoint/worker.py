@@ -17,7 +17,7 @@ from typing import Any, cast
 from endpoint import frames
 from endpoint.problem import Problem
 
-_ALLOCATOR = "glibc.malloc.tcache_count=2000:glibc.malloc.mxfast=0"  # the engine asks for small pieces by the hundred
+ALLOCATOR = "glibc.malloc.tcache_count=2000:glibc.malloc.mxfast=0"  # the engine asks for small pieces by the hundred
 _AHEAD = 4 * frames.PIECE  # bytes of an answer that may wait for a slow client
 
 
@@ -149,7 +149,7 @@ class Worker(asyncio.Protocol):
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,  # the engine's last words on a full memory are not for the log
-            env={"GLIBC_TUNABLES": _ALLOCATOR, **environ, "PYTHONPATH": paths},
+            env={"GLIBC_TUNABLES": ALLOCATOR, **environ, "PYTHONPATH": paths},
         )
         theirs.close()
         ours.setblocking(False)

@@ -129,3 +129,16 @@ def test_an_idle_connection_is_closed_after_its_last_answer(readable: Served, mo
             assert line.recv(1000).startswith(b"HTTP/1.1 200")
             time.sleep(0.5)
         assert line.recv(1000) == b""
+
+
+def test_a_client_that_leaves_early_costs_no_reader(serve: Callable[..., Served]) -> None:
+    """What has just begun may end; the same reader answers the next."""
+    served = serve("INSERT DATA { " + " ".join(f"<http://e/{n}> <http://e/p> {n} ." for n in range(200)) + " }")
+    host, port = served.root.removeprefix("http://").split(":")
+    for number in range(20):
+        query = quote(f"SELECT (SUM(?o + {number}) AS ?n) {{ ?s ?p ?o }}")
+        with socket.create_connection((host, int(port)), timeout=10) as line:
+            line.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            time.sleep(0.001)
+    assert until(lambda: served.app.pool.counts["busy"] == 0)
+    assert served.app.pool.counts["restarts"] == 0
