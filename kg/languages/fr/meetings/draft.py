@@ -59,7 +59,7 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
             parties.extend(_delegation(clause, mention) if leader is None else ())
         elif mention.form in (Form.TITLE, Form.PRONOUN) and mention.number != 1:
             people.extend(plurals_of(clause.view).get(p, ()))
-            parties.extend(mention.states)
+            parties.extend(mention.states or filter(None, [_members(clause, mention)]))
         else:
             parties.extend(unnamed(clause, mention))
     return people, parties
@@ -128,3 +128,11 @@ def codes(clause: Clause, draft: Draft) -> list[str]:
     """The distinct parties of a draft, persons' first."""
     own = [party(clause.view.cast.people[p].speaks_for) for p in draft.people]
     return list(dict.fromkeys(c for c in [*own, *(party(q) for q in draft.parties)] if c))
+
+
+def _members(clause: Clause, mention: Mention) -> str | None:
+    """ "les ambassadeurs des pays de l'ASEAN": the organisation whose members send them."""
+    ahead = range(mention.last + 1, min(mention.last + 6, clause.last + 1))
+    found = next((k for k in ahead if clause.norm(k) in ("pays", "membres", "etats")), None)
+    hits = (clause.view.text.hit(k, "org") for k in range(found + 1, found + 6)) if found else ()
+    return next((hit.key for hit in hits if hit), None)

@@ -11,6 +11,7 @@ _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")
 _ASKED = forms("meeting", "words", "nouns", "asked")
 _RECEIVED = forms("meeting", "ceremonies", "received")
+_NOUNS = frozenset(("entretien", "entretiens", "entrevue", "entrevues", "rencontre", "rencontres", "audience"))
 _COLON = 10  # words between "trois entretiens" and the colon before with whom
 _RELATIVE = 12  # tokens between a relative pronoun and its verb or noun
 _FRAMES = {
@@ -89,10 +90,15 @@ def told_to(clause: Clause, end: int) -> list[int]:
     ]
 
 
+def _of_a_noun(clause: Clause, p: int) -> bool:
+    """ "une entrevue avec A, …, une visite à B": A is the partner of another noun of meeting before."""
+    return bool(_NOUNS & set(clause.between(clause.mention(p).first - 4, clause.mention(p).first)))
+
+
 def fronted(clause: Clause, end: int) -> list[int]:
     """A partner told before the noun: "il a eu avec A des entretiens", "à A, il a dit lors d'un dîner que …"."""
     before = [g for g in clause.groups if clause.mention(g[-1]).last < end]
-    with_ = [g for g in before if clause.mention(g[0]).prep == "avec"]
+    with_ = [g for g in before if clause.mention(g[0]).prep == "avec" and not _of_a_noun(clause, g[0])]
     verbs = forms("meeting", "light", "forms")
     if with_ and (
         with_[-1][0] == clause.positions[0] or verbs & set(clause.between(clause.mention(with_[-1][0]).first - 8, end))

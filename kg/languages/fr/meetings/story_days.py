@@ -188,6 +188,8 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start:
     step = isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS and mention.value.count < 0
     if step or (owners.aside(first) and day.told is not None):
         return day._replace(aside=found, since_aside=clause.number)
+    if day.told and "/" in found.edtf and "/" not in day.told.edtf and one_day(day.told.edtf, found.edtf):
+        return day  # "est arrivé le 5; le sommet se tient du 4 au 6"
     return day._replace(told=found, since=clause.number, written=False)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.languages.fr.names.name_lists import given_names, known_people, surnames, vietnamese, word_set
 from kg.languages.fr.repair.spelling import words as spelt_words
-from kg.languages.fr.tokens.lexicon import Hit, pair, state_by_name
+from kg.languages.fr.tokens.lexicon import Hit, demonym, pair, state_by_name
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.words import Token
 
@@ -26,6 +26,7 @@ _HONORIFICS = frozenset(("samdech", "techo"))
 _PLACED = frozenset(("country", "city", "place"))
 # How common (tenths of log10 in 10⁹ words) a word of the dictionary is that a sentence may well start with.
 _COMMON = 25
+_ADJECTIVAL = ("ais", "ois", "en", "ain", "aise", "oise", "enne", "aine")
 
 
 class Name(NamedTuple):
@@ -70,6 +71,8 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
         ahead = tokens[i + 1] if i + 1 < len(tokens) else None
         follows = ahead and (_name_word(ahead) or ahead.norm in _SON_OF) and not hits[i + 1]
         return after_article or not follows
+    if inner and tokens[i - 1].text in ("Al", "El"):
+        return False  # "Ahmed Al Sabah"
     if inner and (token.norm in word_set("surnames_and_places") or _surname(tokens, hits, i) or _le(tokens, i)):
         return False
     if not inner and _namesake(tokens, hits, i):
@@ -225,11 +228,7 @@ def _foreign_body(tokens: Sequence[Token], first: int, firsts: frozenset[int]) -
     if first == 0 or first in firsts:
         return False
     before = tokens[first - 1].norm
-    noun = (
-        tokens[first - 2].norm
-        if first > 1 and before.endswith(("ais", "ois", "en", "ain", "aise", "oise", "enne", "aine"))
-        else before
-    )
+    noun = tokens[first - 2].norm if first > 1 and (before.endswith(_ADJECTIVAL) or demonym(before)) else before
     at_head = tokens[first - 2].norm if first > 1 else ""
     if before in ("de", "d'", "du") and (at_head in _BOSSES or (at_head.startswith("genera") and _boss(tokens, first))):
         return True

@@ -18,6 +18,7 @@ ORGANISATIONS = grammar("organisations")
 ARTICLES = grammar("definite")
 TWO = frozenset(("deux", "trois", "quatre", "cinq", "six"))
 _DEALINGS = grammar("dealings")
+_TERMS = frozenset(("mandat", "periode", "exercice", "annee"))
 _DASHES = frozenset(("-", "–", "—"))
 MINISTRIES = frozenset(("ministere", "departement"))
 _OF, _STOPS, _FORMER = grammar("of"), grammar("stops"), grammar("former")
@@ -54,7 +55,8 @@ def _piece(text: Text, j: int, free: bool, portfolio: bool, extent: Extent) -> i
     if j in text.name_at and not text.hits[j] and (text.name_at[j] > j or not free):
         return 0
     stops = token.norm in _STOPS and token.text != "Est"
-    if stops or token.norm in TITLES or not (token.word or token.norm[:1].isdigit()):
+    rank = token.norm in TITLES and (free or not token.norm.startswith("general") or j + 1 in text.name_at)
+    if stops or rank or not (token.word or token.norm[:1].isdigit()):
         return 0
     if text.hit(j, "head"):
         return _nested(text, j, free, extent)
@@ -146,6 +148,8 @@ def _connector(text: Text, j: int) -> int:
     if norm not in _OF and not towards and not (k == j and norm in ("pour", "sur")):
         return 0
     k = skip_articles(text, k + 1)
+    if norm == "pour" and text.norm(k) in _TERMS:
+        return 0  # "président du Conseil | pour le mandat 2021-2026"
     counted = text.norm(k) in TWO or text.norm(k).isdigit()  # "président du comité | de 2018 à 2020"
     if (comma and not text.capital(k) and not _enumerates(text, j)) or counted or k >= len(text.tokens):
         return 0
