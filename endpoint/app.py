@@ -14,7 +14,7 @@ from endpoint.dataset import Dataset
 from endpoint.express import Express
 from endpoint.graphs import Graphs
 from endpoint.links import request as read_request
-from endpoint.pages import application
+from endpoint.pages import Served, application
 from endpoint.pool import Pool
 from endpoint.problem import Problem
 from endpoint.protocol import ALLOW
@@ -43,7 +43,12 @@ class Endpoint:
         self.things = Things(self.answers)
         self.watch = Watch(settings.access_log)
         self.express = Express(settings, self.sparql, self.answers, self.watch)
-        self.pages = application(self)
+        self.pages = application(
+            Served(
+                settings=settings, dataset=self.dataset, answers=self.answers, watch=self.watch, base=self.things.base,
+                counts=lambda: self.pool.counts, gauges=self.gauges,
+            )
+        )  # fmt: skip
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Called by the server for every request, and once for its life."""

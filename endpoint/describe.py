@@ -23,6 +23,7 @@ _DCAT = "http://www.w3.org/ns/dcat#"
 _DCT = PREFIXES["dcterms"]
 _A = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _FORMATS = "http://www.w3.org/ns/formats/"
+_MEDIA = "https://www.iana.org/assignments/media-types/"
 _CC0 = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads")
@@ -137,6 +138,12 @@ def _frame(request: Request, node: NamedNode) -> Iterator[Triple]:
     yield Triple(node, NamedNode(f"{_VOID}uriSpace"), Literal("https://w3id.org/entente/id/"))
     for vocabulary in (ONTOLOGY.value, *(PREFIXES[name] for name in ("org", "schema", "oa", "skos", "dcterms"))):
         yield Triple(node, NamedNode(f"{_VOID}vocabulary"), NamedNode(vocabulary))
+    copy = NamedNode(f"{request.base}/.well-known/void#dump")
+    yield Triple(node, NamedNode(f"{_DCAT}distribution"), copy)
+    yield Triple(copy, _A, NamedNode(f"{_DCAT}Distribution"))
+    yield Triple(copy, NamedNode(f"{_DCAT}downloadURL"), dump)
+    yield Triple(copy, NamedNode(f"{_DCAT}mediaType"), NamedNode(f"{_MEDIA}application/n-quads"))
+    yield Triple(copy, NamedNode(f"{_DCT}license"), _CC0)
     service = NamedNode(f"{request.base}/.well-known/void#service")
     yield Triple(service, _A, NamedNode(f"{_DCAT}DataService"))
     yield Triple(service, NamedNode(f"{_DCAT}endpointURL"), NamedNode(f"{request.base}/sparql"))

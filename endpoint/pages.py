@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -12,14 +14,15 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from endpoint import describe, html, negotiate, rdf, reconcile
+from endpoint.answers import Answers
 from endpoint.cache import VARY
+from endpoint.dataset import Dataset
 from endpoint.problem import Problem
 from endpoint.saved import offered
+from endpoint.settings import Settings
+from endpoint.watch import Watch
 from endpoint.wire import Request
 from kg.queries import Query
-
-if TYPE_CHECKING:
-    from endpoint.app import Endpoint
 
 _TYPES = {"page.css": "text/css; charset=utf-8", "query.js": "text/javascript; charset=utf-8"}
 _FIRST = """PREFIX ent: <https://w3id.org/entente/ont#>
@@ -61,7 +64,20 @@ class Pages(FastAPI):
         return self.openapi_schema
 
 
-def application(endpoint: Endpoint) -> FastAPI:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What the pages are about: parts of the endpoint, its figures of the moment, and the `base` of things."""
+
+    settings: Settings
+    dataset: Dataset
+    answers: Answers
+    watch: Watch
+    base: str
+    counts: Callable[[], dict[str, int]]
+    gauges: Callable[[], dict[str, float]]
+
+
+def application(endpoint: Served) -> FastAPI:
     """The FastAPI application of the light routes."""
     app = Pages(title="Entente", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     app.add_exception_handler(Problem, _problem)
@@ -69,18 +85,18 @@ def application(endpoint: Endpoint) -> FastAPI:
     app.add_exception_handler(405, _method)
     _for_people(app, endpoint)
     _for_keepers(app, endpoint)
-    app.include_router(reconcile.router(endpoint))
+    app.include_router(reconcile.router(endpoint.dataset, endpoint.base))
     return app
 
 
-def _for_people(app: FastAPI, endpoint: Endpoint) -> None:
+def _for_people(app: FastAPI, endpoint: Served) -> None:
     @app.get("/", summary="The query page")
     async def home(request: HttpRequest) -> Response:
         return _html(
             html.page(
                 _own(request).base,
                 "Entente",
-                _home(_own(request), endpoint.things.base, offered(endpoint.settings)),
+                _home(_own(request), endpoint.base, offered(endpoint.settings)),
                 script=True,
             )
         )
@@ -100,11 +116,11 @@ def _for_people(app: FastAPI, endpoint: Endpoint) -> None:
         return Response(content, media_type=_TYPES[name], headers={"cache-control": "max-age=3600"})
 
 
-def _for_keepers(app: FastAPI, endpoint: Endpoint) -> None:
+def _for_keepers(app: FastAPI, endpoint: Served) -> None:
     @app.get("/health", summary="Whether queries are answered")
     async def health() -> dict[str, Any]:
         await endpoint.answers.rows("SELECT (1 AS ?one) {}", timeout=5)
-        return {"status": "ok", "version": endpoint.dataset.version, **endpoint.pool.counts}
+        return {"status": "ok", "version": endpoint.dataset.version, **endpoint.counts()}
 
     @app.get("/metrics", summary="Counters for Prometheus")
     async def metrics() -> Response:

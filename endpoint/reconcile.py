@@ -10,7 +10,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
@@ -19,12 +19,10 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from endpoint.candidates import PROPERTIES, SURE, TYPES, Candidate, Candidates
+from endpoint.dataset import Dataset
 from endpoint.problem import Problem
 from kg.identifiers import slug
 from kg.vocab import LABELS, PREFIXES
-
-if TYPE_CHECKING:
-    from endpoint.app import Endpoint
 
 T = TypeVar("T")
 Wanted = dict[str, frozenset[str]]
@@ -35,8 +33,8 @@ _MANY, _SUGGESTED, _USUAL = 200, 10, 5  # queries in a batch; suggestions on a p
 class Reconciler:
     """Answers from the snapshot that readers see; its names are read once for each snapshot."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
-        self._dataset, self.base = endpoint.dataset, endpoint.things.base
+    def __init__(self, dataset: Dataset, base: str) -> None:
+        self._dataset, self.base = dataset, base
         self._read: tuple[str, Candidates] | None = None
 
     async def look(self, question: Callable[[Candidates], T]) -> T:
@@ -191,11 +189,12 @@ def _preview(candidates: Candidates, id_: str) -> str:
     return f"<!doctype html><title>{title}</title><b>{title}</b> {escape(one.description)}{''.join(lines)}"
 
 
-def router(endpoint: Endpoint) -> APIRouter:
-    """The routes of the service."""
-    routes, reconciler = APIRouter(prefix="/reconcile"), Reconciler(endpoint)
+def router(dataset: Dataset, base: str) -> APIRouter:
+    """The routes of the service over a data set; `base` is that of things."""
+    routes, reconciler = APIRouter(prefix="/reconcile"), Reconciler(dataset, base)
 
-    @routes.api_route("", methods=["GET", "POST"], summary="The reconciliation service")
+    @routes.post("", summary="The reconciliation service, for long batches")
+    @routes.get("", summary="The reconciliation service")
     async def service(request: HttpRequest) -> Response:
         given: dict[str, Any] = dict(request.query_params)
         if request.method == "POST":
@@ -221,9 +220,8 @@ def router(endpoint: Endpoint) -> APIRouter:
         return JSONResponse({"result": found})
 
     @routes.get("/preview", summary="A thing in a few words")
-    async def preview(request: HttpRequest) -> Response:
-        id_ = request.query_params.get("id", "")
-        return HTMLResponse(await reconciler.look(lambda all_: _preview(all_, id_)))
+    async def preview(id: str = "") -> Response:  # noqa: A002 - the specification's parameter
+        return HTMLResponse(await reconciler.look(lambda all_: _preview(all_, id)))
 
     @routes.get("/properties", summary="Properties that a column can be made of")
     async def properties(type: str = "", limit: str = "") -> Response:  # noqa: A002 - the specification's parameter

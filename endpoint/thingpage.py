@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from endpoint import html
+from endpoint import html, picture
 from kg.vocab import ENT, LABELS, ONTOLOGY, PREFIXES, RDFS, SCHEME
 
 _OA = PREFIXES["oa"]
@@ -43,10 +43,34 @@ class Page:
         evidence, links = "".join(self._evidence()), self._links()
         return (
             f'<h1>{escape(self._name(self._node))}</h1><p class="iri">{escape(self._node.value)}<br>{self._ways()}</p>'
+            + self._picture()
             + html.facts(own)
             + (f"<h2>Stated by</h2>{evidence}" if evidence else "")
             + (f"<h2>Linked from</h2>{html.facts(links)}" if links else "")
         )
+
+    def _picture(self) -> str:
+        """A meeting with those who took part, by their sides, its place and its date."""
+        sides: dict[str, list[picture.Label]] = {}
+        for part in self._objects(self._node, ENT.participation.value):
+            who = [person for person in self._objects(part, ENT.participant.value) if isinstance(person, NamedNode)]
+            names = [self._said(part, term.value) for term in (ENT.onBehalfOf, ENT.inCapacity)]
+            sides.setdefault(names[0], []).extend(self._label(person, names[1]) for person in who)
+        for party in self._objects(self._node, ENT.party.value):
+            sides.setdefault(self._name(party) if isinstance(party, NamedNode) else "", [])
+        places = [place for place in self._objects(self._node, ENT.place.value) if isinstance(place, NamedNode)]
+        dates = [picture.Label(_text(date)) for date in self._objects(self._node, ENT.date.value)]
+        kind = self._said(self._node, ENT.format.value) or "meeting"
+        drawn = [picture.Side(name, tuple(people)) for name, people in sorted(sides.items())]
+        return picture.meeting(picture.Label(kind), drawn, [*(self._label(place) for place in places), *dates])
+
+    def _label(self, node: NamedNode, below: str = "") -> picture.Label:
+        return picture.Label(self._name(node), self._page_of(node.value), below)
+
+    def _said(self, subject: object, predicate: str) -> str:
+        """The name of what a subject has as a property, "" where it has none."""
+        found = [node for node in self._objects(subject, predicate) if isinstance(node, NamedNode)]
+        return self._name(found[0]) if found else ""
 
     def _ways(self) -> str:
         """Links to the same in RDF."""

@@ -98,6 +98,28 @@ def test_from_a_meeting_to_a_person_and_back(browser: Browser, served: Served) -
     browser.until("location.pathname === '/doc/person/ru/vladimir-putin'")
 
 
+def test_a_meeting_is_drawn_with_its_people_sides_place_and_date(browser: Browser, served: Served) -> None:
+    """In the page itself, for eyes and for screen readers; a person in it is a link; nothing sticks out of it."""
+    visit(browser, served, "/doc/person/ru/vladimir-putin")
+    assert browser.value("document.querySelector('svg.picture')") is None
+    browser.value("document.querySelector('a[href*=\"/id/meeting/\"]').click()")
+    browser.until("location.pathname.startsWith('/doc/meeting/') && document.readyState === 'complete'")
+    drawn = "document.querySelector('svg.picture')"
+    text = browser.value(f"[...{drawn}.querySelectorAll('text')].map(t => t.textContent).join('\\n')")
+    assert {"Vladimir Putin", "Russia", "Vietnam"} <= set(text.split("\n"))
+    assert "president" in text
+    assert browser.value(f"{drawn}.getAttribute('role')") == "group"
+    assert "Russia: Vladimir Putin" in browser.value(f"{drawn}.querySelector('desc').textContent")
+    assert browser.value(f"{drawn}.querySelectorAll('script, image, foreignObject').length") == 0
+    assert browser.value(
+        f"(() => {{ const all = {drawn}.getBoundingClientRect(); return [...{drawn}.querySelectorAll('rect, text')]"
+        ".map(e => e.getBoundingClientRect()).every(r => r.left >= all.left - 1 && r.right <= all.right + 1"
+        " && r.top >= all.top - 1 && r.bottom <= all.bottom + 1) })()"
+    )
+    browser.value(f"{drawn}.querySelector('a[href*=\"vladimir-putin\"]').dispatchEvent(new MouseEvent('click'))")
+    browser.until("location.pathname === '/doc/person/ru/vladimir-putin'")
+
+
 @pytest.mark.parametrize("path", ["/queries", "/ont", "/.well-known/void", "/scheme/meeting-format/talks"])
 def test_every_link_of_the_head_is_a_page(browser: Browser, served: Served, path: str) -> None:
     """Text with a heading, not a file to download."""

@@ -102,6 +102,7 @@ def test_the_data_set_describes_itself(served: Served) -> None:
     void = "http://rdfs.org/ns/void#"
     assert (None, URIRef(f"{void}class"), URIRef("https://w3id.org/entente/ont#Meeting")) in graph
     assert (None, URIRef(f"{void}property"), URIRef("http://www.w3.org/ns/oa#hasBody")) in graph
+    assert (None, URIRef("http://www.w3.org/ns/dcat#downloadURL"), URIRef(f"{served.root}/data")) in graph
     assert (None, URIRef("http://www.w3.org/ns/dcat#endpointURL"), URIRef(f"{served.root}/sparql")) in graph
 
 
@@ -126,6 +127,8 @@ def test_the_api_describes_every_route(served: Served) -> None:
     """OpenAPI, with the routes that do not go through the framework."""
     paths = served.client.get("/openapi.json").json()["paths"]
     assert {"/sparql", "/data", "/id/{path}", "/health"} <= set(paths)
+    named = [each["operationId"] for path in paths.values() for each in path.values() if "operationId" in each]
+    assert len(named) == len(set(named)) > 5
 
 
 def test_head_works_on_pages(served: Served) -> None:
