@@ -132,7 +132,7 @@ def codes(clause: Clause, draft: Draft) -> list[str]:
 
 def _members(clause: Clause, mention: Mention) -> str | None:
     """ "les ambassadeurs des pays de l'ASEAN": the organisation whose members send them."""
-    ahead = range(mention.last + 1, min(mention.last + 6, clause.last + 1))
-    found = next((k for k in ahead if clause.norm(k) in ("pays", "membres", "etats")), None)
+    near = range(mention.first, min(mention.last + 6, clause.last + 1))
+    found = next((k for k in near if clause.norm(k) in ("pays", "membres", "etats")), None)
     hits = (clause.view.text.hit(k, "org") for k in range(found + 1, found + 6)) if found else ()
     return next((hit.key for hit in hits if hit), None)
