@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Person, World
-from kg.companions import beside_counterpart, sender
+from kg.companions import beside_counterpart, in_company, of_the_head, sender
 from kg.context import Context, is_state
 from kg.mention import Form, Mention, OfficeRef
 from kg.secretaries import POSSESSIVE, Organisations
@@ -106,16 +106,19 @@ class Jurisdiction:
         """ "son ministre X", "accompagné de X", "son adjoint X": the state of the one they are with."""
         if person.beside is not None:
             return self.cast.people[person.beside].speaks_for
+        if served := of_the_head(self.cast, person):
+            return served
         for i in self.cast.positions(number):
             mention = self.cast.mentions[i]
             side = self.host(i) if mention.word == "inviter" else sender(self.cast, i)
             if side:
                 return side
-            if mention.word != "company" and mention.determiner not in POSSESSIVE:
+            first = in_company(self.cast, i)
+            if first is None and mention.determiner not in POSSESSIVE:
                 continue
             if any(o.head == "counterpart" for o in mention.offices) or person.opposite is not None:
                 continue
-            owner = self.owner(i, number)
+            owner = self.owner(i if first is None else first, number)
             if owner:
                 return owner
         return next((side for i in self.cast.positions(number) if (side := beside_counterpart(self.cast, i))), None)

@@ -19,6 +19,7 @@ _RECEIVED = forms("meeting", "ceremonies", "received")
 _SIGNING, _AWARDING = _SIGN | _WILL_SIGN, _HAND | _DECORATED | _RECEIVED
 _ACTS = _SIGNING | _SIGNED | _INAUGURATE | _AWARDING
 _NAME = 16  # words between what is given and in whose name
+_AGENT = 44  # words between "signé" and those who signed
 _TO = ("a", "au", "aux")
 
 
@@ -56,9 +57,10 @@ def _doers(clause: Clause, v: int) -> list[int]:
 
 
 def _agents(clause: Clause, v: int) -> list[int]:
-    """ "a été signé par A et B"."""
-    group = clause.after(v, ("par",), reach=20)
-    return clause.chain_after(group, ("par",)) if group else []
+    """ "a été signé, en présence de C, par A et B", "signé entre A et B"."""
+    group = clause.after(v, ("par",), reach=_AGENT)
+    both = clause.after(v, ("entre",), reach=4)
+    return clause.chain_after(group, ("par",)) if group else both
 
 
 def _giver_and_receiver(clause: Clause, v: int) -> list[int]:
