@@ -98,6 +98,8 @@ def medium(clause: Clause, kind: str, token: int) -> str:
 def find(clause: Clause, nouns: Sequence[Noun]) -> Iterator[Draft]:
     """The meetings that nouns of this sentence tell."""
     for kind, first, last in nouns:
+        if clause.norm(first - 2) in ("avant", "apres") and clause.norm(first - 1) in ("la", "le", "l'"):
+            continue  # "quelques heures avant la visioconférence": only when
         aside = clause.norm(first - 1) == "en" and len(nouns) > 1 and clause.norm(first) == "tete-a-tete"
         draft = _noun(clause, first, last - first + 1, kind) if kind in _KINDS and not aside else None
         yield from each(clause, draft) if draft else ()

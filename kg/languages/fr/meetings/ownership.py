@@ -22,6 +22,7 @@ _FRAMES = {
     "adieux": ("a", "au", "aux"),
     "adieu": ("a", "au", "aux"),
     "aupres": _OF,
+    "telephone": ("a", "au", "aux", "avec"),
 }
 
 
@@ -41,7 +42,9 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
     if not found and "avec" in clause.between(end + 1, end + 4):
         found = clause.listed(end + 1)
     if not found and ":" in clause.between(end + 1, end + _COLON):
-        found = clause.after(end + 1 + clause.between(end + 1, end + _COLON).index(":"), ("avec",), reach=20)
+        preps = ("avec",) if kind != "reception" else ("avec", "a", "au")
+        found = clause.after(end + 1 + clause.between(end + 1, end + _COLON).index(":"), preps, reach=20)
+        return clause.chain_after(found, preps) if found else []
     return clause.chain_after(found, ("avec",)) if found else []
 
 

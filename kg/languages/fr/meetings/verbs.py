@@ -88,8 +88,14 @@ class _Telling(Verb):
         objects = clause.after(
             self.v, ("a", "au") if clause.norm(self.v).startswith("telephon") else ("",), skip=subject
         )
-        last = clause.mention(objects[-1]).last if objects else self.v
-        called = clause.norm(self.v).startswith("appel") and clause.norm(last + 1) in (".", "pour", "afin")
+        if clause.clitic(self.v) in ("l'", "le", "la"):
+            objects = self.topic(subject)
+        last = max(clause.mention(objects[-1]).last, self.v) if objects else self.v
+        dated = any(
+            d.span.start == clause.view.text.tokens[min(last + 1, clause.last)].start
+            for d in clause.view.dates_in(clause.number)
+        )
+        called = clause.norm(self.v).startswith("appel") and (dated or clause.norm(last + 1) in (".", "pour", "afin"))
         called = called or clause.norm(self.v).startswith("telephon")
         if objects and subject and (called or {"telephone", "fil"} & set(clause.between(self.v, last + 6))):
             yield from self.pairs("phone-call", subject, objects)
@@ -105,7 +111,7 @@ class _Telling(Verb):
         else:
             guests = clause.chain_after(clause.after(self.v, ("",), skip=hosts), ("",))
         guests = guests or clause.before_that(self.start, hosts) or clause.listed(self.v)
-        guests = [*guests, *self.followed(guests)]
+        guests = [*guests, *self.followed(guests), *self.besides(guests)]
         hosts = apart(clause, hosts, guests)
         if self.mood == "gerund" and not hosts:
             hosts = [
@@ -135,9 +141,9 @@ class _Telling(Verb):
         guests = [g for g in guests if g not in hosts]
         if not guests and "tous" in self.clause.between(self.start - 2, self.start + 1):
             yield from self.crowd(hosts)
-        elif len(guests) > 1 and self._apart([*guests, *hosts[:1]]):
+        elif len(guests) > 1 and (self._apart([*guests, *hosts[:1]]) or self._one_by_one()):
             yield from self.pairs("reception", hosts, guests, ("host", "guest"))
-        elif len(hosts) > 1 and not self.clause.norm(self.v).startswith("accueil"):
+        elif len(hosts) > 1 and (self._one_by_one() or not self.clause.norm(self.v).startswith("accueil")):
             for host in hosts:
                 yield from filter(None, [self.make("reception", [host], guests, ("host", "guest"))])
         elif hosts and guests:
@@ -196,6 +202,11 @@ class _Telling(Verb):
                 return [p for p in clause.after(k, ("de", "du", "d'", "par"), reach=3) if p not in guests]
         return []
 
+    def besides(self, guests: list[int]) -> list[int]:
+        """ "Outre A, il a rencontré B", "après A, il a reçu B": A, who was met too."""
+        named = (p for p in self.clause.positions if self.clause.mention(p).name and p not in guests)
+        return [p for p in named if guests and self.clause.mention(p).prep in ("outre", "apres")]
+
     def with_someone(self) -> Iterator[Draft]:
         """ "A s'est entretenu avec B", "avec B, A a discuté de …"; "A et B se sont entretenus"."""
         clause = self.clause
@@ -246,6 +257,7 @@ class _Telling(Verb):
         objects = objects or clause.before_that(self.start, subject)
         if self.verb == "see":
             objects = [p for p in objects if clause.view.cast.who[p] is not None and self._sees(p)]
+        objects = [*objects, *self.besides(objects)]
         if self.verb == "greet":
             objects = [p for p in objects if clause.view.cast.who[p] is not None]
         yield from self.pairs("meeting", apart(clause, subject, objects), objects)
