@@ -45,6 +45,10 @@ def _one_title(office: OfficeRef, person: Person) -> bool:
 
 
 def _office_fits(office: OfficeRef, person: Person, keys: set[str]) -> bool:
+    if office.office == "organisation-head" and any(
+        o.office == "secretary-general" and o.of == office.of for o in person.offices
+    ):
+        return True  # "le patron de l'ONU"
     if office.office in _LOOSE and office.body:
         return any(o.head == office.head and o.body in (office.body, None) for o in person.offices)
     if office.office == "prime-minister" and office.title and not _one_title(office, person):

@@ -174,9 +174,13 @@ class Jurisdiction:
         for person in self.cast.people:
             person.offices = [self.settled(person, o, at) for o, at in zip(person.offices, person.sources, strict=True)]
             present = [o for o in person.offices if o.office and o.qualifier != "former"]
-            of = {o.of for o in present if o.office in _ORGANISATIONAL and o.of and self.world.international(o.of)}
+            of = {o.of for o in present if o.office in _ORGANISATIONAL and o.of and self.of_states(o.of)}
             if len(of) == 1 and all(o.of in of for o in present):
                 person.speaks_for = of.pop()
+
+    def of_states(self, code: str) -> bool:
+        """True for an organisation of several states."""
+        return self.world.international(code) and not self.world.org_state(code)
 
     def settled(self, person: Person, office: OfficeRef, source: int) -> OfficeRef:
         """The office with its jurisdiction."""

@@ -14,6 +14,7 @@ from kg.languages.fr.tokens.trigger_words import forms
 from kg.mention import Form
 
 _WITH = forms("meeting", "words", "company", "with")
+_SIDES = frozenset(("cotes",))
 _ASIDE = 4  # words between an official and the state he is there for
 _BY = ("de", "du", "d'", "des", "par")
 
@@ -24,6 +25,10 @@ def join(clause: Clause, draft: Draft) -> None:
         if clause.norm(v + 1) in _BY:
             people, _ = sides(clause, clause.chain_after(clause.after(v, _BY, reach=4), _BY))
             for person in people:
+                draft.people.setdefault(person, "participant")
+    for v in clause.among(_SIDES):
+        if clause.between(v - 2, v) == ["a", "ses"]:  # "qui avait à ses côtés B"
+            for person in sides(clause, clause.after(v, ("",), reach=6))[0]:
                 draft.people.setdefault(person, "participant")
 
 
