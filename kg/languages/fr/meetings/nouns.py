@@ -10,7 +10,6 @@ from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.added import added, seated
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.ownership import (
-    apart,
     held_together,
     offered,
     partners,
@@ -21,6 +20,7 @@ from kg.languages.fr.meetings.ownership import (
     told_to,
 )
 from kg.languages.fr.meetings.where import places
+from kg.languages.fr.meetings.whom import apart
 from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
 from kg.mention import Form
 

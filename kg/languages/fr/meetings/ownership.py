@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.languages.fr.clauses.clauses import Clause
-from kg.languages.fr.meetings.draft import party, sides
+from kg.languages.fr.meetings.draft import sides
+from kg.languages.fr.meetings.whom import antecedent, latest, other_side, protagonist
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.mention import Form
 
@@ -13,7 +14,6 @@ _ASKED = forms("meeting", "words", "nouns", "asked")
 _RECEIVED = forms("meeting", "ceremonies", "received")
 _NOUNS = frozenset(("entretien", "entretiens", "entrevue", "entrevues", "rencontre", "rencontres", "audience"))
 _COLON = 10  # words between "trois entretiens" and the colon before with whom
-_RELATIVE = 12  # tokens between a relative pronoun and its verb or noun
 _FRAMES = {
     "appel": _OF,
     "chez": ("chez",),
@@ -204,67 +204,6 @@ def _spoken_of(clause: Clause, i: int, theirs: list[int]) -> list[int]:
     if clause.norm(i - 1) not in _OWN and about is not None and about not in {clause.view.cast.who[p] for p in theirs}:
         return protagonist(clause)
     return latest(clause, theirs) if clause.norm(i - 1) in _OWN | {"un", "une", "d'", "l'", "la"} else []
-
-
-def antecedent(clause: Clause, i: int) -> list[int]:
-    """ "B, avec lequel A s'est entretenu", "B, à qui A a rendu visite": B, for the verb or noun at token `i`."""
-    for k in range(i - 1, max(i - _RELATIVE, clause.first), -1):
-        if clause.norm(k) in (",", ";", ":"):
-            break
-        if clause.norm(k) in ("qui", "lequel", "laquelle", "lesquels", "auquel") and clause.norm(k - 1) in (
-            "avec",
-            "a",
-            ",",
-        ):
-            start = k - 1 if clause.norm(k - 1) in ("avec", "a") else k
-            near = [p for p in clause.positions if 0 < start - clause.mention(p).last <= 2]
-            return clause.group_of(near[-1]) if near and (start < k or clause.norm(k) == "auquel") else []
-    return []
-
-
-def apart(clause: Clause, ours: list[int], theirs: list[int]) -> list[int]:
-    """ "B, qu'il a reçu": a pronoun that cannot be the other side itself is the latest subject before."""
-    who = clause.view.cast.who
-    if len(ours) != 1 or clause.mention(ours[0]).form is not Form.PRONOUN:
-        return ours
-    return latest(clause, theirs) if who[ours[0]] in {who[p] for p in theirs} else ours
-
-
-def protagonist(clause: Clause) -> list[int]:
-    """Whom the story is about, by one mention."""
-    view = clause.view
-    return [p for p, who in enumerate(view.cast.who) if view.about is not None and who == view.about][:1]
-
-
-def other_side(clause: Clause, end: int) -> list[int]:
-    """ "en son honneur": the latest person before who speaks for another party than the sentence's subject."""
-    view = clause.view
-    giver = next(
-        (view.person(p) for p in clause.positions if clause.mention(p).last < end and not clause.mention(p).prep), None
-    )
-    groups = [p for p in clause.positions if clause.mention(p).form is Form.GROUP and clause.mention(p).last < end]
-    if groups and not clause.mention(groups[-1]).prep:
-        return groups[-1:]
-    about = protagonist(clause)
-    told = view.person(about[0]) if about else None
-    if told and giver and party(told.speaks_for) not in (None, party(giver.speaks_for)):
-        return about
-    for p in range(clause.positions[0] - 1 if clause.positions else -1, -1, -1):
-        person = view.person(p)
-        if person and giver and person.speaks_for and person.speaks_for != giver.speaks_for:
-            return [p]
-    return []
-
-
-def latest(clause: Clause, theirs: list[int]) -> list[int]:
-    """The subject of the latest sentence before this one who is not among `theirs`."""
-    view, others = clause.view, {clause.view.cast.who[p] for p in theirs}
-    for s in range(clause.number - 1, -1, -1):
-        for p in view.mentions_in(s):
-            found = view.cast.who[p]
-            if found is not None and found not in others and not view.mentions[p].prep:
-                return [p]
-    return []
 
 
 def shared(clause: Clause, i: int) -> list[int]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.nouns import HAVE, medium
-from kg.languages.fr.meetings.ownership import protagonist
+from kg.languages.fr.meetings.whom import protagonist
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.mention import Form
 

@@ -8,8 +8,8 @@ from functools import cache
 
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
-from kg.languages.fr.meetings.ownership import antecedent, apart, latest, protagonist
 from kg.languages.fr.meetings.verb import Verb
+from kg.languages.fr.meetings.whom import antecedent, apart, latest, protagonist
 from kg.languages.fr.tokens.trigger_words import triggers
 from kg.mention import Form
 
