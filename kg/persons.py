@@ -8,7 +8,7 @@ is decided by the article and the tables alone, so that every article decides al
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 
@@ -19,6 +19,9 @@ from kg.transliteration import folded
 _BEFORE, _AFTER = 10, 15  # years in which somebody is heard of before a first and after a last known office
 _ALIKE = 0.85  # likeness of two spellings of one name
 _CERTAIN = 0.5  # share of a likeness that a score keeps where the state is not told
+
+UNCONFIRMED = "unconfirmed"
+"""Ends the key of who has the name and state of a known person, where neither office nor time is told."""
 
 Held = tuple[str, str]
 """An office key and the home of the state or organisation whose office it is."""
@@ -165,7 +168,8 @@ def _likely(sight: Sight, named: tuple[Known, ...], here: list[Known]) -> Identi
     if len(here) == 1:
         if sight.years and here[0].terms:
             return None
-        return _close(sight, here[0], 0.8, "name and state agree; neither office nor time is told")
+        likely = _close(sight, here[0], 0.8, "name and state agree; neither office nor time is told")
+        return replace(likely, home=here[0].home, key=f"{slug(here[0].name)}-{UNCONFIRMED}")
     if len(named) == 1 and sight.home == UNKNOWN and named[0].heard_of(sight.years):
         return _close(sight, named[0], _CERTAIN, "name and time agree; the state is not told")
     if named:
@@ -184,7 +188,7 @@ def _likeness(name: str, person: Known) -> float:
 
 
 def _close(sight: Sight, person: Known, score: float, reason: str) -> Identity:
-    own = _own(sight, "unconfirmed")
+    own = _own(sight, UNCONFIRMED)
     return Identity(home=own.home, key=own.key, name=own.name, qid=person.qid, score=score, reason=reason)
 
 

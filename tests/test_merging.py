@@ -119,6 +119,21 @@ def test_evidence_leads_from_the_canonical_node_to_every_article() -> None:
     assert _said(store, meeting, SAME_AS) == {node.value for node in claims if node != meeting}  # type: ignore[union-attr] # no literals
 
 
+def test_who_is_sure_in_one_report_is_sure_in_the_merged_view() -> None:
+    """A known name without office or year takes no second place beside itself; the doubtful report keeps its claim."""
+    sides = [{"name": "Phạm Bình Minh", "for": "VN"}, {"name": "Sergueï Lavrov", "for": "RU"}]
+    talks = {**TALKS, "date": "2020-06-23", "parties": ["RU", "VN"], "participants": sides}
+    sure, doubtful = _note("a", talks), _note("b", {**talks, "date": "XXXX-06-23"})
+    store = _built(sure, doubtful)
+    (meeting,) = _meetings(store)
+    people = {iri.rpartition("/")[2] for iri in _said(store, meeting, ENT.hasParticipant)}
+    assert people == {"pham-binh-minh", "sergey-lavrov"}
+    assert len(_said(store, meeting, ENT.participation)) == 2
+    claimed = {quad.object.value for quad in doubtful[1] if quad.predicate == ENT.hasParticipant}  # type: ignore[union-attr] # an IRI
+    assert all(iri.endswith("-unconfirmed") for iri in claimed)
+    assert list(store.check()) == []
+
+
 def test_what_an_event_has_once_it_has_once() -> None:
     """Held beats planned, a city a country, a full date one without a year; roles and sides are one per person."""
     vague = {**TALKS, "status": "planned", "date": "XXXX-03-05", "place": "PE"}

@@ -15,6 +15,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.identifiers import home, organizations
+from kg.persons import UNCONFIRMED
 from kg.vocab import ENT, OA, RDF, SCHEMA
 
 HAPPENING = {
@@ -33,8 +34,9 @@ Term = NamedNode | Literal
 class Claim:
     """One article's claim of one event. All values are the ends of IRIs (`person/vn/to-lam`) or plain strings.
 
-    `people` gives each person's side, "" where it is not told; `stories` the stories that tell the event; `attested`
-    the publication date of the article, which bounds what has no date.
+    `people` gives each person's side, "" where it is not told; who has a known person's name and state counts as that
+    person, as nothing speaks against it. `stories` are the stories that tell the event, `attested` is the publication
+    date of the article, which bounds what has no date.
     """
 
     graph: str
@@ -110,7 +112,11 @@ class Graph:
         triples = self.events[node]
         said = {t.predicate: _text(t.object) for t in triples if t.subject == node}
         sides = {t.subject: _text(t.object) for t in triples if t.predicate == ENT.onBehalfOf}
-        people = {_text(t.object): _side(sides.get(t.subject, "")) for t in triples if t.predicate == ENT.participant}
+        people = {
+            _text(t.object).removesuffix(f"-{UNCONFIRMED}"): _side(sides.get(t.subject, ""))
+            for t in triples
+            if t.predicate == ENT.participant
+        }
         parties = {_side(_text(t.object)) for t in triples if t.predicate in (ENT.party, ENT.signatory)}
         stories = {told[t.subject] for t in triples if t.predicate == OA.hasBody and t.subject in told}
         return Claim(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg import reference
+from kg.identifiers import UNKNOWN
 from kg.merging.claims import Claim
 from kg.merging.times import NEAR, SAME, WIDE, Time, agreement, time_of
 from kg.resources import data
@@ -154,22 +155,26 @@ def _visit_times(one: Claim, other: Claim) -> int:
 
 
 def _other_visit(one: Claim, other: Claim) -> bool:
-    for first, second in (
-        (one.visitor, other.visitor),
-        (one.origin, other.origin),
-        (one.destination, other.destination),
-    ):
+    if one.visitor and other.visitor and not _one_visitor(one.visitor, other.visitor):
+        return True
+    for first, second in ((one.origin, other.origin), (one.destination, other.destination)):
         if first and second and first != second:
             return True
     dated = journey(one)[0] is not None and journey(other)[0] is not None
     return dated and not _visit_times(one, other)
 
 
+def _one_visitor(one: str, other: str) -> bool:
+    """The same person, or a full name of no known state and the same name of a state."""
+    (home, name), (another, same) = one.split("/")[-2:], other.split("/")[-2:]
+    return one == other or (name == same and "-" in name and UNKNOWN in (home, another))
+
+
 def _visits(one: Claim, other: Claim) -> int:
     when = _visit_times(one, other)
     if not when or not one.destination or one.destination != other.destination:
         return 0
-    if one.visitor and one.visitor == other.visitor:
-        return 100 * when + 20
+    if one.visitor and other.visitor and _one_visitor(one.visitor, other.visitor):
+        return 100 * when + 20 if one.visitor == other.visitor or when >= NEAR else 0
     unnamed = not (one.visitor and other.visitor)
     return 100 * when + 10 if unnamed and one.origin and one.origin == other.origin and when >= NEAR else 0

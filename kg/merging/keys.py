@@ -42,7 +42,7 @@ def _visit(claim: Claim) -> frozenset[str]:
     time = journey(claim)[0] if claim.kind == "visit" else None
     if time is None:
         return frozenset()
-    goers = {claim.visitor, claim.origin} - {""}
+    goers = {claim.visitor.rpartition("/")[2], claim.origin} - {""}
     return frozenset(f"visit {month} {who} {claim.destination}" for month in _months(time) for who in goers)
 
 

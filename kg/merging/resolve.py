@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.identifiers import UNKNOWN
 from kg.merging.claims import Claim
 from kg.merging.clusters import Group
 from kg.merging.times import time_of
+from kg.persons import UNCONFIRMED
 from kg.vocab import ENT, PREFIXES, RDFS, concept
 
 Names = Mapping[NamedNode, NamedNode]
@@ -88,13 +90,27 @@ def resolve(
                 out.add(triple)
     out |= {Triple(subject, predicate, _best(values)) for (subject, predicate), values in votes.items()}
     others = {claim.node for claim in group} - {canonical.value}
-    return out | {Triple(canonical, SAME_AS, NamedNode(node)) for node in others}
+    return _confirmed(out) | {Triple(canonical, SAME_AS, NamedNode(node)) for node in others}
+
+
+def _confirmed(triples: set[Triple]) -> set[Triple]:
+    """Without the participations of those whom another report names for certain."""
+    parts = {t.subject: t.object for t in triples if t.predicate == ENT.participant and isinstance(t.object, NamedNode)}
+    sure, mark = set(parts.values()), f"-{UNCONFIRMED}"
+    twice = {p for p in sure if p.value.endswith(mark) and NamedNode(p.value.removesuffix(mark)) in sure}
+    gone = twice | {part for part, person in parts.items() if person in twice}
+    return {t for t in triples if t.subject not in gone and t.object not in gone}
 
 
 def _best(values: list[NamedNode | Literal]) -> NamedNode | Literal:
     """The value that most articles give, of those that say more than the least."""
     counts = Counter(values)
-    return min(counts, key=lambda value: (value in _LEAST, "/territory/" in str(value), -counts[value], str(value)))
+    return min(counts, key=lambda value: (value in _LEAST, _vague(value), -counts[value], str(value)))
+
+
+def _vague(value: object) -> bool:
+    """A territory stands against its cities, a name of no known state against the same one of a state."""
+    return "/territory/" in str(value) or f"/{UNKNOWN}/" in str(value)
 
 
 def _renamed(claim: Claim, canonical: NamedNode, triples: Iterable[Triple], names: Names) -> list[Triple]:
