@@ -234,6 +234,10 @@ class Anaphora:
         wanted = states or ({self.world.home} if self.world.home else set())
         people = dict.fromkeys(reversed(self.seen))
         fitting = [p for p in people if self.knows(self.cast.people[p], keys, wanted)]
+        if not wanted and len(people) == 1:  # "le ministre des Affaires étrangères", of the only one named so far
+            fitting = [
+                p for p in people if self.knows(self.cast.people[p], keys, {self.cast.people[p].speaks_for or ""})
+            ]
         return fitting[0] if fitting else None
 
     def by_nearness(self, office: OfficeRef, mention: Mention) -> int | None:

@@ -19,11 +19,20 @@ def grouped(line: Line) -> list[list[int]]:
     """Mentions bound by "et" and commas: "A, B et C"; a mere comma binds nothing."""
     chains: list[list[int]] = []
     for p in line.positions:
-        if chains and _linked(line, chains[-1][-1], p):
+        if chains and _linked(line, chains[-1][-1], p) and not _closed(line, chains[-1], p):
             chains[-1].append(p)
         else:
             chains.append([p])
     return [group for chain in chains for group in _split(line, chain)]
+
+
+def _closed(line: Line, chain: Sequence[int], p: int) -> bool:
+    """ "Après avoir reçu A et B mardi, C …": an opening phrase whose "et" has named its last."""
+    if line.norms[0] not in ("apres", "avant") or len(chain) < 2 or line.mention(p).prep:
+        return False
+    last, before = line.mention(chain[-1]), line.mention(chain[-2])
+    ended = "et" in line.between(before.last + 1, last.first)
+    return ended and line.between(last.last + 1, line.mention(p).first)[-1:] == [","]
 
 
 def _linked(line: Line, left: int, right: int) -> bool:

@@ -132,6 +132,8 @@ def _absorb(kept: Draft, other: Draft, headline: bool) -> None:
         kept.people.setdefault(person, role)
     kept.parties.extend(p for p in other.parties if p not in kept.parties)
     kept.weak = kept.weak and other.weak
+    if kept.rule == "fr.meeting.noun.meeting" and other.rule == "fr.meeting.receive":
+        kept.kind, kept.rule = other.kind, other.rule  # "lors de la rencontre", of which the text tells: "a reçu"
     if kept.rule == "fr.meeting.confer" and other.kind == "talks":
         kept.kind, kept.rule = other.kind, other.rule  # "ont discuté …": "s'entretenir" says more
     if other.kind in REMOTE and kept.kind not in REMOTE:

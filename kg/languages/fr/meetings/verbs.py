@@ -103,7 +103,8 @@ class _Telling(Verb):
     def receives(self) -> Iterator[Draft]:
         """ "A a reçu B", "A l'a reçu", "recevant B, A …"."""
         clause = self.clause
-        hosts = self.inverted() or clause.subject(self.v) or clause.after(self.v, ("",), reach=3)
+        past = "avoir" in self.group and self.clause.norms[0] == "apres"  # "Après avoir reçu B, A …"
+        hosts = self.inverted() or clause.subject(self.v) or ([] if past else clause.after(self.v, ("",), reach=3))
         if clause.clitic(self.v) in ("l'", "le", "la", "les"):
             guests = self.topic(hosts)
         elif clause.norm(self.v) in ("attend", "attendent"):
@@ -113,7 +114,7 @@ class _Telling(Verb):
         guests = guests or clause.before_that(self.start, hosts) or clause.listed(self.v)
         guests = [*guests, *self.followed(guests), *self.besides(guests)]
         hosts = apart(clause, hosts, guests)
-        if self.mood == "gerund" and not hosts:
+        if (self.mood == "gerund" or past) and not hosts:
             hosts = [
                 p
                 for p in clause.positions

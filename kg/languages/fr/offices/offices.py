@@ -86,7 +86,9 @@ def _adjective(text: Text, j: int, parts: Parts) -> int:
     if region and not token.capital:
         parts.places.append(region.key)
         return region.length
-    if token.norm in _AFTER and not (token.norm.startswith("designe") and text.norm(j + 1) == "par"):
+    named = token.norm.startswith("designe") and text.norm(j + 1) == "par"
+    named |= token.norm.startswith("nomme") and text.norm(j + 1) != ","
+    if token.norm in _AFTER and not named:
         parts.qualifier = _AFTER[token.norm] or parts.qualifier
         parts.deputy |= token.norm.startswith("adjoint")
         return 1
@@ -172,9 +174,7 @@ def _also_charged(text: Text, j: int, head: str, parts: Parts) -> int:
 
 def _accredited(text: Text, j: int, head: str) -> int:
     """ "ambassadeur du Chili | accrédité en Haïti", "| en poste à Rome": skipped."""
-    size = (
-        1 if text.norm(j).startswith("accredite") else 2 if (text.norm(j), text.norm(j + 1)) == ("en", "poste") else 0
-    )
+    size = 1 if text.norm(j).startswith("accredite") else 2 * (text.norm(j + 1) == "poste")
     posted = _post(text, j + size, head) if size and head in _POSTED and text.norm(j + size) in _POSTED_AT else 0
     return size + posted if posted else 0
 

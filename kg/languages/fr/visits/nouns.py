@@ -129,6 +129,7 @@ class _Noun:
         if verb is not None:
             return self.mood_of(verb)
         clause, coming = self.clause, forms("visit", "mood", "coming")
+        before_it = clause.norm(self.first - 2) == "avant" and self.before in ("un", "une")  # "avant un déplacement"
         asked = set(clause.between(max(self.i - 10, clause.first), self.i)) & forms("visit", "mood", "asked")
         if self.generic() or (self.before in ("une", "un") and asked):
             return None
@@ -136,7 +137,7 @@ class _Noun:
         future = self.before == "en" and led & (forms("visit", "mood", "future") | forms("visit", "mood", "intended"))
         awaited = {word for word in self.hosting() if word.endswith(("ra", "attend"))}
         around = set(clause.between(self.i - 6, self.end + 6))
-        return "planned" if around & coming or future or awaited else "held"
+        return "planned" if around & coming or future or awaited or before_it else "held"
 
     def genuine(self) -> bool:
         """False for "rendre visite", "visite de courtoisie", "celle" of something else, and a visit called off."""
@@ -254,6 +255,8 @@ class _Noun:
         clause = self.clause
         hosts = inviters(clause)
         before = [p for p in clause.positions if clause.mention(p).last < self.i and p not in hosts]
+        if clause.norms[0] in ("apres", "avant") and all(clause.mention(p).prep for p in before):
+            before = []  # "Après sa visite auprès de B et avant un déplacement à Kiev, A …"
         for p in reversed(before):
             yield clause.group_of(p) if not clause.mention(p).prep else [p]
         after = [p for p in clause.positions if clause.mention(p).first > self.end and not clause.mention(p).prep]
