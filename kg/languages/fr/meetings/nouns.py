@@ -216,7 +216,9 @@ def put_off(clause: Clause, end: int) -> bool:
 def _impersonal(clause: Clause, i: int, end: int, draft: Draft) -> Draft | None:
     """ "Une réunion virtuelle a eu lieu": the parties are those that the sentence names; who came is told later."""
     again = clause.norm(i - 1) in ("la", "le", "l'", "cette", "cet", "ce", "ou", "de")
-    if again or not _HAPPENS & set(clause.between(end + 1, end + 14)):
+    after = clause.between(end + 1, end + 14)
+    after = after[: after.index("ou")] if "ou" in after else after  # "à New York, où se tient l'Assemblée générale"
+    if again or not _HAPPENS & set(after):
         return None
     named = [p for g in clause.groups for p in g if clause.mention(p).first > end or clause.mention(p).last < i]
     people, parties = sides(clause, named)
