@@ -13,29 +13,37 @@ from kg.languages.fr.tokens.trigger_words import forms
 
 _RECEIVERS = frozenset(("president", "monarch", "governor-general"))
 _CREDENCE = forms("meeting", "words", "credentials", "credence")
+_TO_COME = frozenset(("presentera", "remettra"))
+_HANDED = _TO_COME | {"presente", "remis", "recu"}
 _COPIES = forms("meeting", "words", "credentials", "copies")
 
 
 def find(clauses: Sequence[Clause], drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """At most one reception, of two ambassadors or more by the head of state."""
+    """At most one reception, of the ambassadors told of by the head of state."""
     for clause in clauses:
         words = set(clause.norms)
         receiver = _receiver(clause) if "lettres" in words and words & _CREDENCE and not words & _COPIES else None
         guests = _guests(clause, receiver, drafts) if receiver is not None else []
-        if receiver is not None and len(guests) > 1:
+        if receiver is not None and (len(guests) > 1 or _alone(clause, guests)):
             people = {receiver: "host", **dict.fromkeys(guests, "guest")}
             people = dict.fromkeys(_attending(clauses[clause.number + 1 :]), "participant") | people
             for draft in drafts:
                 draft.weak |= _guessed(draft) and set(draft.people) <= set(people)
             yield Draft(
                 kind="reception",
-                status="held",
+                status="planned" if words & _TO_COME else "held",
                 sentence=clause.number,
                 token=clause.norms.index("lettres") + clause.first,
                 rule="fr.meeting.credentials",
                 people=people,
             )
             return
+
+
+def _alone(clause: Clause, guests: Sequence[int]) -> bool:
+    """ "A a présenté ses lettres de créance au roi B": the sentence names its only ambassador and what was done."""
+    here = {clause.view.cast.who[p] for p in clause.positions}
+    return len(guests) == 1 and guests[0] in here and bool(_HANDED & set(clause.norms))
 
 
 def _receiver(clause: Clause) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.languages.fr.names.surroundings import ADVERBS, BEFORE_HEAD, FORMER, is_verb, name_after
@@ -21,6 +22,12 @@ _BESIDES = frozenset(("par", "ailleurs"))
 _OPENING = frozenset(("recu", "recue", "accueilli", "accueillie", "arrive", "arrivee", "accompagne", "accompagnee"))
 _COPULA = grammar("copula")
 MADE = grammar("made")
+_MADE_NOUNS = frozenset(("election", "reelection", "nomination", "designation"))
+_OCCASION = frozenset(("a", "l'", "occasion", "de", "pour", "suite", "apres", "sa", "son", "recente", "d'"))
+_BEFORE_OFFICE = frozenset(
+    ("au", "a", "poste", "de", "d'", "du", "comme", "en", "tant", "que", "qu'", "la", "le", "nouveau")
+)
+_BECOMING = 8  # words between a name and what it has become
 _POSTS = frozenset(("poste", "la", "fonction", "fonctions", "titre"))
 _PRESIDES = frozenset(("preside", "presidait", "presidera", "dirige", "dirigeait"))
 _BEFORE_TITLE = grammar("before_title")
@@ -55,7 +62,7 @@ def apposition(text: Text, name_last: int, end: int) -> Apposed:
         last, j = phrase.last, phrase.last + 1
     if not found:
         relative = text.norm(last + 1) == "qui" and text.norm(last + 2) in _AUXILIARIES
-        phrase = _predicate(text, last + 1 + relative, end)
+        phrase = _predicate(text, last + 1 + relative, end) or _on_becoming(text, last + 1, end)
         if phrase:
             found.append(phrase.ref)
             last = phrase.last
@@ -253,6 +260,22 @@ def _predicate(text: Text, j: int, end: int) -> Phrase | None:
     ):
         return None
     return phrase._replace(ref=replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier))
+
+
+def _on_becoming(text: Text, j: int, end: int) -> Phrase | None:
+    """ "X | à l'occasion de sa nomination au poste de ministre", "pour son élection comme président"."""
+    words = [text.norm(k) for k in range(j, min(j + _BECOMING, end))]
+    at = next(
+        (k for k, (own, noun) in enumerate(pairwise(words)) if own in ("sa", "son") and noun in _MADE_NOUNS), None
+    )
+    if at is None or not set(words[: at + 1]) <= _OCCASION:
+        return None
+    k = j + at + 2
+    while text.norm(k) in _BEFORE_OFFICE and not text.hit(k, "head"):
+        k += 1
+    phrase = parse(text, k)
+    held = phrase and not phrase.plural and phrase.ref.office not in (None, "other") and phrase.last <= end
+    return phrase if phrase and held and name_after(text, phrase.last + 1, end, comma=False) is None else None
 
 
 def presidency_at(text: Text, k: int) -> Phrase | None:
