@@ -139,7 +139,7 @@ class _Telling(Verb):
             ][:1]
             guests = clause.group_of(guests[0]) if guests else []
         hosts = clause.chain_after(hosts, ("par",))
-        guests = [g for g in guests if g not in hosts]
+        guests = self._from_abroad([g for g in guests if g not in hosts], hosts)
         if not guests and "tous" in self.clause.between(self.start - 2, self.start + 1):
             yield from self.crowd(hosts)
         elif len(guests) > 1 and (self._apart([*guests, *hosts[:1]]) or self._one_by_one()):
@@ -149,6 +149,17 @@ class _Telling(Verb):
                 yield from filter(None, [self.make("reception", [host], guests, ("host", "guest"))])
         elif hosts and guests:
             yield from filter(None, [self.make("reception", hosts, guests, ("host", "guest"))])
+
+    def _from_abroad(self, guests: list[int], hosts: list[int]) -> list[int]:
+        """ "Il a été reçu par A": the subject of the sentence before, where "il" was taken for one of A's side."""
+        clause = self.clause
+        pronoun = len(guests) == 1 and clause.mention(guests[0]).form is Form.PRONOUN
+        if not pronoun or self._speaks(guests[0]) != self._speaks(hosts[0]):
+            return guests
+        free = (p for p in clause.view.mentions_in(clause.number - 1) if not clause.mention(p).prep)
+        subject = [p for p in free if clause.view.cast.who[p] is not None][:1]
+        abroad = bool(subject) and self._speaks(subject[0]) != self._speaks(hosts[0])
+        return subject if abroad else guests
 
     def _apart(self, guests: list[int]) -> bool:
         """True for guests named one by one who come from different parties, unless they are received together."""
