@@ -66,8 +66,8 @@ class Answers:
             return Whole(304, [("etag", question.etag), *VARY], b"")
         stored = self.cache.get(question.version, question.key)
         if stored is None:
-            near, idle = self._pool.near, self._pool.is_idle
-            small = near.answer(question.task, self._dataset.snapshot, idle=idle)
+            near, free = self._pool.near, self._pool.is_free
+            small = near.answer(question.task, self._dataset.snapshot, free=free)
             stored = None if small is None else self._keep(question, *small)
         return None if stored is None else Whole(200, stored.headers, stored.body)
 

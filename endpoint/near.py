@@ -48,14 +48,14 @@ class Near:
         if snapshot == self._next:
             self._store, self._snapshot = store, snapshot
 
-    def answer(self, task: dict[str, Any], snapshot: str, *, idle: bool) -> tuple[dict[str, Any], bytes] | None:
+    def answer(self, task: dict[str, Any], snapshot: str, *, free: bool) -> tuple[dict[str, Any], bytes] | None:
         """Head and body of what a reader would answer to a task; None where a reader must be asked.
 
-        Where `idle` readers could share the work and more than one client asks at this moment, they do.
+        Where more than one client asks at this moment and readers are `free` to share the work, they do.
         """
         if self._store is None or snapshot != self._snapshot or task["do"] != "query" or task["head"]:
             return None
-        if task["default"] is not None or task["named"] is not None or (idle and self._is_crowded()):
+        if task["default"] is not None or task["named"] is not None or (free and self._is_crowded()):
             return None
         found = bounded(task["query"])
         try:

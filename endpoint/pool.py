@@ -23,6 +23,8 @@ _LOG = logging.getLogger("entente.endpoint")
 _TICK = 0.05  # seconds between looks at the clocks
 _MEMORY_OF_SLOWNESS = 60.0  # seconds for which a client that ran a slow query gets one process at a time
 _COMPANY = 10.0  # seconds for which a client counts as being there after it has asked
+_MOMENT = 0.005  # seconds
+_AHEAD = 2  # tasks that may wait for a reader before the server does small ones itself
 _QUEUES = 8  # the whole line may be this many times as long as one client's
 
 
@@ -101,9 +103,14 @@ class Pool:
         self._tell_left()
 
     @property
-    def is_idle(self) -> bool:
-        """Whether a reader waits for something to do."""
-        return bool(self._idle)
+    def is_free(self) -> bool:
+        """Whether a reader is idle or will be in a moment, as none of them has worked for long on its task."""
+        if self._idle:
+            return True
+        since = time.monotonic() - _MOMENT
+        tasks = [worker.answer for worker in self._workers if not worker.slow]
+        quick = all(task is not None and task.started is not None and task.started > since for task in tasks)
+        return quick and self._waiting < _AHEAD * len(tasks)
 
     @property
     def counts(self) -> dict[str, int]:

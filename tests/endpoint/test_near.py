@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,9 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from endpoint.bounded import Bounded, bounded
 from endpoint.near import Near
 from tests.endpoint.conftest import TOKEN, Served, until
+from tests.endpoint.test_hard_to_hurt import HOSTILE as SLOW
 
+HOSTILE = SLOW["count of a product"]
 P = "PREFIX e: <http://e/> PREFIX : <http://x/> "
 SMALL = {
     "nothing asked": "ASK {}",
@@ -217,6 +221,24 @@ def test_a_failing_engine_leaves_the_answer_to_a_reader(serve: Callable[..., Ser
     """A snapshot that is not there, a query that is none."""
     near = Near()
     task = {"do": "query", "query": "ASK {}", "base": None, "default": None, "named": None, "head": False}
-    assert near.answer(task, "", idle=False) is None
+    assert near.answer(task, "", free=False) is None
     served = serve()
     assert served.ask("SELECT { <http://e/s> ?p ?o }").status_code == 400
+
+
+def test_small_answers_do_not_wait_for_slow_ones(serve: Callable[..., Served]) -> None:
+    """However many ask at once: where readers have more to do, the server itself answers."""
+    served = serve(DATA, patience=30.0, cache_mb=0)
+    near = served.app.pool.near
+    with ThreadPoolExecutor(12) as threads:
+        long = [
+            threads.submit(served.client.get, "/sparql", params={"query": f"{HOSTILE} #{n}", "timeout": 4})
+            for n in "ab"
+        ]
+        assert until(lambda: served.app.pool.counts["busy"] == 2)
+        time.sleep(0.1)
+        before = near.answers
+        small = [threads.submit(served.ask, f"ASK {{ <http://e/s> <http://e/p> <http://e/o{n}> }}") for n in range(100)]
+        assert all(each.result().json()["boolean"] is (n < 20) for n, each in enumerate(small))
+        assert near.answers == before + 100
+        assert not any(each.done() for each in long)
