@@ -61,6 +61,18 @@ def test_who_came_along_and_meets_the_guest_alone_has_a_meeting_of_their_own() -
     assert read(text) == ["Fall + Faye + Stocker", "Fall + Stocker"]
 
 
+def test_who_was_there_may_be_told_in_a_list_of_lines() -> None:
+    """After "en présence de :", a person a line."""
+    text = (
+        "Audience au palais\n\n"
+        "Le président sénégalais Bassirou Diomaye Faye a reçu lundi l'ambassadeur d'Inde, Sandeep Arya.\n\n"
+        "L'audience a eu lieu en présence de MM. :\n\n"
+        "- Awa Diop, conseillère à la présidence du Sénégal ;\n\n"
+        "- et de Marco Conti, ambassadeur d'Italie.\n"
+    )
+    assert read(text) == ["Arya + Conti + Diop + Faye"]
+
+
 def test_a_headline_that_sums_up_two_receptions_is_no_third_one() -> None:
     """The body tells them one after the other, under their names."""
     text = (

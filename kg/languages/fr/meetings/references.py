@@ -72,7 +72,8 @@ def present(clause: Clause) -> list[int]:
         elif norm in _INVITES and _this(clause.between(clause.first, v)):
             found.extend(sides(clause, clause.after(v, ("",)))[0])
         elif norm == "presence" and clause.norm(v - 1) == "en" and _opens_again(clause):
-            found.extend(sides(clause, clause.chain_after(clause.after(v, _BY, reach=4), _BY))[0])
+            there = clause.listed(v) or clause.chain_after(clause.after(v, _BY, reach=4), _BY)
+            found.extend(sides(clause, there)[0])
     return list(dict.fromkeys(found))
 
 

@@ -143,6 +143,7 @@ def _apposed(text: Text, j: int, end: int, chained: bool) -> Phrase | None:
         text.norm(k) in ("charge", "chargee", "charges")
         and text.norm(j) == ","
         and text.norm(k + 1) in ("de", "du", "des", "d'")
+        and not text.hit(k, "head")  # "chargé de mission" is an office
     ):
         return _in_charge(text, k, end)
     if text.norm(j) == "et" and (article or not chained):

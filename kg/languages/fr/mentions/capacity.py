@@ -16,21 +16,21 @@ _AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", "qui", "")
 
 
 def in_capacity(text: Text, title: Mention, found: list[Mention], first: int) -> bool:
-    """ "X a parlé en qualité d'| ambassadeur": gives the offices to the name before them in the sentence that starts at
-    token `first`; True where it did."""
+    """ "X a parlé en qualité d'| ambassadeur": gives the offices to the subject, the first name before them without a
+    preposition, in the sentence that starts at token `first`; True where it did."""
     start = _start(text, title)
     before = [text.norm(start - 2), text.norm(start - 1)]
     if before[1:] != ["qualite"] and (before[0] != "tant" or before[1] not in ("que", "qu'")):
         return False
-    for n in range(len(found) - 1, -1, -1):
-        if found[n].first < first:
-            return False
-        if found[n].form is Form.NAME:
-            held = {office.office for office in found[n].offices}
-            offices = tuple(office for office in title.offices if office.office and office.office not in held)
-            found[n] = replace(found[n], offices=found[n].offices + offices)
-            return True
-    return False
+    names = [n for n, mention in enumerate(found) if mention.first >= first and mention.form is Form.NAME]
+    if not names:
+        return False
+    beside = found[names[-1]].last == start - (3 if before[1:] == ["qualite"] else 4)
+    n = names[-1] if beside else next((n for n in names if not found[n].prep), names[-1])
+    held = {office.office for office in found[n].offices}
+    offices = tuple(office for office in title.offices if office.office and office.office not in held)
+    found[n] = replace(found[n], offices=found[n].offices + offices)
+    return True
 
 
 def company(text: Text, start: int, first: int) -> str:
