@@ -33,6 +33,7 @@ timezone to triple true tz ucase undef union uri using uuid values where with ye
 """
 _WORDS = frozenset(_LIST.split())
 _KEYWORDS = sorted(word for word in _WORDS if len(word) > 2)
+_LONGEST = 20_000  # characters of a text that is looked through while others wait
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"}
 _UNSEEN = re.compile("[\u00a0\u200b-\u200d\u2007\u202f\u2060\ufeff]")
 _SCHEMES = ("http:", "https:", "urn:", "mailto:")
@@ -42,6 +43,8 @@ _OPERATORS = {"and": "&&", "or": "||"}
 
 def hint(text: str, what: str, message: str) -> Hint | None:
     """What is probably meant in `text` (a query or update, as `what` says), which the parser refused with `message`."""
+    if len(text) > _LONGEST:
+        return None
     pieces = list(tokens(text))
     if not pieces:
         return f"the {what} is empty", 0

@@ -60,6 +60,8 @@ def choose(accept: str | None, offers: tuple[Offer, ...]) -> Offer | None:
     if accept is None or not accept.strip():
         return offers[0]
     ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    if not ranges:  # a list of nothing asks for nothing
+        return offers[0]
     best: tuple[float, Offer | None] = (0.0, None)
     for offer in offers:
         aliases = [quality for name, quality in ranges if name in offer.names]

@@ -50,18 +50,31 @@ class Things:
     async def name(self, request: Request, send: Send) -> None:
         """303 from a thing to its description."""
         location = request.iri.replace("/id/", "/doc/", 1)
-        await self._known(request, self.base + request.path.removeprefix("/id/"))
+        await self._known(request, self.base, "/id/")
         await send_all(send, 303, [("location", location), *VARY], b"", head=True)
 
     async def describe(self, request: Request, send: Send) -> None:
         """The description of a thing, as a page or as RDF."""
-        await self._send(request, await self._known(request, self.base + request.path.removeprefix("/doc/")), send)
+        await self._send(request, await self._known(request, self.base, "/doc/"), send)
 
     async def concept(self, request: Request, send: Send) -> None:
         """The description of a concept scheme, with its concepts, or of one concept."""
-        await self._send(request, await self._known(request, SCHEME + request.path.removeprefix("/scheme/")), send)
+        await self._send(request, await self._known(request, SCHEME, "/scheme/"), send)
 
-    async def _known(self, request: Request, iri: str) -> str:
+    async def _known(self, request: Request, base: str, prefix: str) -> str:
+        """The IRI that the data knows, by the address as it was sent (`%2F` may be part of an IRI) or decoded."""
+        sent = request.iri.removeprefix(request.base + prefix)
+        paths = dict.fromkeys((sent, request.path.removeprefix(prefix)))
+        refused: Problem | None = None
+        for path in paths:
+            try:
+                return await self._found(request, base + path)
+            except Problem as problem:
+                refused = problem if refused is None or problem.status == 410 else refused
+        assert refused is not None
+        raise refused
+
+    async def _found(self, request: Request, iri: str) -> str:
         """The IRI, if the data knows it; 404 if it does not, 410 if it once did."""
         try:
             node = NamedNode(iri)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Iterable
 from typing import Any
 
-from pyoxigraph import NamedNode, Store, Triple
+from pyoxigraph import NamedNode, Store
 
 from endpoint import syntax
 from endpoint.dataset import Dataset
@@ -36,12 +35,25 @@ class Writer:
         async with self._turn:
             await self._do(text, base, None)
 
-    async def put(self, graph: str, triples: list[Triple]) -> bool:
+    async def parsed(self, body: bytes, media_type: str, base: str) -> str:
+        """The triples of a document of this type, one a line; 400 where it cannot be parsed."""
+        async with self._turn:
+            worker = await self._ready()
+            task = {"do": "parse", "body": body, "type": media_type, "base": base, "snapshot": ""}
+            try:
+                outcome = await self._run(worker, Answer(task, "", time.monotonic() + self._settings.timeout))
+            except Fault as fault:
+                if fault.code == "syntax":
+                    raise syntax.explain(body.decode("utf-8", "replace"), fault.text, what="graph") from fault
+                raise Problem(400, f"{fault.text.rstrip('.')}.") from fault
+        return str(outcome["triples"])
+
+    async def put(self, graph: str, triples: str) -> bool:
         """Makes a graph hold exactly these triples; whether it is new."""
         drop = f"DROP SILENT GRAPH <{graph}> ; CREATE SILENT GRAPH <{graph}> ;" if graph else "CLEAR DEFAULT ;"
         return await self._graph(graph, f"{drop} INSERT DATA {{ {_block(graph, triples)} }}")
 
-    async def add(self, graph: str, triples: list[Triple]) -> bool:
+    async def add(self, graph: str, triples: str) -> bool:
         """Adds triples to a graph; whether it is new."""
         create = f"CREATE SILENT GRAPH <{graph}> ;" if graph else ""
         return await self._graph(graph, f"{create} INSERT DATA {{ {_block(graph, triples)} }}")
@@ -152,7 +164,6 @@ def _lost(worker: Worker) -> None:
         )
 
 
-def _block(graph: str, triples: Iterable[Triple]) -> str:
+def _block(graph: str, triples: str) -> str:
     """Triples in the syntax of SPARQL's INSERT DATA."""
-    lines = "".join(f"{triple} .\n" for triple in triples)
-    return f"GRAPH <{graph}> {{ {lines} }}" if graph else lines
+    return f"GRAPH <{graph}> {{ {triples} }}" if graph else triples

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.endpoint.conftest import TOKEN, Served
@@ -95,3 +97,24 @@ def test_an_unknown_method_is_405_and_says_which_are_known(writable: Served) -> 
     """With `Allow`."""
     answer = writable.client.patch("/data?graph=http://e/g")
     assert (answer.status_code, "PUT" in answer.headers["allow"]) == (405, True)
+
+
+NESTED = {
+    "text/turtle": b"<a:a> <a:b> " + b"<<( <a:a> <a:b> " * 100_000 + b"1" + b" )>>" * 100_000 + b" .",
+    "application/ld+json": b'{"a":' * 20_000 + b"1" + b"}" * 20_000,
+    "application/rdf+xml": b'<!DOCTYPE l [<!ENTITY e0 "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 12))
+    + b']><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
+    b'<rdf:Description rdf:about="http://e/x"><e:p>&e11;</e:p></rdf:Description></rdf:RDF>',
+}
+
+
+@pytest.mark.parametrize("media_type", NESTED)
+def test_a_body_that_breaks_its_parser_breaks_nothing_else(serve: Callable[..., Served], media_type: str) -> None:
+    """Nested without end, or an entity that grows to terabytes: refused, and the next write is done."""
+    served = serve(token=TOKEN, timeout=3.0, memory_mb=500)
+    headers = {"content-type": media_type, **AUTH}
+    answer = served.client.put("/data?graph=http://e/n", content=NESTED[media_type], headers=headers)
+    assert answer.status_code in (400, 503, 504)
+    assert served.client.get("/data?graph=http://e/n").status_code == 404
+    assert served.client.put("/data?graph=http://e/n", content=b"<a:a> <a:b> 1 .", headers=TURTLE).status_code == 201

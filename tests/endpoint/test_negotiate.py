@@ -12,6 +12,7 @@ from endpoint.negotiate import GRAPHS, PAGES, SOLUTIONS, accepts_gzip, choose
     [
         (None, "application/sparql-results+json"),
         ("*/*", "application/sparql-results+json"),
+        (" , ,", "application/sparql-results+json"),
         ("application/json", "application/sparql-results+json"),
         ("text/csv", "text/csv"),
         ("text/*", "text/csv"),

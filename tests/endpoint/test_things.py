@@ -89,6 +89,16 @@ def test_an_unknown_thing_is_404_and_a_removed_one_is_410(served: Served) -> Non
     assert served.client.get("/id/city/XX/y").status_code == 410
 
 
+@pytest.mark.parametrize("path", ["place/a%2Fb", "place/x%20y", "place/caf%C3%A9"])
+def test_an_iri_with_percent_signs_is_found_by_its_own_address(served: Served, path: str) -> None:
+    """As it is written in the data, or decoded where the data has it so."""
+    iri = f"{BASE}{path}" if path != "place/caf%C3%A9" else f"{BASE}place/café"
+    assert served.update(f"INSERT DATA {{ <{iri}> <http://example.org/p> 1 }}").status_code == 204
+    answer = served.client.get(f"/id/{path}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{served.root}/doc/{path}")
+    assert iri in served.client.get(answer.headers["location"], headers={"accept": "application/n-triples"}).text
+
+
 def test_concepts_and_the_ontology_are_documents(served: Served) -> None:
     """200 in RDF and as pages."""
     assert served.client.get("/scheme/meeting-format/talks", headers={"accept": "text/turtle"}).status_code == 200
