@@ -40,6 +40,8 @@ def _outgoing(office: OfficeRef, person: Person) -> bool:
 
 def _one_title(office: OfficeRef, person: Person) -> bool:
     """False for "le chancelier" of someone called prime minister only, and the other way round."""
+    if office.title.endswith("s"):
+        return True  # "les deux premiers ministres" are a chancellor and a prime minister
     heads = {o.head for o in person.offices if o.office == "prime-minister"}
     return not heads or office.head in heads or office.title.lower().startswith(("chef", "cheffe"))
 

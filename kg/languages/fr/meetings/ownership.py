@@ -235,7 +235,8 @@ def held_together(clause: Clause, i: int) -> list[int]:
     """ "les deux dirigeants ont eu un tête-à-tête": a plural subject of the verb before, however many it stands for."""
     verbs = forms("meeting", "light", "forms")
     for v in range(i - 1, max(i - 5, clause.first), -1):
-        if clause.norm(v) in verbs - _PLURAL_HAVE and clause.norm(v - 1) in _PLURAL_HAVE:
+        done = clause.norm(v) in verbs - _PLURAL_HAVE and clause.norm(v - 1) in _PLURAL_HAVE
+        if done or clause.norm(v) in ("auront", "tiendront"):
             subject = clause.subject(v)
             return subject if len(sides(clause, subject)[0]) > 1 else []
     return []

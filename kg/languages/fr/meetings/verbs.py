@@ -142,7 +142,7 @@ class _Telling(Verb):
         guests = self._from_abroad([g for g in guests if g not in hosts], hosts)
         if not guests and "tous" in self.clause.between(self.start - 2, self.start + 1):
             yield from self.crowd(hosts)
-        elif len(guests) > 1 and (self._apart([*guests, *hosts[:1]]) or self._one_by_one()):
+        elif len(guests) > 1 and (self._apart(guests, hosts) or self._one_by_one()):
             yield from self.pairs("reception", hosts, guests, ("host", "guest"))
         elif len(hosts) > 1 and (self._one_by_one() or not self.clause.norm(self.v).startswith("accueil")):
             for host in hosts:
@@ -161,8 +161,9 @@ class _Telling(Verb):
         abroad = bool(subject) and self._speaks(subject[0]) != self._speaks(hosts[0])
         return subject if abroad else guests
 
-    def _apart(self, guests: list[int]) -> bool:
-        """True for guests named one by one who come from different parties, unless they are received together."""
+    def _apart(self, guests: list[int], hosts: list[int]) -> bool:
+        """True for guests named one by one who come from different parties, none the host's own, unless they are
+        received together."""
         words = set(self.clause.between(self.clause.first, self.clause.last + 1))
         named = all(self.clause.mention(g).name for g in guests)
         ambassadors = all(any(o.head == "ambassador" for o in self.clause.mention(g).offices) for g in guests)
@@ -171,6 +172,7 @@ class _Telling(Verb):
             and not ambassadors
             and "ensemble" not in words
             and len({self._speaks(g) for g in guests}) == len(guests)
+            and not {self._speaks(g) for g in guests} & {self._speaks(h) for h in hosts}
         )
 
     def crowd(self, hosts: list[int]) -> Iterator[Draft]:

@@ -39,7 +39,7 @@ def company(text: Text, start: int, first: int) -> str:
     before = [text.norm(k) for k in range(max(first - 2, start), first + 1)]
     if any(w.startswith(("succed", "remplac")) or w == "succession" for w in before):
         return "replaced"
-    if _SPOUSES & set(before[:-1]):
+    if _SPOUSES & set(before[:-1]) and not ("," in before and _acts(text, first)):
         return "spouse"
     opening = [text.norm(k) for k in range(start, min(start + 12, first))]
     of_delegation = "delegation" in opening[:3] and "compose" in {w[:7] for w in opening}
@@ -47,6 +47,12 @@ def company(text: Text, start: int, first: int) -> str:
     if "presence" in before:
         return "attending"
     return "company" if with_whom or any(w.startswith(_COMPANY) for w in before) else ""
+
+
+def _acts(text: Text, first: int) -> bool:
+    """ "accompagné de son épouse, | X a reçu": the name at or after token `first` is the subject of a verb."""
+    name = next((k for k in range(first, first + 5) if k in text.name_at), None)
+    return name is not None and text.norm(text.name_at[name] + 1) not in (",", ")", ".", ";", "et", "¶")
 
 
 def sent(text: Text, name: Mention) -> str:
