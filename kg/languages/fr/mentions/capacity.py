@@ -25,7 +25,9 @@ def in_capacity(text: Text, title: Mention, found: list[Mention], first: int) ->
     names = [n for n, mention in enumerate(found) if mention.first >= first and mention.form is Form.NAME]
     if not names:
         return False
-    beside = found[names[-1]].last == start - (3 if before[1:] == ["qualite"] else 4)
+    last = found[names[-1]].last
+    told = "qui" in (text.norm(last + 1), text.norm(last + 2))  # "A et B, qui est venu en qualité de ministre": B
+    beside = told or last == start - (3 if before[1:] == ["qualite"] else 4)
     n = names[-1] if beside else next((n for n in names if not found[n].prep), names[-1])
     held = {office.office for office in found[n].offices}
     offices = tuple(office for office in title.offices if office.office and office.office not in held)
