@@ -1,4 +1,4 @@
-"""When something happened: from what the text says (`kg.date_values`) and the time it speaks from to an EDTF date.
+"""When something happened: from what the text says and the time it speaks from to an EDTF date.
 
 anchor = Anchor.of_publication("2024-07-25").told_by(mentions, text)
 resolve(mention.value, anchor, previous, planned=False)  # When(edtf="2024-07-24", basis="published", reason="…")
@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from kg.anchor import STAND_IN, Anchor, day_or_none, iso, padded, when, when_day
-from kg.date_values import Base, Day, Interval, Month, Relative, Season, Value, Weekday, Year, YearPart
+from kg.calendar.anchor import STAND_IN, Anchor, day_or_none, iso, padded, when, when_day
+from kg.calendar.date_values import Base, Day, Interval, Month, Relative, Season, Value, Weekday, Year, YearPart
+from kg.calendar.recurring import year_of_month, year_of_part, year_of_season
 from kg.model import When
-from kg.recurring import year_of_month, year_of_part, year_of_season
 
 _NEAR: Final = timedelta(days=60)  # within it a date is placed by distance alone, whatever weekday the text names
 _UNDER_WAY: Final = timedelta(days=10)  # what is announced may have begun so long ago

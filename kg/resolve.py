@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.anaphora import Anaphora
-from kg.cast import Cast, Known, Person, World
-from kg.counterparts import share_offices
-from kg.jurisdiction import Jurisdiction
-from kg.mention import Mention, OfficeRef
+from kg.coreference.anaphora import Anaphora
+from kg.coreference.cast import Cast, Known, Person, World
+from kg.coreference.counterparts import share_offices
+from kg.coreference.jurisdiction import Jurisdiction
+from kg.coreference.mention import Mention, OfficeRef
 
 _EPITHETS = frozenset(("leader", "diplomat", "host", "visitor", "inhabitant", "man"))
 _NAMESAKES = {"CD": "CG", "CG": "CD", "KR": "KP", "KP": "KR"}  # states of peoples of one name

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import edtf
-from kg.anchor import Anchor
-from kg.date_values import (
+from kg.calendar.anchor import Anchor
+from kg.calendar.date_values import (
     Base,
     Day,
     Interval,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.date_values import (
+from kg.calendar.date_values import (
     Base,
     Day,
     Interval,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.view import View
-from kg.mention import Form
 from tests.phrasebook import cases, seen
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.cast import Cast, Known, Signal, World
-from kg.mention import Form, Mention, OfficeRef
+from kg.coreference.cast import Cast, Known, Signal, World
+from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.resolve import resolve
 
 TABLE = {("ada", "ruiz"): (Known("president", "CL"),), ("olga", "petrova"): (Known("foreign-minister", "RU"),)}

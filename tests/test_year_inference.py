@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.calendar.partnership_clues import partnership_clues
+from kg.calendar.year_inference import Clues, Holder, infer
 from kg.languages.fr.dates.clues import find_references
 from kg.languages.fr.dates.dates import find_dates
-from kg.partnership_clues import partnership_clues
-from kg.year_inference import Clues, Holder, infer
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
 

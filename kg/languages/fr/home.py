@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from kg.coreference.mention import Mention, OfficeRef
 from kg.languages.fr.names.name_lists import name_words
 from kg.languages.fr.names.people import known
 from kg.languages.fr.tokens.words import fold
 from kg.languages.fr.words import lists
-from kg.mention import Mention, OfficeRef
 from kg.model import Document
 
 _OUR_HEADS = ("president de la republique", "chef de l'etat", "presidente de la republique", "cheffe de l'etat")

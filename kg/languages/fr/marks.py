@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.view import View, view
 from kg.languages.fr.home import home
-from kg.mention import Form
 from kg.model import Document, Mark, Span
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.date_values import Day, Relative, Weekday
+from kg.calendar.date_values import Day, Relative, Weekday
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
 

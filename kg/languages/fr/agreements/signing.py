@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.date_values import Day, Relative, Weekday
+from kg.calendar.date_values import Day, Relative, Weekday
 from kg.languages.fr.agreements.documents import Document, documents
 from kg.languages.fr.agreements.when import nearest_date, old
 from kg.languages.fr.clauses.clauses import Clause

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kg.date_values import DateMention, Day, Interval, Month, Relation, Year
+from kg.calendar.date_values import DateMention, Day, Interval, Month, Relation, Year
 from kg.dating import resolve
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.tokens.trigger_words import forms

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.coordination import HELPERS, grouped
 from kg.languages.fr.clauses.line import Line
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _CLITICS = forms("clause", "words", "clauses", "clitics")
 _SKIPPED = forms("clause", "words", "clauses", "skipped")

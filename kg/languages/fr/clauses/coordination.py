@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.line import ENDS, Line
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 HELPERS = forms("clause", "words", "clauses", "helpers")
 _LINKS = forms("clause", "words", "clauses", "links")

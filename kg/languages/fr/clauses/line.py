@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.date_values import DateMention
+from kg.calendar.date_values import DateMention
+from kg.coreference.mention import Mention
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Mention
 
 ENDS = forms("clause", "words", "clauses", "ends")
 _ONE_BY_ONE = ["un", "apres", "l'", "autre"]

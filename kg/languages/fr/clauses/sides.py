@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg import reference
-from kg.cast import PARTY_STATE
+from kg.coreference.cast import PARTY_STATE
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.pairs import pair_at
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.tokens.text import Text, grammar
-from kg.mention import Form
 
 _PLACE = grammar("before_places")
 _OF = frozenset(("de", "du", "des", "d'"))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.cast import Person
-from kg.fitting import head_fits
+from kg.coreference.cast import Person
+from kg.coreference.fitting import head_fits
+from kg.coreference.mention import Form, Mention
 from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.clauses.view import View
-from kg.mention import Form, Mention
 
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 _MEMORY = 120  # mentions back that a plural may mean

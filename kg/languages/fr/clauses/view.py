@@ -6,10 +6,12 @@ import bisect
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from kg.anchor import Anchor
-from kg.cast import Cast, Person, Signal, World
-from kg.date_values import DateMention
+from kg.calendar.anchor import Anchor
+from kg.calendar.date_values import DateMention
+from kg.coreference.cast import Cast, Person, Signal, World
+from kg.coreference.mention import Grammar, Mention
 from kg.languages.fr.clauses.limits import LONGEST_SENTENCE
 from kg.languages.fr.dates.calendar import anchor_of
 from kg.languages.fr.dates.dates import find_dates
@@ -22,7 +24,7 @@ from kg.languages.fr.offices.bodies import ORGANISATIONS, unknown_body
 from kg.languages.fr.tokens.lexicon import Hit, find_hits, state_of_city
 from kg.languages.fr.tokens.text import Text
 from kg.languages.fr.tokens.words import Token, tokenize
-from kg.mention import Mention
+from kg.languages.fr.words import lists
 from kg.model import BlockKind, Document, Evidence, Span, Story
 from kg.resolve import resolve
 
@@ -86,6 +88,13 @@ _LONGEST = 12 * LONGEST_SENTENCE  # characters
 _END = "¶"  # a sign after each sentence, which no rule reads across
 
 
+@cache
+def _grammar() -> Grammar:
+    table = lists("coreference")
+    heads = tuple(table.pop("heads_of_state"))
+    return Grammar(heads_of_state=heads, **{name: frozenset(words) for name, words in table.items()})
+
+
 def view(document: Document, story: Story, home: str | None) -> View:
     """The story annotated: names, mentions, persons, dates."""
     tokens, sentences = _sentences(document, story)
@@ -102,7 +111,7 @@ def view(document: Document, story: Story, home: str | None) -> View:
     world = World(
         home=home, known=known, native=native, likely=likely, plausible=plausible, covers=covers, org_state=org_state,
         international=international,
-        same_name=same_name, fold=name_words, signals=signals,
+        same_name=same_name, fold=name_words, signals=signals, grammar=_grammar(),
     )  # fmt: skip
     cast = resolve(mentions, world, sentence_of)
     return View(

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.anchor import Anchor
-from kg.cast import Cast
-from kg.date_values import DateMention, Day
+from kg.calendar.anchor import Anchor
+from kg.calendar.date_values import DateMention, Day
+from kg.calendar.year_inference import Clues, Holder, infer
+from kg.coreference.cast import Cast
 from kg.languages.fr.dates.clues import find_references
 from kg.languages.fr.dates.dates import find_dates
 from kg.model import Document, Span, Story
-from kg.year_inference import Clues, Holder, infer
 
 _ISO = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 

@@ -1,6 +1,6 @@
 """Dated references of a French text: years behind and ahead, anniversaries, numbered meetings, happenings.
 
-Words and dates are data (`clues.toml`); each reading yields a `kg.year_inference.Clue`.
+Words and dates are data (`clues.toml`); each reading yields a `kg.calendar.year_inference.Clue`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any, Final
 
-from kg.date_values import DateMention, Day, Interval, Month, Relation, Weekday, Year
+from kg.calendar.date_values import DateMention, Day, Interval, Month, Relation, Weekday, Year
+from kg.calendar.year_inference import AnyOf, Clue, Holder, NamedYear, NewInOffice, Period, Window
 from kg.languages.fr.dates.words import lowered
 from kg.languages.fr.words import lists
-from kg.year_inference import AnyOf, Clue, Holder, NamedYear, NewInOffice, Period, Window
 
 _DATA: Final[dict[str, Any]] = lists("clues")
 _NUMBER: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from kg.date_values import Relation
+from kg.calendar.date_values import Relation
 from kg.languages.fr.dates import words
 
 _LONGEST_ARTICLE: Final = 18

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from kg.date_values import (
+from kg.calendar.date_values import (
     DateMention,
     Day,
     Interval,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from kg.date_values import Base, DateMention, Day, Interval, Month, Relative, Season, Weekday, Year, YearPart
+from kg.calendar.date_values import Base, DateMention, Day, Interval, Month, Relative, Season, Weekday, Year, YearPart
 from kg.languages.fr.dates import words
 from kg.model import Span
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kg.date_values import Base
+from kg.calendar.date_values import Base
 from kg.languages.fr.words import lists
 
 _DATA: Final[dict[str, Any]] = lists("dates")

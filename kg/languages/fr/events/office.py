@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.coreference.mention import OfficeRef
 from kg.events.office import Office
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.names.name_lists import word_set
 from kg.languages.fr.tokens.words import fold
-from kg.mention import OfficeRef
 
 _TITLED = frozenset(("other", "organisation-head", "party-commission-head", "military-commander", "provincial-leader"))
 _PORTFOLIO = frozenset(("minister", "deputy-minister"))

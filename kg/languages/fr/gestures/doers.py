@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.gestures.ends import End, code_in, ends
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _AUXILIARIES = grammar("have") | grammar("be")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.cast import Person
+from kg.coreference.cast import Person
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.sides import capital
 from kg.languages.fr.meetings.draft import party, sides
 from kg.languages.fr.names.people import native
 from kg.languages.fr.tokens.lexicon import Hit, hits_at
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _TO = frozenset(("a", "au", "aux", "envers"))
 _OF = frozenset(("de", "du", "d'", "des"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.gestures.doers import subject
 from kg.languages.fr.gestures.ends import End, by, code_in, ends, to
@@ -13,7 +14,6 @@ from kg.languages.fr.gestures.others import across, other
 from kg.languages.fr.gestures.telling import Telling, phrase, tellings
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _HAVE = grammar("have")
 _NUMBERS = forms("gesture", "words", "gifts", "numbers")

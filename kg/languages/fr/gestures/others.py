@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.gestures.ends import End, ends, to
 from kg.languages.fr.meetings.draft import party
-from kg.mention import Form
 
 _OF = frozenset(("de", "du", "d'", "des"))
 

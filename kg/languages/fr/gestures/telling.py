@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.gestures.ends import End
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _CAUSES = frozenset(("pour", "suite", "apres", "occasion"))
 _STOPS = frozenset((";", ".", ":", "»", "qui", "dont", "lors", "avant"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.sides import partner
 from kg.languages.fr.visits.draft import spouse
-from kg.mention import Form
 
 
 @dataclass(frozen=True, slots=True)

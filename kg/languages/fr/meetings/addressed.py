@@ -9,13 +9,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.meetings.draft import REMOTE, Draft, party
 from kg.languages.fr.meetings.nouns import Noun, meeting_nouns
 from kg.languages.fr.meetings.verbs import verbs_of
 from kg.languages.fr.names.people import known
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _BEFORE = ("avec", "a", "au", "devant", "aupres", "de", "du")
 _LEADS = forms("meeting", "words", "addressed", "leads")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _ATTEND, _CHAIR, _CHAIRED = (forms("meeting", "conference", key) for key in ("attend", "chair", "chaired"))
 _INVITED = forms("meeting", "words", "conferences", "invited")

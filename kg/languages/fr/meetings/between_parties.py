@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.cast import PARTY_STATE, RULING_PARTY, Person
+from kg.coreference.cast import PARTY_STATE, RULING_PARTY, Person
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, codes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.cast import Person
+from kg.coreference.cast import Person
 
 _COMPANY = re.compile(
     r"\bgroupe(?: \w+)? [A-Z]|\bPDG\b|[Pp]résidente?-directeur|[Pp]résidente?-directrice|[Cc]onseil d['’]administration"

@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import replace
 
 from kg import reference
-from kg.cast import Person
+from kg.coreference.cast import Person
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, codes, sides
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _WITH = forms("meeting", "words", "company", "with")
 _SIDES = frozenset(("cotes",))

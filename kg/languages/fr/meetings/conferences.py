@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg import reference
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.attendance import Attendance, attendance
 from kg.languages.fr.meetings.draft import Draft, codes, party, sides
@@ -14,7 +15,6 @@ from kg.languages.fr.meetings.event_names import NEXT, Event, event, numbered, u
 from kg.languages.fr.meetings.nouns import Noun, medium
 from kg.languages.fr.meetings.story_days import future
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _KINDS = frozenset(("conference", "consultation", "ceremony", "online-meeting"))
 _HAPPENS = forms("meeting", "conference", "happens")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg import reference
-from kg.cast import Person
+from kg.coreference.cast import Person
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, party
 from kg.languages.fr.meetings.references import present

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from kg import reference
-from kg.cast import PARTY_STATE
-from kg.date_values import DateMention
+from kg.calendar.date_values import DateMention
+from kg.coreference.cast import PARTY_STATE
+from kg.coreference.mention import Form, Mention
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.together import plurals_of
 from kg.languages.fr.clauses.view import View
-from kg.mention import Form, Mention
 from kg.model import When
 
 REMOTE = frozenset(("phone-call", "online-meeting"))

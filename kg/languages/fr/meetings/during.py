@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, party
 from kg.languages.fr.meetings.nouns import HAVE, Noun, medium
-from kg.mention import Form
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _OPENERS = frozenset(("lors", "cours", "issue", "terme", "pendant", "durant"))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import reference
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.nouns import Noun
 from kg.languages.fr.tokens.lexicon import pair, state_by_name
 from kg.languages.fr.tokens.trigger_words import forms, triggers
-from kg.mention import Form
 
 _ORDINAL = re.compile(
     r"\d+(?:e|er|re|eme|es)|[xvi]+e|premiere?|deuxieme|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|prochaine?"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg import reference
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.attendance import attendance
 from kg.languages.fr.meetings.draft import Draft, codes
 from kg.languages.fr.meetings.story_days import future
 from kg.languages.fr.tokens.trigger_words import forms, triggers
-from kg.mention import Form
 
 _REUNITE = forms("meeting", "words", "gatherings", "reunite")
 _SUMMITS = forms("meeting", "words", "gatherings", "summits")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings import verbs
 from kg.languages.fr.meetings.draft import Draft, party
 from kg.languages.fr.meetings.nouns import Noun, called_off, medium
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _VERBS = {"receive": "reception", "talk": "talks", "meet": "meeting"}

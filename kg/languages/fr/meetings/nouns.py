@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.added import added, seated
 from kg.languages.fr.meetings.draft import Draft, sides
@@ -22,7 +23,6 @@ from kg.languages.fr.meetings.ownership import (
 from kg.languages.fr.meetings.where import places
 from kg.languages.fr.meetings.whom import apart
 from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
-from kg.mention import Form
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _FUTURE = forms("meeting", "words", "nouns", "future")

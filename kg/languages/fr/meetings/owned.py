@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.date_values import DateMention, Interval
+from kg.calendar.date_values import DateMention, Interval
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.tokens.trigger_words import forms, phrases
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.meetings.whom import antecedent, latest, other_side, protagonist
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kg.date_values import DateMention, Weekday
+from kg.calendar.date_values import DateMention, Weekday
 from kg.dating import resolve
 from kg.languages.fr.clauses.view import View
 from kg.model import When

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _AGAIN = forms("meeting", "words", "references", "again")
 _DEFINITE = forms("meeting", "words", "references", "definite")

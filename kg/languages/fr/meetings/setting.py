@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.date_values import Base, DateMention, Month, Relation, Relative, Season, Weekday, Year, YearPart
+from kg.calendar.date_values import Base, DateMention, Month, Relation, Relative, Season, Weekday, Year, YearPart
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings import where

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg import date_values
-from kg.date_values import Base, DateMention, Relation, Relative, Weekday
+from kg.calendar import date_values
+from kg.calendar.date_values import Base, DateMention, Relation, Relative, Weekday
 from kg.dating import resolve
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.view import View

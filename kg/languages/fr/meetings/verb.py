@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.nouns import HAVE, medium
 from kg.languages.fr.meetings.whom import protagonist
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 BE = forms("meeting", "words", "verbs", "be")
 _FUTURE = forms("meeting", "words", "verbs", "future")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.meetings.verb import Verb
 from kg.languages.fr.meetings.whom import antecedent, apart, latest, protagonist
 from kg.languages.fr.tokens.trigger_words import triggers
-from kg.mention import Form
 
 
 @cache

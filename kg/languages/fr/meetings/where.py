@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg import reference
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings.draft import REMOTE, Draft
@@ -17,7 +18,6 @@ from kg.languages.fr.meetings.story_days import StoryDays, ahead
 from kg.languages.fr.tokens.lexicon import state_of_city
 from kg.languages.fr.tokens.trigger_words import forms, triggers
 from kg.languages.fr.tokens.words import norms
-from kg.mention import Form
 from kg.model import BlockKind, When
 
 _PREP = forms("meeting", "words", "setting", "place_prep")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import party
-from kg.mention import Form
 
 _RELATIVE = 12  # tokens between a relative pronoun and its verb or noun
 

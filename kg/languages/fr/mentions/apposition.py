@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from kg.coreference.mention import OfficeRef
 from kg.languages.fr.names.surroundings import ADVERBS, BEFORE_HEAD, FORMER, is_verb, name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
 from kg.languages.fr.offices.posts import portfolio_office
 from kg.languages.fr.offices.realms import realm
 from kg.languages.fr.tokens.text import Text, grammar
-from kg.mention import OfficeRef
 
 _ARTICLES = grammar("appositive_articles")
 _AS = grammar("in_capacity")

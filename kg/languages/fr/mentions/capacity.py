@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.coreference.mention import Form, Mention
 from kg.languages.fr.tokens.text import Text, grammar
-from kg.mention import Form, Mention
 
 _OF = grammar("of") | {"pour"}
 _SPOUSES = grammar("spouses")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.coreference.mention import Form, Mention
 from kg.languages.fr.offices.bodies import skip_articles, unknown_body
 from kg.languages.fr.offices.offices import parse_as
 from kg.languages.fr.tokens.text import Text, grammar
-from kg.mention import Form, Mention
 
 _OF, _LED, _ARTICLES = grammar("of"), grammar("led"), grammar("definite")
 _ENDS = frozenset(("a", "ont", "est", "qui", ".", "lors", "avec", ";", "en", "dans"))

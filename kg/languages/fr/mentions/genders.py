@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kg.coreference.mention import Mention
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.words import fold
-from kg.mention import Mention
 
 _FEMININE, _MASCULINE = grammar("feminine_offices"), grammar("masculine_offices")
 _MIDDLE = {"thi": "f", "van": "m"}  # Vietnamese middle names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.languages.fr.mentions.apposition import MADE, Apposed, after_participle, apposition, presidency_at, stands_apart
 from kg.languages.fr.mentions.capacity import company, in_capacity, of_its_sender, origins, sent
 from kg.languages.fr.mentions.charges import past_mandate
@@ -16,7 +17,6 @@ from kg.languages.fr.offices.offices import Phrase, parse, parse_as
 from kg.languages.fr.offices.plurals import postposed, respectively, several, spread
 from kg.languages.fr.tokens.lexicon import INSIDE, Hit
 from kg.languages.fr.tokens.text import Text, grammar
-from kg.mention import Form, Mention, OfficeRef
 
 _SIDES = grammar("sides")
 _NEED_DETERMINER = frozenset(("emissary", "host", "visitor", "leader", "diplomat", "adjunct", "man"))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from kg import reference
-from kg.cast import RULING_PARTY, Known
+from kg.coreference.cast import RULING_PARTY, Known
 from kg.languages.fr.names.name_lists import given_names, name_words, same_name, surnames, vietnamese
 from kg.languages.fr.tokens.text import grammar
 from kg.resources import data

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from kg.coreference.mention import OfficeRef
 from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, MINISTRIES, TWO, body_end, skip_articles, then
 from kg.languages.fr.offices.plain_posts import Parts
 from kg.languages.fr.offices.posts import GOVERNS_PORTFOLIO, classify
 from kg.languages.fr.offices.realms import aside, division, realm
 from kg.languages.fr.tokens.lexicon import Hit, state_by_name
 from kg.languages.fr.tokens.text import Text, grammar
-from kg.mention import OfficeRef
 
 _POSTED, _CHARGED, _FOR = grammar("posted_heads"), grammar("charged_heads"), grammar("heads_for")
 _AFTER = {

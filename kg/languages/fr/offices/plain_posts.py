@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.coreference.mention import OfficeRef
 from kg.languages.fr.tokens.lexicon import Hit
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.words import fold
-from kg.mention import OfficeRef
 
 
 @dataclass(slots=True)

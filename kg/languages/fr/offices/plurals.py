@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.languages.fr.names.surroundings import name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
 from kg.languages.fr.offices.posts import portfolio_office
 from kg.languages.fr.tokens.text import Text, grammar
-from kg.mention import Form, Mention, OfficeRef
 
 Named = Callable[[int, int, tuple[OfficeRef, ...]], Mention]
 _LINKS = grammar("row_links") | {",", ";", ":"}

@@ -6,12 +6,12 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+from kg.coreference.mention import OfficeRef
 from kg.languages.fr.offices.plain_posts import BY_HEAD, Parts
 from kg.languages.fr.tokens.lexicon import Hit
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.words import fold
 from kg.languages.fr.words import rows
-from kg.mention import OfficeRef
 
 GOVERNS_PORTFOLIO = frozenset(("minister", "deputy-minister", "state-secretary", "minister-of-state"))
 _STATE_ORGANS = frozenset(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.cast import PARTY_STATE
+from kg.coreference.cast import PARTY_STATE
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 from kg.model import When
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.limits import FARTHEST_BACK, MOST_EVENTS
 from kg.languages.fr.tokens.trigger_words import forms, triggers
 from kg.languages.fr.visits import places, times
 from kg.languages.fr.visits.draft import Draft, Traveller, inviters, subject, traveller
 from kg.languages.fr.visits.kinds import described, greeted
-from kg.mention import Form
 from kg.model import When
 
 _OWN = frozenset(("sa", "son", "ses", "leur", "leurs"))

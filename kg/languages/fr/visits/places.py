@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.clauses.sides import partner, sides_in
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.mention import Form
 
 _TO = forms("visit", "words", "places", "to")
 _ARTICLES = grammar("definite")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.limits import MOST_EVENTS
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.languages.fr.visits import places
 from kg.languages.fr.visits.draft import Draft, traveller
 from kg.languages.fr.visits.kinds import described
-from kg.mention import Form
 
 _NEAR = 6  # words between a place and "étape"
 _FAR = 12  # words between "étape" and the tour

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from datetime import date, timedelta
 
-from kg.date_values import Base, DateMention, Day, Interval, Relation, Relative, Weekday, Year
+from kg.calendar.date_values import Base, DateMention, Day, Interval, Relation, Relative, Weekday, Year
 from kg.dating import resolve
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.tokens.trigger_words import forms

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.cast import PARTY_OFFICES, Cast, Person, World
-from kg.fitting import HEADS_OF_STATE, head_fits
-from kg.mention import Form, Mention, OfficeRef
-from kg.salience import weight
+from kg.coreference.cast import PARTY_OFFICES, Cast, Person, World
+from kg.coreference.fitting import HEADS_OF_STATE, head_fits
+from kg.coreference.mention import Form, Mention, OfficeRef
+from kg.coreference.salience import weight
 
 _EPITHETS = frozenset(("host", "visitor", "leader", "diplomat", "man", "inhabitant"))
 _OF_STATES = frozenset(
@@ -64,7 +64,7 @@ class Anaphora:
                 continue
             self.seen.append(found)
             self.led = cast.people[found] if mention.word == "delegation" else self.led
-            self.salience.mark(found, sentence, weight(mention, not self.taken))
+            self.salience.mark(found, sentence, weight(mention, not self.taken, self.world.grammar))
             if mention.form is Form.PRONOUN:
                 cast.people[found].gender = cast.people[found].gender or mention.gender
             if not self.taken and not mention.prep and not mention.subordinate:

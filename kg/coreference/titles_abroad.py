@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.mention import OfficeRef
+from kg.coreference.mention import OfficeRef
 
 _STATE_SECRETARIES = {"US": "foreign-minister", "VA": "other"}
 _DIPLOMATS = (

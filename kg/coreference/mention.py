@@ -36,6 +36,25 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The small words of a language, folded, that say how mentions hang together.
+
+    `of` and `by` lead to whom something is of or done by, `along` to whom one meets; `inside` are the prepositions of
+    those who are only part of what is told ("la visite de X"); `whose` opens a clause about the one named before.
+    `heads_of_state` are the titles that bodies serving one begin with.
+    """
+
+    of: frozenset[str] = frozenset()
+    by: frozenset[str] = frozenset()
+    along: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
+    whose: frozenset[str] = frozenset()
+    heads_of_state: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Tokens `first` … `last` of a story that refer to someone. `prep` is the preposition before it ("" for none).
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.cast import Cast, Person
+from kg.coreference.cast import Cast, Person
+from kg.coreference.mention import Grammar
 
 _RULERS = frozenset(("president", "monarch"))
-_HEADS = ("chef de l'état", "chef de l'etat", "président de la république", "roi")
 _SENT = frozenset(("ambassador", "consul-general", "special-envoy", "other"))
 _MESSAGE = 9  # words at most from who bears a message to who sends it
 _SENDER = 2  # words at most from an envoy to who sends him: "émissaire de son homologue X"
@@ -13,7 +13,7 @@ _ROW = 3  # words at most between two companions
 _JOINED = 3  # words at most from a counterpart to a colleague
 
 
-def sender(cast: Cast, i: int) -> str | None:
+def sender(cast: Cast, i: int, grammar: Grammar) -> str | None:
     """ "X, envoyé spécial de Y", "X, porteur d'un message de Y": for whom Y speaks, X being mention `i`."""
     here = cast.mentions[i]
     envoy = any(office.office in _SENT for office in here.offices)
@@ -21,27 +21,27 @@ def sender(cast: Cast, i: int) -> str | None:
         return None
     ahead, person = cast.mentions[i + 1], cast.person(i + 1)
     close = 0 <= ahead.first - here.last <= (_MESSAGE if here.word == "bearer" else _SENDER)
-    return person.speaks_for if close and person and ahead.prep in ("de", "du", "d'", "par") else None
+    return person.speaks_for if close and person and ahead.prep in grammar.of | grammar.by else None
 
 
-def beside_counterpart(cast: Cast, i: int) -> str | None:
+def beside_counterpart(cast: Cast, i: int, grammar: Grammar) -> str | None:
     """ "avec son homologue X et le ministre de …, Y": the side of X, Y being mention `i`."""
     here, before = cast.mentions[i], cast.mentions[i - 1] if i else None
     person = cast.person(i - 1) if i else None
-    if before is None or person is None or person.opposite is None or before.prep not in ("avec", "par"):
+    if before is None or person is None or person.opposite is None or before.prep not in grammar.along:
         return None
-    joined = 1 < here.first - before.last <= _JOINED and not here.prep and here.determiner in ("le", "la", "l'")
+    joined = 1 < here.first - before.last <= _JOINED and not here.prep and here.determiner in grammar.articles
     return person.speaks_for if joined and cast.sentence_of[i] == cast.sentence_of[i - 1] else None
 
 
-def in_company(cast: Cast, i: int) -> int | None:
+def in_company(cast: Cast, i: int, grammar: Grammar) -> int | None:
     """The first of the row of companions that mention `i` stands in: "accompagné du ministre A, du ministre B"."""
     for j in range(i, -1, -1):
         mention = cast.mentions[j]
         if mention.word == "company":
             return j
         before = cast.mentions[j - 1] if j else None
-        row = before and before.name and mention.prep in ("de", "du", "d'") and before.prep in ("de", "du", "d'")
+        row = before and before.name and mention.prep in grammar.of and before.prep in grammar.of
         if not row or before is None or mention.first - before.last > _ROW:
             return None
         if cast.sentence_of[j] != cast.sentence_of[j - 1]:
@@ -49,11 +49,11 @@ def in_company(cast: Cast, i: int) -> int | None:
     return None
 
 
-def of_the_head(cast: Cast, person: Person) -> str | None:
+def of_the_head(cast: Cast, person: Person, grammar: Grammar) -> str | None:
     """ "la conseillère du chef de l'État, X": the side of the head of state named before; None for other offices."""
     for office, source in zip(person.offices, person.sources, strict=True):
         serves = office.office == "other" and not office.state and not office.of
-        if serves and (office.body or "").lower().startswith(_HEADS):
+        if serves and (office.body or "").lower().startswith(grammar.heads_of_state):
             before = (p for j in range(source - 1, -1, -1) if (p := cast.person(j)) and p.keys() & _RULERS)
             return next((p.speaks_for for p in before if p.speaks_for), None)
     return None

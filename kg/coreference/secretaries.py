@@ -6,10 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.cast import PARTY_STATE, RULING_PARTY, Cast, Person, Signal, World
-from kg.mention import OfficeRef
+from kg.coreference.cast import PARTY_STATE, RULING_PARTY, Cast, Person, Signal, World
+from kg.coreference.mention import OfficeRef
 
-POSSESSIVE = frozenset(("son", "sa", "leur"))
 _NO_SECRETARIAT = frozenset((*PARTY_STATE, "UNSC"))
 
 
@@ -31,7 +30,12 @@ class Organisations:
         mention, sentence = self.cast.mentions[source], self.cast.sentence_of[source]
         at = bisect_left(self.tokens, mention.first)
         nearest = self.world.signals[at - 1] if at else None
-        if mention.determiner in POSSESSIVE and nearest and nearest.kind == "org" and nearest.sentence == sentence:
+        if (
+            mention.determiner in self.world.grammar.possessives
+            and nearest
+            and nearest.kind == "org"
+            and nearest.sentence == sentence
+        ):
             return replace(office, office="secretary-general", of=nearest.code, party=False)
         known = {
             k for k in self.world.known(person.words) if k.office in ("secretary-general", "party-general-secretary")

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Final
 
 from kg import edtf
+from kg.calendar.year_inference import Window
 from kg.reference import KnownPartnership, partnerships
-from kg.year_inference import Window
 
 _LADDER: Final = ("comprehensive", "strategic", "comprehensive-strategic")
 _PROPOSED: Final = timedelta(days=90)  # so long before the act a text can speak of the level as good as reached

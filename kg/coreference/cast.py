@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.mention import Mention, OfficeRef
-from kg.salience import Salience
+from kg.coreference.mention import Grammar, Mention, OfficeRef
+from kg.coreference.salience import Salience
 
 RULING_PARTY = {"VN": "CPV", "CN": "CPC", "LA": "LPRP", "CU": "PCC", "KH": "CPP", "KP": "WPK"}
 PARTY_STATE = {party: state for state, party in RULING_PARTY.items()}
@@ -78,7 +78,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What resolution may know: the home state (of an outlet), offices by name, native names."""
+    """What resolution may know: the home state (of an outlet), offices by name, native names, small words."""
 
     home: str | None
     known: Callable[[Sequence[str]], Sequence[Known]]
@@ -91,6 +91,7 @@ class World:
     international: Callable[[str], bool] = str.isupper
     likely: Callable[[Sequence[str]], bool] = lambda _: True
     signals: Sequence[Signal] = ()
+    grammar: Grammar = field(default_factory=Grammar)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.cast import PARTY_OFFICES, Cast, Person, World
-from kg.mention import Form, Mention, OfficeRef
+from kg.coreference.cast import PARTY_OFFICES, Cast, Person, World
+from kg.coreference.mention import Form, Mention, OfficeRef
 
 _FAR = 3
 _SECONDARY = frozenset(("deputy-prime-minister", "other", "special-envoy", "organisation-head"))

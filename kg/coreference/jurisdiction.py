@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Person, World
-from kg.companions import beside_counterpart, in_company, of_the_head, sender
-from kg.context import Context, is_state
-from kg.mention import Form, Mention, OfficeRef
-from kg.secretaries import POSSESSIVE, Organisations
-from kg.titles_abroad import as_in
+from kg.coreference.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Person, World
+from kg.coreference.companions import beside_counterpart, in_company, of_the_head, sender
+from kg.coreference.context import Context, is_state
+from kg.coreference.mention import Form, Mention, OfficeRef
+from kg.coreference.secretaries import Organisations
+from kg.coreference.titles_abroad import as_in
 
 _POSTED = frozenset(("ambassador", "consul-general", "special-envoy"))
 _LOOSE = frozenset(("other", "organisation-head", "special-envoy", "secretary-general"))
@@ -90,7 +90,7 @@ class Jurisdiction:
     def by_own_body(self, person: Person) -> str | None:
         """ "l'UIP et son président, X", "le CERN par sa directrice, X": the organisation that the possessive means."""
         for office, source in zip(person.offices, person.sources, strict=True):
-            owned = self.cast.mentions[source].determiner in POSSESSIVE
+            owned = self.cast.mentions[source].determiner in self.world.grammar.possessives
             if owned and office.office in _ORGANISATIONAL | {"president"} and not office.of and not office.body:
                 before = self.context.before(self.cast.mentions[source].first, self.cast.sentence_of[source])
                 nearest = next(before, None)
@@ -106,22 +106,29 @@ class Jurisdiction:
         """ "son ministre X", "accompagné de X", "son adjoint X": the state of the one they are with."""
         if person.beside is not None:
             return self.cast.people[person.beside].speaks_for
-        if served := of_the_head(self.cast, person):
+        if served := of_the_head(self.cast, person, self.world.grammar):
             return served
         for i in self.cast.positions(number):
             mention = self.cast.mentions[i]
-            side = self.host(i) if mention.word == "inviter" else sender(self.cast, i)
+            side = self.host(i) if mention.word == "inviter" else sender(self.cast, i, self.world.grammar)
             if side:
                 return side
-            first = in_company(self.cast, i)
-            if first is None and mention.determiner not in POSSESSIVE:
+            first = in_company(self.cast, i, self.world.grammar)
+            if first is None and mention.determiner not in self.world.grammar.possessives:
                 continue
             if any(o.head == "counterpart" for o in mention.offices) or person.opposite is not None:
                 continue
             owner = self.owner(i if first is None else first, number)
             if owner:
                 return owner
-        return next((side for i in self.cast.positions(number) if (side := beside_counterpart(self.cast, i))), None)
+        return next(
+            (
+                side
+                for i in self.cast.positions(number)
+                if (side := beside_counterpart(self.cast, i, self.world.grammar))
+            ),
+            None,
+        )
 
     def host(self, i: int) -> str | None:
         """ "se rend à Rome, à l'invitation de X": the state of the place that is named before."""
@@ -205,7 +212,7 @@ class Jurisdiction:
         """ "l'UIP, son président, X": the head of what is right before; "sa vice-présidente" of a chamber's chair."""
         mention = self.cast.mentions[source]
         if (
-            (mention.determiner not in POSSESSIVE and mention.prep != "dont")
+            (mention.determiner not in self.world.grammar.possessives and mention.prep not in self.world.grammar.whose)
             or office.body
             or office.of
             or office.state

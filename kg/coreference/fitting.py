@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.cast import Person
-from kg.mention import OfficeRef
+from kg.coreference.cast import Person
+from kg.coreference.mention import OfficeRef
 
 HEADS_OF_STATE = frozenset(("president", "monarch", "party-general-secretary", "governor-general"))
 _MINISTERIAL = frozenset(

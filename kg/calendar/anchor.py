@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from kg.date_values import DateMention, Day, Interval, Relation
+from kg.calendar.date_values import DateMention, Day, Interval, Relation
 from kg.model import When
 
 STAND_IN: Final = 2000  # a leap year: 29 February exists in it

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.anchor import Anchor
-from kg.date_values import Month, Season, YearPart
+from kg.calendar.anchor import Anchor
+from kg.calendar.date_values import Month, Season, YearPart
 
 
 def _ordinal_year(now: int, same: int, direction: int | None, planned: bool) -> int:

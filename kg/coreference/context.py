@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.cast import Cast, Person, Signal, World
+from kg.coreference.cast import Cast, Person, Signal, World
 
 # Offices that a state gives to one person at a time.
 _SINGLE = frozenset(
@@ -17,7 +17,6 @@ _SINGLE = frozenset(
 )  # fmt: skip
 _BODIES = frozenset(("UN", "WB"))  # those that are never a state's
 _STATE_CODE = 2
-_MET = ("avec", "par")
 
 
 def is_state(code: str | None) -> bool:
@@ -103,7 +102,10 @@ class Context:
     def met(self, state: str, i: int) -> bool:
         """True for the state of someone in the sentence of mention `i` who meets this one ("avec", "par")."""
         mentions = self.cast.mentions
-        return any(state in person.states and mentions[max(i, j)].prep in _MET for j, person in self.others(i))
+        return any(
+            state in person.states and mentions[max(i, j)].prep in self.world.grammar.along
+            for j, person in self.others(i)
+        )
 
     def others(self, i: int) -> Iterator[tuple[int, Person]]:
         """The mentions of other persons in the sentence of mention `i`."""

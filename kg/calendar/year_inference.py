@@ -13,9 +13,9 @@ from functools import lru_cache
 from math import exp
 from typing import Final, Protocol
 
-from kg.anchor import Anchor, day_or_none
-from kg.date_values import DateMention, Day, Interval
-from kg.tenure_index import Term, horizon, known_terms, known_until, terms_of
+from kg.calendar.anchor import Anchor, day_or_none
+from kg.calendar.date_values import DateMention, Day, Interval
+from kg.calendar.tenure_index import Term, horizon, known_terms, known_until, terms_of
 
 _FIRST_YEAR: Final = 2005  # where the known terms of office begin to be complete
 _CERTAIN: Final = 0.93

@@ -5,17 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from kg.mention import Mention
+from kg.coreference.mention import Grammar, Mention
 
 SUBJECT, FREE, ATTACHED, EMBEDDED = 1.0, 0.8, 0.7, 0.4
-_EMBEDDING = frozenset(("de", "du", "d'", "des", "pour", "sur", "dont"))
 _FADING = 0.9
 
 
-def weight(mention: Mention, opens: bool) -> float:
+def weight(mention: Mention, opens: bool, grammar: Grammar) -> float:
     """The weight of a mention by its role: the first free one of its sentence, another, after a preposition, in a noun
     phrase ("la visite de X")."""
-    if mention.word in ("company", "replaced") or mention.prep in _EMBEDDING:
+    if mention.word in ("company", "replaced") or mention.prep in grammar.inside:
         return EMBEDDED
     if mention.prep:
         return ATTACHED

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from kg import edtf
-from kg.cast import PARTY_STATE
+from kg.coreference.cast import PARTY_STATE
 from kg.identifiers import office_types, tenure_of
 from kg.reference import Tenure, tenures
 

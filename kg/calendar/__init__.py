@@ -1,0 +1,1 @@
+"""What a text says of time, and the year that it leaves out."""
