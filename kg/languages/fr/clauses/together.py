@@ -14,6 +14,7 @@ from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.clauses.view import View
 
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
+_PAIR = ("", "avec")  # the prepositions of two who meet
 _MEMORY = 120  # mentions back that a plural may mean
 _BACK = 3  # sentences over which several persons told together stay together
 
@@ -69,7 +70,19 @@ class _Plurals:
         together = (t.people for t in reversed(near) if t.free and len(t.people) == count)
         people = self.view.cast.people
         fitting = (who for who in together if all(fits(mention, people[w]) for w in who))
-        return next(fitting, ()) or self.two(clause, p, mention, count)
+        return self.met(clause, mention, count) or next(fitting, ()) or self.two(clause, p, mention, count)
+
+    def met(self, clause: Clause, mention: Mention, count: int) -> tuple[int, ...]:
+        """ "A a parlé avec B. Tous deux …": the subject of the sentence before, and with whom, of another party."""
+        if count != len(_PAIR) or not clause.number:
+            return ()
+        before, cast = clauses_of(self.view)[clause.number - 1], self.view.cast
+        pair = [next((q for q in before.positions if before.mention(q).prep == prep), None) for prep in _PAIR]
+        who = [cast.who[q] for q in pair if q is not None]
+        one, other = (cast.people[w] if w is not None else None for w in who) if len(who) == count else (None, None)
+        if one is None or other is None or one.speaks_for == other.speaks_for:
+            return ()
+        return tuple(w for w in who if w is not None) if fits(mention, one) and fits(mention, other) else ()
 
     def listed(self, clause: Clause, mention: Mention) -> tuple[int, ...]:
         """ "trois dirigeants … : le Turc A, le Finlandais B et C": those named after a colon."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from kg.calendar.date_values import DateMention, Interval
 from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.trigger_words import forms, phrases
 
 _RELATIVE = forms("meeting", "words", "setting", "relative")
@@ -24,7 +25,7 @@ _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées)")
 _COMING = re.compile(r"[a-z]{3,}r(?:a|ont)")
 _QUOTE = '"'
 _CLOSING = {"(": ")", "«": "»", "“": "”"}
-_EVENTS = frozenset(words[0] for words, _ in phrases("meeting", "nouns"))
+_EVENTS = frozenset(words[0] for words, _ in phrases("meeting", "nouns")) - grammar("prepositions")
 _ANTECEDENT = 24  # words between an event and the clause that tells when it is held
 _NAME = 4  # words that the name of an event may have before its complements
 _OBJECT = frozenset(("que", "qu'", "laquelle", "auquel"))  # "l'entretien qu'ont eu jeudi A et B"
