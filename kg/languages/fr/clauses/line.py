@@ -15,6 +15,8 @@ _ONE_BY_ONE = ["un", "apres", "l'", "autre"]
 _BRACKETS = {"(": ")", "–": "–", "—": "—"}
 _MOMENTS = tuple(tuple(moment.split()) for moment in sorted(forms("clause", "words", "clauses", "moments")))
 _MOMENT_STARTS = frozenset(words[0] for words in _MOMENTS)
+_ASIDES = _MOMENT_STARTS | _BRACKETS.keys()
+_SHORT = 3  # words, in which no moment or date can stand but a day's name
 
 
 @dataclass(slots=True)
@@ -60,6 +62,9 @@ class Line:
 
     def joint(self, i: int, j: int) -> list[str]:
         """The folded words from token `i` up to token `j`, asides and the words that only say when left out."""
+        words = self.between(i, j)
+        if len(words) < _SHORT and _ASIDES.isdisjoint(words) and not any(word[0].isdigit() for word in words):
+            return words  # the common case, by far: nothing to leave out
         dates = self.view.dates_in(self.number)
         kept, k = [], i
         while k < j:
