@@ -25,6 +25,7 @@ PROPERTIES = {"wikidata": (SKOS.exactMatch, "Wikidata item"), "alias": (SKOS.alt
 LEAST, SURE = 60.0, 95.0
 """Scores of 100: what a candidate needs, and what makes the only one of its kind a match."""
 
+_LANGUAGES = ("en", "fr", "")  # of the names shown, the best first
 _NEAR = 200  # things that are compared letter by letter
 _UNLIKE = 0.8  # share of a score that remains where a property is another
 
@@ -48,7 +49,7 @@ class Candidate:
         """What it is and whose, in words."""
         kind = LABELS.get((TYPES[self.type].value, "en"), self.type)
         states = self.values.get("state", ())
-        return f"{kind}, {states[-1]}" if states else kind
+        return f"{kind}, {states[1]}" if states else kind
 
 
 class Candidates:
@@ -117,8 +118,15 @@ class Candidates:
         return (code, *names) if kind in ("person", "city") and names else ()
 
     def _texts(self, node: NamedNode, predicate: NamedNode) -> tuple[str, ...]:
+        """The values of a property, those in English first, then French, then without a language."""
         quads = self.store.quads_for_pattern(node, predicate, None, DefaultGraph())
-        return tuple(sorted({quad.object.value for quad in quads if isinstance(quad.object, NamedNode | Literal)}))
+        found = [quad.object for quad in quads if isinstance(quad.object, NamedNode | Literal)]
+        return tuple(dict.fromkeys(each.value for each in sorted(found, key=_by_language)))
+
+
+def _by_language(value: NamedNode | Literal) -> tuple[int, str]:
+    language = (value.language or "") if isinstance(value, Literal) else ""
+    return (_LANGUAGES.index(language) if language in _LANGUAGES else len(_LANGUAGES)), value.value
 
 
 def _words(name: str) -> str:

@@ -90,6 +90,12 @@ def test_ten_misspelt_names_are_matched_in_one_batch(served: Served) -> None:
     assert [found[key]["result"][0]["id"] for key in queries] == [expected for _, _, expected in NAMES]
 
 
+def test_what_is_shown_is_in_one_language(served: Served) -> None:
+    """A person's state and a state's own name are in English, whatever other names they have."""
+    assert _first(served, query="Emmanuel Macron", type="Person")["description"].endswith(", France")
+    assert _first(served, query="Allemagne", type="State")["name"] == "Germany"
+
+
 def test_a_batch_may_be_asked_by_get(served: Served) -> None:
     """In the parameter `queries`, with the same answer."""
     queries = {"a": {"query": "Emanuel Macron", "limit": 1}}
