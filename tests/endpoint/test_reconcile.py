@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx
+import jsonschema
 import pytest
 
 from kg.triples import reference_quads
@@ -48,7 +49,6 @@ def _valid(answer: httpx.Response, schema: str) -> Any:
 
 
 def _conforms(found: Any, schema: str) -> None:
-    jsonschema = pytest.importorskip("jsonschema", reason="the schemas need the package jsonschema")
     rules = json.loads((SCHEMAS / f"{schema}.json").read_text("utf-8"))
     jsonschema.Draft202012Validator(rules).validate(found)
 
@@ -198,6 +198,5 @@ def test_what_is_no_suggestion_is_refused_in_words(served: Served, path: str) ->
 @pytest.mark.parametrize("schema", sorted(path.stem for path in SCHEMAS.glob("*.json")))
 def test_a_schema_can_fail(schema: str) -> None:
     """None of them allows everything."""
-    jsonschema = pytest.importorskip("jsonschema", reason="the schemas need the package jsonschema")
     with pytest.raises(jsonschema.ValidationError):
         _conforms({"q": {"result": [{"id": "x"}]}, "rows": 1}, schema)
