@@ -78,7 +78,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What resolution may know: the home state (of an outlet), offices by name, native names, small words."""
+    """What resolution may know: the home state (of an outlet), offices by name, native names, small words.
+
+    `goals` are the signals that say where somebody goes, `encounters` the tokens of the verbs of meeting, in order.
+    """
 
     home: str | None
     known: Callable[[Sequence[str]], Sequence[Known]]
@@ -91,6 +94,8 @@ class World:
     international: Callable[[str], bool] = str.isupper
     likely: Callable[[Sequence[str]], bool] = lambda _: True
     signals: Sequence[Signal] = ()
+    goals: Sequence[Signal] = ()
+    encounters: Sequence[int] = ()
     grammar: Grammar = field(default_factory=Grammar)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ class Context:
         home, native = self.world.home, self.world.native(person.words)
         if not person.offices:
             return None
-        against = self.across(number, person)
+        against = self.across(number, person) | self.apart(number)
         positions = self.cast.positions(number)
         position = next((i for i in positions if self.cast.mentions[i].offices), positions[0])
         at_home = home and (home != "VN" or native) and home not in against and not self.taken(person, home)
@@ -62,6 +62,53 @@ class Context:
         people = self.cast.people
         theirs = {p.speaks_for for p in people if p.opposite == number}
         return theirs | {people[person.opposite].speaks_for} if person.opposite is not None else theirs
+
+    def apart(self, number: int) -> set[str | None]:
+        """The states that this person visits, and those of whom he or she meets."""
+        found: set[str | None] = set()
+        for i in self.cast.positions(number):
+            found |= self.goals(i) | self.met_by_verb(i)
+        return found
+
+    def row(self, i: int) -> range:
+        """The mentions of the sentence of mention `i`."""
+        sentences, here = self.cast.sentence_of, self.cast.sentence_of[i]
+        return range(bisect_left(sentences, here), bisect_right(sentences, here))
+
+    def goals(self, i: int) -> set[str | None]:
+        """Where mention `i` goes: the goals after it in its sentence, up to the next person; an own state's city none.
+        """
+        row, mention = self.row(i), self.cast.mentions[i]
+        if mention.word == "inviter" or mention.prep in self.world.grammar.by:
+            return set()
+        following = (self.cast.mentions[j] for j in row if j > i and self.cast.who[j] is not None)
+        end = next((m.first for m in following if m.word != "inviter"), None)
+        here = (g for g in self.world.goals if g.sentence == self.cast.sentence_of[i] and g.token > mention.last)
+        return {g.code for g in here if (end is None or g.token < end) and (g.kind, g.code) != ("place", self.world.home)}
+
+    def met_by_verb(self, i: int) -> set[str | None]:
+        """Of whom those are whom mention `i` meets: the subject before the verb of meeting, or who comes after it."""
+        row, here, verbs = self.row(i), self.cast.mentions[i], self.world.encounters
+        found: set[str | None] = set()
+        free = [j for j in row if not self.cast.mentions[j].prep]
+        k = bisect_left(verbs, here.first)
+        if k and not (here.prep and here.prep not in self.world.grammar.along):
+            between = [j for j in row if verbs[k - 1] < self.cast.mentions[j].first < here.first]
+            before = [j for j in free if self.cast.mentions[j].last < verbs[k - 1]]
+            found |= self.sides(before[-1]) if before and not between else set()
+        k = bisect_left(verbs, here.last)
+        if k < len(verbs) and not here.prep and not any(i < j and self.cast.mentions[j].last < verbs[k] for j in free):
+            after = next((j for j in row if self.cast.mentions[j].first > verbs[k]), None)
+            prep = self.cast.mentions[after].prep if after is not None else "-"
+            if after is not None and (not prep or prep in self.world.grammar.along):
+                found |= self.sides(after)
+        return found
+
+    def sides(self, j: int) -> set[str | None]:
+        """The states of mention `j`, where its own words or those of its person tell them."""
+        person, mention = self.cast.person(j), self.cast.mentions[j]
+        told = {*mention.states, mention.code, *(person.states if person else ())}
+        return {code for code in told if is_state(code)}
 
     def fits(self, person: Person, state: str, known: bool = False) -> bool:
         """True where the state has such offices; `known`: and the table would know the person in a single one."""

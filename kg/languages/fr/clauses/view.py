@@ -13,6 +13,7 @@ from kg.calendar.date_values import DateMention
 from kg.coreference.cast import Cast, Person, Signal, World
 from kg.coreference.mention import Grammar, Mention
 from kg.languages.fr.clauses.limits import LONGEST_SENTENCE
+from kg.languages.fr.clauses.signals import encounters, goals, signals_of, written_in
 from kg.languages.fr.dates.calendar import anchor_of
 from kg.languages.fr.dates.dates import find_dates
 from kg.languages.fr.home import told
@@ -20,8 +21,7 @@ from kg.languages.fr.mentions.mentions import find_mentions
 from kg.languages.fr.names.name_lists import name_words, same_name
 from kg.languages.fr.names.names import find_names
 from kg.languages.fr.names.people import covers, international, known, likely, native, org_state, plausible
-from kg.languages.fr.offices.bodies import ORGANISATIONS, unknown_body
-from kg.languages.fr.tokens.lexicon import Hit, find_hits, state_of_city
+from kg.languages.fr.tokens.lexicon import find_hits
 from kg.languages.fr.tokens.text import Text
 from kg.languages.fr.tokens.words import Token, tokenize
 from kg.languages.fr.words import lists
@@ -107,10 +107,10 @@ def view(document: Document, story: Story, home: str | None) -> View:
     starts = [s.first for s in sentences]
     sentence_of = [bisect.bisect_right(starts, m.last) - 1 for m in mentions]
     dates = _dates(document, story)
-    signals = _signals(text, starts) + _written_in(story, len(tokens))
+    signals = signals_of(text, starts) + written_in(story, len(tokens))
     world = World(
         home=home, known=known, native=native, likely=likely, plausible=plausible, covers=covers, org_state=org_state,
-        international=international,
+        international=international, goals=goals(text, signals), encounters=encounters(text),
         same_name=same_name, fold=name_words, signals=signals, grammar=_grammar(),
     )  # fmt: skip
     cast = resolve(mentions, world, sentence_of)
@@ -133,33 +133,6 @@ def _sentences(document: Document, story: Story) -> tuple[list[Token], list[Sent
                 sentences.append(Sentence(first=first, last=len(tokens) - 1, span=span, kind=block.kind))
                 tokens.append(Token(_END, _END, span.end, span.end, False))
     return tokens, sentences
-
-
-def _signals(text: Text, starts: Sequence[int]) -> tuple[Signal, ...]:
-    """Every state and organisation that the words point to, in order; an unknown organisation by its name."""
-    found: list[Signal] = []
-    named = {k for first, last in text.name_at.items() if last > first for k in range(first, last + 1)}
-    for i, here in enumerate(text.hits):
-        if i in named:
-            continue  # "Dominique Dupuy", "Hassan Maroc"
-        signal = next((signal for hit in here if (signal := _signal(i, hit))), None) if here else None
-        if not here and text.norms[i] in ORGANISATIONS and (name := unknown_body(text, i)):
-            signal = Signal(i, name, "org")
-        if signal:
-            found.append(signal._replace(sentence=bisect.bisect_right(starts, i) - 1))
-    return tuple(found)
-
-
-def _signal(i: int, hit: Hit) -> Signal | None:
-    if hit.kind in ("country", "demonym", "org"):
-        return Signal(i, hit.key, "org" if hit.kind == "org" else "state")
-    return Signal(i, hit.extra, "place") if hit.kind in ("city", "place") and hit.extra else None
-
-
-def _written_in(story: Story, end: int) -> tuple[Signal, ...]:
-    """The states of the datelines, as the weakest of signals: after the last token."""
-    places = (block.dateline.place for block in story.blocks if block.dateline and block.dateline.place)
-    return tuple(Signal(end, state, "place", end) for place in places if (state := state_of_city(place)))
 
 
 def _topic(signals: Sequence[Signal]) -> str | None:

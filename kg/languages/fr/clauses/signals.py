@@ -1,0 +1,77 @@
+"""What the words of a story point to: states and organisations, the goals of journeys, the verbs of meeting."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from functools import cache
+
+from kg.coreference.cast import Signal
+from kg.languages.fr.offices.bodies import ORGANISATIONS, unknown_body
+from kg.languages.fr.tokens.lexicon import Hit, state_of_city
+from kg.languages.fr.tokens.text import Text, grammar
+from kg.languages.fr.tokens.trigger_words import triggers
+from kg.model import Story
+
+_ARTICLES, _TO = grammar("definite"), frozenset(("en", "a", "au", "aux"))
+_TRAVEL = grammar("travels")
+_JOURNEY = 6  # words at most from a journey to where it goes
+_WHO_MEETS = ("receive", "talk", "meet")
+
+
+def signals_of(text: Text, starts: Sequence[int]) -> tuple[Signal, ...]:
+    """Every state and organisation that the words point to, in order; an unknown organisation by its name."""
+    found: list[Signal] = []
+    named = {k for first, last in text.name_at.items() if last > first for k in range(first, last + 1)}
+    for i, here in enumerate(text.hits):
+        if i in named:
+            continue  # "Dominique Dupuy", "Hassan Maroc"
+        signal = next((signal for hit in here if (signal := _signal(i, hit))), None) if here else None
+        if not here and text.norms[i] in ORGANISATIONS and (name := unknown_body(text, i)):
+            signal = Signal(i, name, "org")
+        if signal:
+            found.append(signal._replace(sentence=bisect.bisect_right(starts, i) - 1))
+    return tuple(found)
+
+
+def _signal(i: int, hit: Hit) -> Signal | None:
+    if hit.kind in ("country", "demonym", "org"):
+        return Signal(i, hit.key, "org" if hit.kind == "org" else "state")
+    return Signal(i, hit.extra, "place") if hit.kind in ("city", "place") and hit.extra else None
+
+
+def written_in(story: Story, end: int) -> tuple[Signal, ...]:
+    """The states of the datelines, as the weakest of signals: after the last token."""
+    places = (block.dateline.place for block in story.blocks if block.dateline and block.dateline.place)
+    return tuple(Signal(end, state, "place", end) for place in places if (state := state_of_city(place)))
+
+
+def goals(text: Text, signals: Sequence[Signal]) -> tuple[Signal, ...]:
+    """The signals that say where somebody goes: "en visite officielle au | Laos", "s'est rendu à | Rome"."""
+    return tuple(signal for signal in signals if signal.kind != "org" and _goal(text, signal.token))
+
+
+def _goal(text: Text, i: int) -> bool:
+    at = i - 1 - (text.norm(i - 1) in _ARTICLES)
+    if i >= len(text.tokens) or text.norm(at) not in _TO:
+        return False
+    for k in range(at - 1, max(at - _JOURNEY, 0) - 1, -1):
+        if text.norm(k) in _TRAVEL:
+            return True
+        if k in text.name_at or text.norm(k) in (",", ";", "¶"):
+            return False
+    return False
+
+
+def encounters(text: Text) -> tuple[int, ...]:
+    """The tokens of the verbs by which one side meets the other: "a | reçu", "s'est | entretenu avec"."""
+    table = _meeting_forms()
+    return tuple(i for i, norm in enumerate(text.norms) if norm in table)
+
+
+@cache
+def _meeting_forms() -> frozenset[str]:
+    verbs = triggers("meeting")["verbs"]
+    return frozenset(
+        form for verb in _WHO_MEETS for mood, forms in verbs[verb].items() if mood != "kind" for form in forms
+    )
