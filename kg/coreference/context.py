@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.coreference.cast import Cast, Person, Signal, World
 
@@ -17,6 +18,7 @@ _SINGLE = frozenset(
 )  # fmt: skip
 _BODIES = frozenset(("UN", "WB"))  # those that are never a state's
 _STATE_CODE = 2
+_ROW = 3  # words at most between two of a list
 
 
 def is_state(code: str | None) -> bool:
@@ -76,15 +78,16 @@ class Context:
         return range(bisect_left(sentences, here), bisect_right(sentences, here))
 
     def goals(self, i: int) -> set[str | None]:
-        """Where mention `i` goes: the goals after it in its sentence, up to the next person; an own state's city none.
-        """
+        """Where mention `i` goes: the goals after it in its sentence, up to the next person."""
         row, mention = self.row(i), self.cast.mentions[i]
         if mention.word == "inviter" or mention.prep in self.world.grammar.by:
             return set()
         following = (self.cast.mentions[j] for j in row if j > i and self.cast.who[j] is not None)
         end = next((m.first for m in following if m.word != "inviter"), None)
         here = (g for g in self.world.goals if g.sentence == self.cast.sentence_of[i] and g.token > mention.last)
-        return {g.code for g in here if (end is None or g.token < end) and (g.kind, g.code) != ("place", self.world.home)}
+        return {
+            g.code for g in here if (end is None or g.token < end) and (g.kind, g.code) != ("place", self.world.home)
+        }
 
     def met_by_verb(self, i: int) -> set[str | None]:
         """Of whom those are whom mention `i` meets: the subject before the verb of meeting, or who comes after it."""
@@ -93,9 +96,10 @@ class Context:
         free = [j for j in row if not self.cast.mentions[j].prep]
         k = bisect_left(verbs, here.first)
         if k and not (here.prep and here.prep not in self.world.grammar.along):
-            between = [j for j in row if verbs[k - 1] < self.cast.mentions[j].first < here.first]
+            between = [self.cast.mentions[j] for j in row if verbs[k - 1] < self.cast.mentions[j].first <= here.first]
             before = [j for j in free if self.cast.mentions[j].last < verbs[k - 1]]
-            found |= self.sides(before[-1]) if before and not between else set()
+            listed = all(b.first - a.last <= _ROW for a, b in pairwise(between))
+            found |= self.sides(before[-1]) if before and listed else set()
         k = bisect_left(verbs, here.last)
         if k < len(verbs) and not here.prep and not any(i < j and self.cast.mentions[j].last < verbs[k] for j in free):
             after = next((j for j in row if self.cast.mentions[j].first > verbs[k]), None)

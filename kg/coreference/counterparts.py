@@ -96,6 +96,9 @@ def _near(cast: Cast, i: int) -> list[int]:
     takes up, others before it, those after it, then subjects of the sentences before."""
     near: list[tuple[int, int, int]] = []
     here = cast.sentence_of[i]
+    latter = _latter(cast, i)
+    if latter is not None:
+        return [latter]
     topic = next(
         (
             j
@@ -114,6 +117,18 @@ def _near(cast: Cast, i: int) -> list[int]:
         rank = (0 if not mention.prep else 2) if far == 0 and j < i else 3 if far == 0 else 5 if mention.prep else 4
         near.append((1 if pronoun and j == topic else rank, abs(j - i), j))
     return [j for _, _, j in sorted(near)]
+
+
+def _latter(cast: Cast, i: int) -> int | None:
+    """ "A assistait à l'entretien. Ce dernier a rencontré son homologue": A, whom the subject takes up."""
+    here = cast.sentence_of[i]
+    taken = any(
+        m.word in ("dernier", "celui-ci", "celle-ci") and not m.prep
+        for j, m in enumerate(cast.mentions[:i])
+        if cast.sentence_of[j] == here
+    )
+    before = (j for j in range(i - 1, -1, -1) if cast.sentence_of[j] == here - 1)
+    return next((j for j in before if _holder(cast, j, i)), None) if taken else None
 
 
 def _holder(cast: Cast, j: int, i: int) -> bool:

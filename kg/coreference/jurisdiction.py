@@ -118,6 +118,8 @@ class Jurisdiction:
                 continue
             if any(o.head == "counterpart" for o in mention.offices) or person.opposite is not None:
                 continue
+            if first is None and any(o.office == "legislature-chair" for o in mention.offices):
+                continue  # "au Sénat par son président"
             owner = self.owner(i if first is None else first, number)
             if owner:
                 return owner

@@ -255,7 +255,7 @@ def _predicate(text: Text, j: int, end: int) -> Phrase | None:
     if (
         phrase is None
         or phrase.plural
-        or phrase.ref.office is None
+        or not (phrase.ref.office or (phrase.ref.head == "head-of-state" and phrase.ref.state))
         or phrase.last > end
         or name_after(text, phrase.last + 1, end, comma=False) is not None
     ):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.coreference.mention import Form, Mention
+from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.languages.fr.tokens.text import Text, grammar
 
 _OF = grammar("of") | {"pour"}
 _SPOUSES = grammar("spouses")
 _COMPANY = ("accompagne", "flanque", "escorte")
+_CLERGY = frozenset(("cardinal", "mgr", "mgr.", "monseigneur", "archeveque", "eveque"))
 _BEARERS = frozenset(("porteur", "porteuse"))
 _AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", "qui", ""))
 
@@ -55,6 +56,14 @@ def _acts(text: Text, first: int) -> bool:
     """ "accompagné de son épouse, | X a reçu": the name at or after token `first` is the subject of a verb."""
     name = next((k for k in range(first, first + 5) if k in text.name_at), None)
     return name is not None and text.norm(text.name_at[name] + 1) not in (",", ")", ".", ";", "et", "¶")
+
+
+def of_the_church(civility: str, offices: tuple[OfficeRef, ...]) -> tuple[OfficeRef, ...]:
+    """ "le cardinal X, secrétaire d'État": the Holy See's, where no state is named."""
+    if civility not in _CLERGY:
+        return offices
+    held = ((o, o.head == "state-secretary" and not o.state) for o in offices)
+    return tuple(replace(o, office="other", of="VA", state="VA") if see else o for o, see in held)
 
 
 def sent(text: Text, name: Mention) -> str:

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.languages.fr.mentions.apposition import MADE, Apposed, after_participle, apposition, presidency_at, stands_apart
-from kg.languages.fr.mentions.capacity import company, in_capacity, of_its_sender, origins, sent
+from kg.languages.fr.mentions.capacity import company, in_capacity, of_its_sender, of_the_church, origins, sent
 from kg.languages.fr.mentions.charges import past_mandate
 from kg.languages.fr.mentions.delegations import led_at, of_its_body, of_the_same, states_of
+from kg.languages.fr.mentions.fronted import at_the_time, fronted
 from kg.languages.fr.mentions.genders import gender_of
 from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at, taken_up
 from kg.languages.fr.names.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
 from kg.languages.fr.offices.plurals import postposed, respectively, several, spread
+from kg.languages.fr.offices.seats import seated
 from kg.languages.fr.tokens.lexicon import INSIDE, Hit
 from kg.languages.fr.tokens.text import Text, grammar
 
@@ -163,7 +165,7 @@ class _Reader:
         gender = "f" if civility in FEMALE else "m" if civility in MALE else ""
         mention = self.build(
             first, after.last, Form.NAME, gender=gender, civility=civility,
-            name=text.words(i, last), offices=offices + after.offices, states=after.states,
+            name=text.words(i, last), offices=of_the_church(civility, offices + after.offices), states=after.states,
         )  # fmt: skip
         gender = mention.gender or gender_of(mention, text.norm(i + 1))
         return replace(mention, gender=gender, word=mention.word or sent(text, mention))
@@ -183,7 +185,7 @@ class _Reader:
     def titled(self, i: int) -> list[Mention]:
         """An office phrase at `i`: with its name before or after a comma, with several names, or alone."""
         phrase = parse(self.text, i)
-        return [] if phrase is None or phrase.last > self.last else self.phrase(phrase)
+        return [] if phrase is None or phrase.last > self.last else self.phrase(seated(self.text, self.first, phrase))
 
     def the_one_of(self, i: int) -> list[Mention]:
         """ "celui de la Chambre basse, X": the same head as the office before it, of another body."""
@@ -237,19 +239,14 @@ class _Reader:
         name = self.name_of(before.first, last, not before.prep and not before.determiner)
         if name is not None:
             return [self.named(i, name, offices)]
-        fronted = None if before.determiner else self.fronted(last)
-        return self.delegated(last, offices) if fronted is None else [self.named(fronted, fronted, offices)]
-
-    def fronted(self, last: int) -> int | None:
-        """ "Nommée ambassadrice en février, X": the subject that an opening participle and its office belong to."""
-        if self.text.norm(self.first) not in MADE:
-            return None
-        comma = next((k for k in range(last + 1, min(last + 9, self.last)) if self.text.norm(k) == ","), None)
-        return None if comma is None else name_after(self.text, comma + 1, self.last, comma=False)
+        at = None if before.determiner else fronted(self.text, self.first, before.first, last, self.last)
+        if at is None:
+            return self.delegated(last, offices)
+        return [self.named(at, at, at_the_time(self.text, last, offices))]
 
     def presidents(self, phrase: Phrase) -> list[Mention]:
         """ "Porté à la présidence du Ghana en mai, X": X, its president."""
-        name = self.fronted(phrase.last)
+        name = fronted(self.text, self.first, phrase.first, phrase.last, self.last)
         return [] if name is None else [self.named(name, name, (phrase.ref,))]
 
     def delegated(self, last: int, offices: tuple[OfficeRef, ...]) -> list[Mention]:

@@ -23,6 +23,7 @@ _BODILESS = frozenset(("host", "visitor", "man", "diplomat"))
 _SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
 _OF, _STOPS = grammar("of"), grammar("stops")
 _POSTED_AT = grammar("posted_at")
+_FRIENDS = frozenset(("amitie", "parlementaire", "interparlementaire", "parlementaires"))
 
 
 class Phrase(NamedTuple):
@@ -209,8 +210,8 @@ def _of(text: Text, j: int, head: str, parts: Parts) -> int:
     if found and (not parts.states or not governed):
         parts.states.append(found[0])
         return start + found[1] - j
-    if parts.first is None:
-        return 0 if head in _BODILESS else _body(text, j, start, parts, head)
+    if parts.first is None:  # nothing of "Premier ministre | de 2010 à 2014"
+        return 0 if head in _BODILESS or text.norm(start).isdigit() else _body(text, j, start, parts, head)
     if province := division(text, start):
         parts.places.extend(filter(None, province[:1]))
         return start + province[1] - j
@@ -278,7 +279,7 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
     while k <= end:
         if two := _pair(text, k):
             own = state_by_name(text.tokens[k].text.partition("-")[0])  # "groupe d'amitié Japon-Vietnam" is of Japan
-            parts.states.extend([own] if own and text.norm(k - 1) == "amitie" else [])
+            parts.states.extend([own] if own and text.norm(k - 1) in _FRIENDS else [])
             k += two
             continue
         org = text.hit(k, "org")

@@ -42,7 +42,10 @@ def spread(text: Text, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
 
 
 def several(text: Text, phrase: Phrase, states: tuple[str, ...], end: int, named: Named) -> list[Mention]:
-    """The persons named after a plural phrase, each with its share of the office; none where no name follows."""
+    """The persons named after a plural phrase, each with its share of the office; none where no name follows, or only
+    one beside it: "les souverains et M. X"."""
+    if text.norm(phrase.last + 1) == "et" and not states:
+        return []
     base, j, found = phrase.ref, phrase.last + 1, list[Mention]()
     shared = base.state
     while j <= end:
@@ -132,8 +135,16 @@ def respectively(text: Text, i: int, end: int, found: list[Mention]) -> int:
     shared = phrases[-1].ref
     for n, phrase in zip(named, phrases, strict=True):
         ref = phrase.ref if phrase.ref.office else replace(shared, state=phrase.ref.state, of=phrase.ref.state)
+        if shared.body and not phrase.ref.body and phrase.last == phrase.first:
+            ref = _of_the_last(text, phrase, phrases[-1])
         found[n] = replace(found[n], offices=(*found[n].offices, ref))
     return phrases[-1].last
+
+
+def _of_the_last(text: Text, phrase: Phrase, last: Phrase) -> OfficeRef:
+    """ "respectivement | président et vice-présidente du groupe d'amitié": the office with the body of the last one."""
+    head = text.hit(last.first, "head")
+    return parse_as(text, phrase.first, last.first + (head.length if head else 1), phrase.ref.head).ref
 
 
 def postposed(text: Text, title: Mention, found: list[Mention]) -> bool:
