@@ -55,7 +55,7 @@ class Context:
             abroad = next((s.code for s in here if is_state(s.code) and s.code not in (home, "EU")), None)
             return abroad if abroad and not self.fits(person, home, known=True) else home
         for code in self.near(position, {*against, home}):
-            if self.fits(person, code):
+            if self.fits(person, code) and not self.taken(person, code):
                 return code
         return home if home not in against else None
 

@@ -93,11 +93,11 @@ def _days(text: str, start: int, floor: int, weekday: int | None) -> DateMention
         return _day_range(text, match, left, weekday)
     month, year, end = match["m1"], match["y1"], match.end("y1") if match["y1"] else match.end("m1")
     if not month:
-        if not (left.article == "the" or weekday is not None) or not (
-            match["d2"] or words.LONE_DAY.match(text, match.end("d1"))
-        ):
+        running = words.RUNNING_MONTH.match(text, match.end("d1"))
+        alone = match["d2"] or running or words.LONE_DAY.match(text, match.end("d1"))
+        if not alone or not (left.article == "the" or weekday is not None):
             return None
-        end = match.end("d1")
+        end = running.end() if running else match.end("d1")
         month, year = (match["m2"], match["y2"]) if match["d2"] else (None, None)
     if quoted(text, start, end):
         return None

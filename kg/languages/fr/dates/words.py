@@ -104,6 +104,9 @@ LONE_DAY: Final = re.compile(
     rf"(?={BLANKS}(?:[-–—](?!\w)|[,;:)!?\n]|\.(?!\d)|\Z)|{BLANK}(?:{_any(_DATA['lone_day']['before'])})(?!\w))",
     re.IGNORECASE,
 )
+RUNNING_MONTH: Final = re.compile(
+    rf"{BLANK}(?:{'|'.join(map(_source, _DATA['lone_day']['running']))})(?!\w)", re.IGNORECASE
+)
 YEARS: Final = re.compile(
     rf"(?P<y1>(?:1[89]|20)\d\d)(?![\d%])(?:(?:(?P<dash>{_DASH})|{BLANK}(?:à|et|au){BLANK})(?P<y2>(?:19|20)\d\d|(?<=\d[-–/])\d\d)(?!\d))?(?![.,]\d)"
 )

@@ -18,6 +18,7 @@ from kg.languages.fr.meetings import (
     nearby,
     nouns,
     references,
+    retold,
     setting,
     verbs,
 )
@@ -50,6 +51,8 @@ def read(view: View) -> Iterator[Meeting]:
             company.take_sides(clause, draft)
             company.join(clause, draft)
         setting.share_out(told)
+        if not told:
+            retold.date_again(clause, drafts, days)
         drafts.extend(told)
     conferences.continued(drafts, clauses)
     for draft in credentials.find(clauses, drafts):

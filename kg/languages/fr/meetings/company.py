@@ -15,21 +15,46 @@ from kg.languages.fr.tokens.trigger_words import forms
 
 _WITH = forms("meeting", "words", "company", "with")
 _SIDES = frozenset(("cotes",))
+_MEDIATED, _ALONG, _SIDE, _STANDS, _ATTENDS, _HAVE = (
+    forms("meeting", "words", "company", key) for key in ("mediated", "along", "side", "stands", "attends", "have")
+)
+_NEAR = 7  # words between "a assisté" and the meeting
 _ASIDE = 4  # words between an official and the state he is there for
 _BY = ("de", "du", "d'", "des", "par")
 
 
 def join(clause: Clause, draft: Draft) -> None:
-    """Adds those "en présence de", "accompagné de", "en compagnie de" whom the sentence names."""
-    for v in clause.among(_WITH):
-        if clause.norm(v + 1) in _BY:
-            people, _ = sides(clause, clause.chain_after(clause.after(v, _BY, reach=4), _BY))
-            for person in people:
-                draft.people.setdefault(person, "participant")
-    for v in clause.among(_SIDES):
-        if clause.between(v - 2, v) == ["a", "ses"]:  # "qui avait à ses côtés B"
-            for person in sides(clause, clause.after(v, ("",), reach=6))[0]:
-                draft.people.setdefault(person, "participant")
+    """Adds those "en présence de", "accompagné de", "aux côtés de" whom the sentence names, and who took part in it."""
+    groups = [_beside(clause, v) for v in clause.among(_WITH | _SIDES | _MEDIATED | _ALONG)]
+    if ".noun." in draft.rule:
+        groups += [_attends(clause, v, draft.token) for v in clause.among(_ATTENDS) if v < draft.token]
+    for person in (person for group in groups for person in sides(clause, group)[0]):
+        draft.people.setdefault(person, "participant")
+
+
+def _beside(clause: Clause, v: int) -> list[int]:
+    """Whom the word of company at token `v` brings along."""
+    norm, before, after = clause.norm(v), clause.norm(v - 1), clause.norm(v + 1)
+    if norm in _ALONG and before in ("qu'", "que"):  # "qu'accompagnait B"
+        return clause.after(v, ("",), reach=6)
+    if norm in _SIDES and before == "ses":  # "qui avait à ses côtés B"
+        return clause.after(v, ("",), reach=6) if clause.norm(v - 2) == "a" else []
+    if (norm in _SIDES and before != "aux") or (norm in _MEDIATED and before not in ("la", "l'")):
+        return []
+    if norm in _SIDES and _STANDS & set(clause.between(v - 4, v)):
+        return []  # "se tient aux côtés de B"
+    if after == "," and _SIDE & set(clause.between(v + 1, v + 6)):  # "en présence, du côté lao, de A"
+        return [p for p in clause.positions if clause.mention(p).first > v and clause.mention(p).name]
+    there = clause.chain_after(clause.after(v, _BY, reach=4), _BY) if after in _BY else []
+    return there if norm in _WITH or all(clause.mention(p).name for p in there) else []
+
+
+def _attends(clause: Clause, v: int, token: int) -> list[int]:
+    """ "C a assisté à l'entretien entre A et B": C."""
+    before = set(clause.between(v - 4, v))
+    told = before & _HAVE and not before & {"n'", "ne"}
+    there = {"a", "au", "aux"} & set(clause.between(v + 1, token))
+    return clause.subject(v) if told and there and token - v <= _NEAR else []
 
 
 def on_behalf(clause: Clause) -> None:

@@ -86,7 +86,8 @@ class Owners:
         """ "le séisme du 24 août": the date of that noun, unless the noun is a meeting ("l'entretien du 24 août")."""
         if isinstance(mention.value, Interval) or self.clause.norm(first) not in ("du", "de", "d'"):
             return False
-        return first > self.clause.first and self.clause.norm(first - 1) not in _DATED
+        noun, qualified = self.clause.norm(first - 1), self.clause.norm(first - 2)  # "l'entretien (téléphonique) du 3"
+        return first > self.clause.first and noun not in _DATED and qualified not in _EVENTS
 
     def journey(self, mention: DateMention) -> bool:
         """ "en visite du 3 au 5 mai": the days of a journey."""

@@ -15,8 +15,13 @@ _CHAIRED = forms("meeting", "words", "references", "chaired")
 _SENT, _LED, _CONFIRMED = (forms("meeting", "words", "references", key) for key in ("sent", "led", "confirmed"))
 _THERE = forms("meeting", "words", "references", "there")
 _ATTEND = ("part", "participe", "assiste", "representes")
-_ATTENDED = ("assistaient", "assistent", "assistait")
-_ARE_THERE = ("presents", "presentes", "presence", "participation", "place", "partie")
+_ATTENDED = ("assistaient", "assistent", "assistait", "participaient", "participait", "participent")
+_ARE_THERE = ("presents", "presentes", "present", "presente", "presence", "participation", "place", "partie")
+_HERE = frozenset(("presents", "presentes", "present", "presente"))
+_HAVE = frozenset(("ont", "a", "avait", "avaient", "auront", "aura"))
+_BEING = frozenset(("etaient", "sont", "etait", "est"))
+_GOES_ON = frozenset(("et", "cote", "ainsi", "aux", "entre"))  # "… à l'audience ainsi que …"
+_WHO = frozenset(("le", "la", "les", "l'", "m", "m.", "mm", "mm.", "mme", "plusieurs", "notamment"))
 _JOINED = forms("meeting", "words", "references", "joined")
 _HEADS = forms("meeting", "words", "conferences", "lead")
 _PLURALS = frozenset(("rendez-vous", "sommets", "reunions", "conferences", "rencontres", "sessions"))
@@ -85,18 +90,31 @@ def _says_present(clause: Clause, v: int, norm: str) -> bool:
     if norm in _STOOD_FOR:
         return "y" in clause.between(v - 4, v) and "par" in clause.between(v + 1, v + 3)
     if norm in ("part", "participe", "assiste"):
-        return "y" in clause.between(v - 4, v) and bool({"ont", "a"} & set(clause.between(v - 3, v)))
+        told = bool(_HAVE & set(clause.between(v - 3, v))) or clause.norm(v - 1) == "prenaient"
+        return told and ("y" in clause.between(v - 4, v) or _at_it(clause, v))
     if norm in ("presence", "participation"):
         return clause.norm(v - 1) in ("leur", "sa") and bool(_CONFIRMED & set(clause.between(v - 3, v)))
     if norm in _JOINED:
         return bool({"s'", "se"} & set(clause.between(v - 4, v))) and "y" in clause.between(v - 4, v)
     if norm in _COMERS:
         return clause.norm(v - 1) == "les" and clause.norm(clause.first) in ("parmi", "au")
-    if norm in ("presents", "presentes"):
-        return bool({"etaient", "sont"} & set(clause.between(v - 3, v)))
+    if norm in _HERE:
+        return bool(_BEING & set(clause.between(v - 3, v))) and (norm.endswith("s") or _at_it(clause, v))
     if norm in _ATTENDED:
-        return clause.norm(v - 1) == "y"
+        return clause.norm(v - 1) == "y" or _at_it(clause, v)
     return norm == "partie" and clause.between(v - 3, v)[:1] == ["etaient"]
+
+
+def _at_it(clause: Clause, v: int) -> bool:
+    """ "… à la rencontre.", "… lors de cet entretien,": what somebody is present at is the meeting told before."""
+    if {"n'", "ne"} & set(clause.between(v - 5, v)):
+        return False
+    for k in range(v + 2, v + 7):
+        if clause.norm(k) in _AGAIN and clause.norm(k - 1) in _DEFINITE | {"au", "aux"}:
+            after = clause.norm(k + 1)
+            inverted = v == clause.first or clause.norms[0] in _BEING
+            return not after.isalpha() or after in _GOES_ON or (inverted and after in _WHO)
+    return False
 
 
 def _by_sides(clause: Clause, v: int) -> bool:
@@ -160,6 +178,8 @@ def _talks(clause: Clause) -> bool:
 def _taken_up_there(clause: Clause, known: Sequence[Draft]) -> list[Draft]:
     """The latest meeting; the latest receptions, of one sentence, where it is "l'audience" that is taken up."""
     received = [d for d in known if d.kind == "reception"] if "audience" in clause.norms[:3] else []
+    if "ceremonie" in clause.norms and known[-1].kind not in ("ceremony", "reception"):
+        return []
     return [d for d in received if d.sentence == received[-1].sentence] or [known[-1]]
 
 
