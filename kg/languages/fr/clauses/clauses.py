@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.coordination import HELPERS, grouped
-from kg.languages.fr.clauses.line import Line
+from kg.languages.fr.clauses.line import ENDS, Line
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.tokens.trigger_words import forms
 
@@ -19,6 +20,8 @@ _FARTHEST = 40  # words at most, with asides, before one more of a group
 _TIGHT = 4  # words at most before a state or organisation that joins a group
 _ASIDE = 6  # words at most between an auxiliary and its participle, set off by commas
 _ORDER = forms("clause", "words", "clauses", "order")
+_COMING = re.compile(r"[a-z]{3,}r(?:a|ont)")
+_CONJUNCTIONS = frozenset(("lorsque", "quand", "comme", "si"))
 _NEAR = 12  # words in which the verb of a clause that names its subject stands
 
 
@@ -84,8 +87,28 @@ class Clause(Line):
         for p in before if shared else reversed(before):
             group = self.group_of(p)
             if not self.mention(group[0]).prep and self.usable(p):
-                return group
+                return group if shared else self._in_a_row(group, before, start, v)
         return []
+
+    def _in_a_row(self, group: list[int], before: Sequence[int], start: int, v: int) -> list[int]:
+        """ "A a rencontré B, | a reçu C": A, whose verbs a comma parts, where B, right before it, is an object."""
+        head, end = self.mention(group[0]), self.mention(group[-1]).last
+        if self.norm(start - 1) != "," or end != start - 2 or not self._acts(start, v + 1):
+            return group
+        for p in before:
+            first = self.mention(p)
+            if first.last < head.first and not first.prep and self.usable(p) and not first.relative:
+                opened = self.norm(first.first - 1) in ENDS | _CONJUNCTIONS
+                return self.group_of(p) if self._acts(first.last + 1, head.first) and not opened else group
+        return group
+
+    def _acts(self, i: int, j: int) -> bool:
+        """True where tokens `i` up to `j` hold a finite verb of their own: "a rencontré", "rencontrera"; not "à"."""
+        words = self.between(i, j)
+        if ENDS & {*words}:
+            return False
+        verbs = (k for k, word in enumerate(words, i) if word in HELPERS or _COMING.fullmatch(word))
+        return any(not self.view.text.written(k, "à") for k in verbs)
 
     def usable(self, p: int) -> bool:
         """True for a mention that can act: a person, a group, or a party that is not a bare place name."""

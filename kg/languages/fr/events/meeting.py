@@ -21,6 +21,7 @@ from kg.languages.fr.meetings import (
     retold,
     setting,
     verbs,
+    welcomes,
 )
 from kg.languages.fr.meetings.between_parties import of_parties
 from kg.languages.fr.meetings.business import in_business
@@ -43,6 +44,7 @@ def read(view: View) -> Iterator[Meeting]:
         told = [*verbs.find(clause), *nouns.find(clause, named)]
         told += [*conferences.find(clause, named), *ceremonies.find(clause)]
         told = [*conferences.instead(clause, told), *gatherings.find(clause, told)]
+        told.extend(welcomes.find(clause, drafts))
         told.extend(nearby.find(clause, told, named))
         told.extend(addressed.find(clause, told, drafts))
         told.extend(during.find(clause, told, named, drafts))

@@ -14,6 +14,7 @@ from kg.languages.fr.meetings.draft import Draft, codes, party, sides
 from kg.languages.fr.meetings.event_names import NEXT, Event, event, numbered, unlisted_body
 from kg.languages.fr.meetings.nouns import Noun, medium
 from kg.languages.fr.meetings.story_days import future
+from kg.languages.fr.meetings.welcomes import of_welcome
 from kg.languages.fr.tokens.trigger_words import forms
 
 _KINDS = frozenset(("conference", "consultation", "ceremony", "online-meeting"))
@@ -53,6 +54,8 @@ def _by_place(noun: Noun) -> tuple[int, int]:
 
 
 def _draft(clause: Clause, event: Event) -> Draft | None:
+    if event.kind == "ceremony" and of_welcome(clause, event.first):
+        return None
     there = attendance(clause, event.first, event.last)
     if event.kind == "ceremony":
         _honoured(clause, event, there)

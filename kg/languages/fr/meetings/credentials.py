@@ -13,31 +13,60 @@ from kg.languages.fr.tokens.trigger_words import forms
 
 _RECEIVERS = frozenset(("president", "monarch", "governor-general"))
 _CREDENCE = forms("meeting", "words", "credentials", "credence")
-_TO_COME = frozenset(("presentera", "remettra"))
-_HANDED = _TO_COME | {"presente", "remis", "recu"}
+_TO_COME = forms("meeting", "words", "credentials", "to_come")
+_HANDED = _TO_COME | forms("meeting", "words", "credentials", "handed")
+_TO_STATE = ("a", "au", "aux", "en")
 _COPIES = forms("meeting", "words", "credentials", "copies")
 
 
 def find(clauses: Sequence[Clause], drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """At most one reception, of the ambassadors told of by the head of state."""
+    """At most one reception, of the ambassadors told of by the head of state; and those of an ambassador whose letters
+    go to states ("présentera ses lettres de créance au Portugal")."""
+    told = False
     for clause in clauses:
         words = set(clause.norms)
-        receiver = _receiver(clause) if "lettres" in words and words & _CREDENCE and not words & _COPIES else None
+        if "lettres" not in words or not words & _CREDENCE or words & _COPIES:
+            continue
+        yield from _to_states(clause)
+        receiver = None if told else _receiver(clause)
         guests = _guests(clause, receiver, drafts) if receiver is not None else []
-        if receiver is not None and (len(guests) > 1 or _alone(clause, guests)):
+        unnamed = _unnamed(clause, guests)
+        if receiver is not None and (len(guests) > 1 or unnamed or _alone(clause, guests)):
             people = {receiver: "host", **dict.fromkeys(guests, "guest")}
             people = dict.fromkeys(_attending(clauses[clause.number + 1 :]), "participant") | people
             for draft in drafts:
                 draft.weak |= _guessed(draft) and set(draft.people) <= set(people)
-            yield Draft(
-                kind="reception",
-                status="planned" if words & _TO_COME else "held",
-                sentence=clause.number,
-                token=clause.norms.index("lettres") + clause.first,
-                rule="fr.meeting.credentials",
-                people=people,
-            )
-            return
+            yield _draft(clause, people, unnamed)
+            told = True
+
+
+def _draft(clause: Clause, people: dict[int, str], parties: Sequence[str]) -> Draft:
+    planned = bool({*clause.norms} & _TO_COME)
+    return Draft(
+        kind="reception", status="planned" if planned else "held", sentence=clause.number,
+        token=clause.norms.index("lettres") + clause.first, rule="fr.meeting.credentials",
+        people=people, parties=list(parties),
+    )  # fmt: skip
+
+
+def _to_states(clause: Clause) -> Iterator[Draft]:
+    """ "a présenté ses lettres de créance au Portugal et, le 9, à Monaco": one reception in each state."""
+    letters = clause.norms.index("lettres") + clause.first
+    sender = next((w for p in clause.subject(letters) if (w := clause.view.cast.who[p]) is not None), None)
+    if sender is None or not clause.view.cast.people[sender].holds("ambassador") or not {*clause.norms} & _HANDED:
+        return
+    after = [clause.mention(p) for p in clause.positions if clause.mention(p).first > letters]
+    states = [m for m in after if m.code in reference.states() and m.prep in _TO_STATE]
+    for state in states[-1:] if len(clause.view.dates_in(clause.number)) > 1 else states:
+        draft = _draft(clause, {sender: "guest"}, [state.code or ""])
+        draft.near = state.first  # of several days, each state has the one beside it: only the last is sure
+        yield draft
+
+
+def _unnamed(clause: Clause, guests: Sequence[int]) -> list[str]:
+    """ "Les ambassadeurs chilien, grec et omanais sont venus …": whom they speak for, where nobody is named."""
+    plurals = (clause.mention(p) for p in clause.positions) if not guests else ()
+    return next((list(m.states) for m in plurals if m.number != 1 and m.word == "ambassador"), [])
 
 
 def _alone(clause: Clause, guests: Sequence[int]) -> bool:

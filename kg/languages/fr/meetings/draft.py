@@ -15,6 +15,7 @@ from kg.languages.fr.clauses.together import plurals_of
 from kg.languages.fr.clauses.view import View
 from kg.model import When
 
+_DEFINITE = ("le", "la", "l'", "son", "sa")
 REMOTE = frozenset(("phone-call", "online-meeting"))
 
 
@@ -32,7 +33,7 @@ class Draft:
     date: DateMention | None = None
     when: When | None = None  # the date on the calendar
     place: str | None = None
-    title: str | None = None
+    unnamed: frozenset[str] = frozenset()  # the offices of those told of by them alone
     series: str | None = None
     near: int | None = None  # the token whose date and place these are, where it is not the verb or noun
     welcome: bool = False  # "accueilli": the talks that follow say more of the meeting
@@ -63,6 +64,24 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
         else:
             parties.extend(unnamed(clause, mention))
     return people, parties
+
+
+def enroll(clause: Clause, draft: Draft, group: Iterable[int], role: str) -> bool:
+    """Adds a group of mentions to a draft; False where it says nothing."""
+    group = list(group)
+    people, parties = sides(clause, group)
+    draft.people.update((p, role) for p in people if p not in draft.people)
+    draft.parties.extend(parties)
+    draft.unnamed |= _unnamed_offices(clause, group)
+    return bool(people or parties)
+
+
+def _unnamed_offices(clause: Clause, group: Iterable[int]) -> frozenset[str]:
+    """The offices of those whom a group tells of by their office alone: "le président du Sénat"."""
+    titles = (clause.mention(p) for p in group if clause.view.cast.who[p] is None)
+    single = (m for m in titles if m.form is Form.TITLE and m.number == 1 and m.determiner in _DEFINITE)
+    held = (m.offices[0] for m in single if m.offices)
+    return frozenset(f"{office.office}|{office.body or ''}" for office in held if office.office)
 
 
 @lru_cache(maxsize=2)

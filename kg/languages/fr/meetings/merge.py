@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.languages.fr.clauses.clauses import Clause
-from kg.languages.fr.meetings.draft import REMOTE, Draft, codes
+from kg.languages.fr.meetings.draft import REMOTE, Draft, codes, party
 from kg.languages.fr.meetings.placing import one_day
 from kg.languages.fr.tokens.lexicon import state_of_city
 from kg.model import BlockKind
@@ -74,12 +74,22 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
             return False
     elif ours != theirs:
         return False
-    if not _dates_agree(a, b):
+    if not _dates_agree(a, b) or _somebody_else(a, b, clauses) or _somebody_else(b, a, clauses):
         return False
     if a.status != b.status and a.date is not None and b.date is not None:
         return False
     apart = {_FAMILY.get(a.kind), _FAMILY.get(b.kind)} & {"conference", "ceremony", "mechanism"}
     return not apart or _FAMILY.get(a.kind) == _FAMILY.get(b.kind)
+
+
+def _somebody_else(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
+    """True where the one told of by an office alone is nobody of the other meeting: "le président du Sénat" and A."""
+    if not a.unnamed:
+        return False
+    people = clauses[a.sentence].view.cast.people
+    others = [people[p] for p in b.people if p not in a.people and party(people[p].speaks_for) in a.parties]
+    offices = {office.split("|")[0] for office in a.unnamed}
+    return bool(b.unnamed and a.unnamed != b.unnamed) or any(o.keys() and not offices & set(o.keys()) for o in others)
 
 
 def _next_part(a: Draft, b: Draft) -> bool:

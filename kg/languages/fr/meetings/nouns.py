@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.added import added, seated
-from kg.languages.fr.meetings.draft import Draft, sides
+from kg.languages.fr.meetings.draft import Draft, enroll, sides
 from kg.languages.fr.meetings.ownership import (
     held_together,
     offered,
@@ -139,10 +139,8 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         theirs = partners(clause, end, kind) if clause.norm(i) != "interlocuteurs" else told_to(clause, end)
         ours = apart(clause, possessor(clause, i, end, theirs), theirs) if theirs else []
         ours = ours if theirs else _unpaired(clause, i, end)
-    for group, role in ((ours, "participant"), (theirs, "participant")):
-        people, parties = sides(clause, group)
-        draft.people.update((p, role) for p in people if p not in draft.people)
-        draft.parties.extend(parties)
+    for group in (ours, theirs):
+        enroll(clause, draft, group, "participant")
     if theirs and len(draft.people) == 1 and not draft.parties:
         draft.parties.extend(_host(clause, end, draft))
     around = set(clause.between(max(i - 10, clause.first), end + 8))

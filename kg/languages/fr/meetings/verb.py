@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
-from kg.languages.fr.meetings.draft import Draft, sides
+from kg.languages.fr.meetings.draft import Draft, enroll, sides
 from kg.languages.fr.meetings.nouns import HAVE, medium
 from kg.languages.fr.meetings.whom import protagonist
 from kg.languages.fr.tokens.trigger_words import forms
@@ -125,10 +125,7 @@ class Verb:
         )
         draft.welcome = self.clause.norm(self.v).startswith("accueil")
         for group, role in ((first, roles[0]), (second, roles[1])):
-            people, parties = sides(self.clause, group)
-            draft.people.update((p, role) for p in people if p not in draft.people)
-            draft.parties.extend(parties)
-            if group and not people and not parties:
+            if not enroll(self.clause, draft, group, role) and group:
                 return None
         return draft if draft.people or draft.parties else None
 

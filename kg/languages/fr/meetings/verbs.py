@@ -115,11 +115,9 @@ class _Telling(Verb):
         guests = [*guests, *self.followed(guests), *self.besides(guests)]
         hosts = apart(clause, hosts, guests)
         if (self.mood == "gerund" or past) and not hosts:
-            hosts = [
-                p
-                for p in clause.positions
-                if clause.mention(p).first > self.v and p not in guests and not clause.mention(p).prep
-            ][:1]
+            after = [p for p in clause.positions if clause.mention(p).first > self.v and p not in guests]
+            free = (m for m in after if not clause.mention(m).prep and clause.mention(m).word not in ("lui", "leur"))
+            hosts = [*free][:1]
         yield from self.pairs("reception", hosts, guests, ("host", "guest"))
 
     def received(self) -> Iterator[Draft]:

@@ -6,18 +6,15 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.coreference.mention import OfficeRef
-from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, MINISTRIES, TWO, body_end, skip_articles, then
+from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, MINISTRIES, ORGANISATIONS, TWO, body_end, skip_articles
 from kg.languages.fr.offices.plain_posts import Parts
-from kg.languages.fr.offices.posts import GOVERNS_PORTFOLIO, classify
-from kg.languages.fr.offices.realms import aside, division, realm
+from kg.languages.fr.offices.posts import GOVERNS_PORTFOLIO, classify, portfolio_office
+from kg.languages.fr.offices.qualifiers import acting, adjective
+from kg.languages.fr.offices.realms import division, realm
 from kg.languages.fr.tokens.lexicon import Hit, state_by_name
 from kg.languages.fr.tokens.text import Text, grammar
 
 _POSTED, _CHARGED, _FOR = grammar("posted_heads"), grammar("charged_heads"), grammar("heads_for")
-_AFTER = {
-    **{word: qualifier for qualifier in ("elect", "acting", "honorary") for word in grammar(qualifier)},
-    **dict.fromkeys(grammar("after_head"), ""),
-}
 _LOOSE_HEADS = frozenset(("leader", "host", "visitor", "man", "diplomat", "counterpart"))
 _BODILESS = frozenset(("host", "visitor", "man", "diplomat"))
 _SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
@@ -41,10 +38,20 @@ def parse(text: Text, i: int) -> Phrase | None:
     if head is None or i in text.name_at:
         return None
     key, _, of = head.key.partition("@")
+    if key == "prime-minister" and (first := _first_of_its_kind(text, i, i + head.length)):
+        return first
     phrase = parse_as(text, i, i + head.length, key, head.extra == "plural")
     if of and not phrase.ref.state:
         phrase = phrase._replace(ref=replace(phrase.ref, state=of, of=phrase.ref.of or of))
     return phrase
+
+
+def _first_of_its_kind(text: Text, i: int, j: int) -> Phrase | None:
+    """ "le premier ministre | des Affaires étrangères à …": a minister, the first who …; None for a prime minister."""
+    if text.norm(j) not in _OF or text.capital(i):
+        return None
+    phrase = parse_as(text, i, j, "minister")
+    return phrase if portfolio_office(phrase.ref.portfolio or "") else None
 
 
 def parse_as(text: Text, i: int, j: int, head: str, plural: bool = False, direct: bool = False) -> Phrase:
@@ -62,8 +69,8 @@ def _right(text: Text, j: int, head: str, parts: Parts) -> int:
     """Reads on from token `j`; the last token that belongs to the phrase."""
     while j < len(text.tokens):
         step = (
-            _adjective(text, j, parts)
-            or _acting(text, j, parts)
+            adjective(text, j, parts)
+            or acting(text, j, parts)
             or _complement(text, j, head, parts)
             or _also_charged(text, j, head, parts)
             or _accredited(text, j, head)
@@ -75,32 +82,6 @@ def _right(text: Text, j: int, head: str, parts: Parts) -> int:
     return j - 1
 
 
-def _adjective(text: Text, j: int, parts: Parts) -> int:
-    token = text.tokens[j]
-    demonym = text.hit(j, "demonym")
-    if demonym and j not in text.name_at and (not token.capital or _adjectival(text, j, demonym.length)):
-        parts.states.append(demonym.key)
-        return demonym.length
-    if token.norm == "et" and text.norm(j - 1) in _AFTER and text.norm(j + 1) in _AFTER:
-        return 2
-    region = text.hit(j, "regional")
-    if region and not token.capital:
-        parts.places.append(region.key)
-        return region.length
-    named = token.norm.startswith("designe") and text.norm(j + 1) == "par"
-    named |= token.norm.startswith("nomme") and text.norm(j + 1) != ","
-    if token.norm in _AFTER and not named:
-        parts.qualifier = _AFTER[token.norm] or parts.qualifier
-        parts.deputy |= token.norm.startswith("adjoint")
-        return 1
-    return 0
-
-
-def _adjectival(text: Text, j: int, length: int) -> bool:
-    """True for the capital of "le ministre Algérien des …", though an adjective takes none."""
-    return text.hit(j - 1, "head") is not None and text.norm(j + length) in _OF
-
-
 def _epithet(text: Text, j: int, head: str) -> int:
     """An adjective before what follows: "directrice | nationale de …", "conseillère | nationale X"."""
     norm = text.norm(j)
@@ -109,31 +90,6 @@ def _epithet(text: Text, j: int, head: str) -> int:
     )
     ahead = j + 2 if text.norm(j + 1) == "," else j + 1
     return 1 if plain and head not in _LOOSE_HEADS and (ahead in text.name_at or text.norm(j + 1) in _OF) else 0
-
-
-def _acting(text: Text, j: int, parts: Parts) -> int:
-    norm, ahead = text.norm(j), text.norm(j + 1)
-    if norm == "par" and ahead == "interim":
-        parts.qualifier = "acting"
-        return 2
-    if past := then(text, j):
-        parts.qualifier = "former"
-        return past
-    if (norm, ahead) in (("au", "pouvoir"), ("de", "facto")):
-        return 2
-    if norm == "a" and ahead == "titre" and text.norm(j + 2) == "honoraire":
-        parts.qualifier = "honorary"
-        return 3
-    if norm == "en" and ahead in ("exercice", "fonction", "fonctions", "titre", "chef"):
-        parts.incumbent |= ahead == "exercice"
-        return 2
-    if norm == "(" and text.norm(j + 2) == ")":
-        word = text.tokens[j + 1].text
-        if word.isupper() and len(word) > 1:
-            known = text.hit(j + 1, "org")
-            parts.acronym = parts.acronym or (known.key if known and " " not in known.key else word)
-            return 3
-    return aside(text, j)
 
 
 def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
@@ -204,7 +160,7 @@ def _of(text: Text, j: int, head: str, parts: Parts) -> int:
         return start + 2 - j
     if text.norm(start) in TWO and text.capital(start + 1) and parts.first is None:
         return _body(text, j, start + 1, parts, head)
-    country = text.hit(start, "country")
+    country = None if _union(text, start) else text.hit(start, "country")
     found = (country.key, country.length) if country else realm(text, start)
     governed = head in GOVERNS_PORTFOLIO
     if found and (not parts.states or not governed):
@@ -220,6 +176,13 @@ def _of(text: Text, j: int, head: str, parts: Parts) -> int:
         parts.places.append(place.extra)
         return start + place.length - j
     return 0
+
+
+def _union(text: Text, k: int) -> bool:
+    """True for "Confédération | générale du travail", which is no state by that one word."""
+    ahead, capital = text.norm(k + 1), text.capital(k + 1)
+    described = len(ahead) > 2 and not capital and not text.hits[k + 1] and ADJECTIVE.fullmatch(ahead)
+    return text.norm(k) in ORGANISATIONS and bool(described)
 
 
 def _compatriots(text: Text, k: int) -> Hit | None:
@@ -286,7 +249,8 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
         several = text.norm(k).endswith("s") and not text.norm(k).endswith(("ais", "ois"))
         dealt = (head == "counsellor" and several) or text.norm(k - 1) == "affaires"
         no_state = dealt or (governed and text.norm(k - 1) not in MINISTRIES)
-        hit = org or text.hit(k, "country") or (None if no_state else text.hit(k, "demonym"))
+        country = None if _union(text, k) else text.hit(k, "country")
+        hit = org or country or (None if no_state else text.hit(k, "demonym"))
         place = text.hit(k, "city") or text.hit(k, "place")
         if org:
             parts.orgs.append(org)

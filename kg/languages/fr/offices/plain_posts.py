@@ -46,10 +46,22 @@ def _head_of(body: str, parts: Parts, org: Hit | None, known: dict[str, Any]) ->
 def _secretary_general(parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
     """Of a party, unless a body is named, if only as "l'organisation"."""
     if known["body"]:
-        return None
+        return _of_a_union("secretary-general", parts, known)
     if parts.first is not None:
         return OfficeRef(office="secretary-general", of=None, **known)
     return OfficeRef(office="party-general-secretary", of=None, party=True, **known)
+
+
+def _of_a_union(office: str, parts: Parts, known: dict[str, Any]) -> OfficeRef | None:
+    """ "secrétaire général de l'Union de la jeunesse X": of a body with a name of its own."""
+    if not known["body"][0].isupper() or not _INSTITUTION.match(fold(known["body"])):
+        return None
+    return OfficeRef(office=office, of=parts.acronym or known["body"], **known)
+
+
+def _first_secretary(parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """Of a party, unless a union is named."""
+    return _of_a_union("organisation-head", parts, known) if known["body"] else None
 
 
 def _prime_minister(parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
@@ -127,6 +139,7 @@ def _envoy(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef 
 
 BY_HEAD: dict[str, Callable[[Parts, Hit | None, dict[str, Any]], OfficeRef | None]] = {
     "secretary-general": _secretary_general,
+    "first-secretary": _first_secretary,
     "prime-minister": _prime_minister,
     "president": _president,
     "director": _director,

@@ -32,7 +32,6 @@ _ORG_OFFICE: dict[str, str | None] = {
     **dict.fromkeys(_NO_OFFICE, None),
     **dict.fromkeys(_UNDER_THE_HEAD, "other"),
     "secretary-general": "secretary-general",
-    "first-secretary": "party-leader",
     "envoy": "special-envoy",
     "high-representative": "special-envoy",
     "ambassador": "ambassador",

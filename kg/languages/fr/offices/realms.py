@@ -18,7 +18,8 @@ def realm(text: Text, start: int) -> tuple[str, int] | None:
         hit = text.hit(k, "country") or text.hit(k, "demonym")
         if hit:
             return hit.key, k + hit.length - start
-        if text.norm(k) not in _OF | ARTICLES and not ADJECTIVE.fullmatch(text.norm(k)):
+        bound = text.norm(k - 1) in _OF | ARTICLES  # "l'Union des | femmes lao": no name of a state
+        if text.norm(k) not in _OF | ARTICLES and (bound or not ADJECTIVE.fullmatch(text.norm(k))):
             return None
     return None
 
