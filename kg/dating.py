@@ -18,7 +18,7 @@ from kg.model import When
 
 _NEAR: Final = timedelta(days=60)  # within it a date is placed by distance alone, whatever weekday the text names
 _UNDER_WAY: Final = timedelta(days=10)  # what is announced may have begun so long ago
-_EARLY: Final = 1  # Tuesday
+_EARLY: Final = 2  # Wednesday
 _RETOLD: Final = timedelta(days=31)  # how far back a chain of weekdays still follows the event told before
 
 
@@ -32,7 +32,7 @@ def resolve(value: Value, anchor: Anchor, previous: When | None = None, *, plann
         case Relative(base=Base.PREVIOUS):
             return _from_previous(value, previous)
         case Relative():
-            return _from_publication(value, anchor)
+            return _from_publication(value, anchor, planned)
         case Weekday():
             return when_day(_weekday(value, anchor, previous, planned), anchor)
         case Day():
@@ -192,7 +192,7 @@ def _shifted(unit: str, count: int, day: date) -> str:
     return str(day.year + count)
 
 
-def _from_publication(value: Relative, anchor: Anchor) -> When | None:
+def _from_publication(value: Relative, anchor: Anchor, planned: bool) -> When | None:
     if value.base is Base.EVENT or anchor.year is None:
         return None
     if value.unit == "year":
@@ -207,14 +207,14 @@ def _from_publication(value: Relative, anchor: Anchor) -> When | None:
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=value.count)
         return when(f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}", anchor)
     if value.unit == "weekend":
-        return _weekend(value.count, today, anchor)
+        return _weekend(value.count, today, anchor, planned)
     return when_day(today + timedelta(days=value.count), anchor)
 
 
-def _weekend(count: int, today: date, anchor: Anchor) -> When:
+def _weekend(count: int, today: date, anchor: Anchor, planned: bool) -> When:
     """The Saturday and Sunday of this week, the last or the next; early in a week, "this weekend" is the last one."""
     saturday = today + timedelta(days=5 - today.weekday())
-    if count == -1 or (count == 0 and today.weekday() <= _EARLY):
+    if count == -1 or (count == 0 and not planned and today.weekday() <= _EARLY):
         saturday -= timedelta(days=7)
     elif count == 1 and today >= saturday:
         saturday += timedelta(days=7)

@@ -31,6 +31,8 @@ _NAME = 4  # words that the name of an event may have before its complements
 _OBJECT = frozenset(("que", "qu'", "laquelle", "auquel"))  # "l'entretien qu'ont eu jeudi A et B"
 _FAR = 25  # words between an event and the word that announces it
 _BESIDE = 3  # words between the date and the place of one event
+_AT_FIRST = frozenset(("initialement", "originellement", "primitivement", "d'abord"))
+_BEFORE = 4  # words from "initialement" to its date
 _REACH = 10  # words between a journey, or an event announced, and its date
 
 
@@ -76,6 +78,8 @@ class Owners:
         while self.clause.norm(k) in _GLUE:
             k -= 1
         named = self.clause.norm(k) in _RECALLED and not self._told(k)
+        if _AT_FIRST & set(self.clause.between(first - _BEFORE, first)):
+            return True  # "initialement prévu le 3"
         return named or self._of_a_noun(first, mention)
 
     def _told(self, k: int) -> bool:

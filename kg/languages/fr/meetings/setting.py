@@ -146,7 +146,7 @@ def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> Whe
     past = bool(_PLUPERFECT & set(clause.between(max(draft.token - _GROUP, clause.first), draft.token)))
     if past and not days.stepped_aside(draft.sentence) and Owners(clause).aside(draft.token):
         return None
-    day = days.inherited(draft.sentence, draft.status, past)
+    day = days.inherited(draft.sentence, draft.status, past, not _by_noun(draft))
     if day is None and view.sentences[draft.sentence].kind in (BlockKind.TITLE, BlockKind.CAPTION):
         day = days.first()
     if day is not None and day is days.ends[draft.sentence].ahead:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.calendar import date_values
@@ -27,6 +29,8 @@ _FRONTED = 18  # words after a date at the head of its sentence among which its 
 _SOON = 2  # days within which a sentence in the present speaks of a coming day of the week
 _COMMA = 8  # words that a comma counts for between a date and its verb
 _MONTH = 7  # the length of "2024-05"
+_PURPOSE = 6  # words from "pour" to the date of its infinitive
+_INFINITIVE = re.compile(r"[a-z]{2,}(?:er|ir|re)")
 _BESIDE = 10  # words around a date in which its verb stands
 
 
@@ -56,15 +60,15 @@ class StoryDays:
         found = placed(mention, self.view, self.before.get(mention.span.start), planned)
         return until_now(found, self.view) if mention.relation is Relation.SINCE else found
 
-    def inherited(self, sentence: int, status: str, pluperfect: bool) -> When | None:
-        """The day of what is told in a sentence without a date of its own."""
+    def inherited(self, sentence: int, status: str, pluperfect: bool, verbal: bool) -> When | None:
+        """The day of what is told in a sentence without a date of its own, by a verb or by a noun."""
         day = self.ends[sentence]
         fresh = day.ahead is not None and sentence - day.since_ahead <= _FRESH
         if status == "planned":
             return day.ahead if fresh else day.coming
         if pluperfect and self.stepped_aside(sentence):
             return day.aside
-        here = day.told is None and day.since_ahead == sentence
+        here = day.told is None and day.since_ahead == sentence and not verbal
         if fresh and (here or (self._bare(sentence) and (day.told is None or day.since_ahead > day.since))):
             return day.ahead
         return day.told
@@ -101,10 +105,16 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
                 before = here or before  # "arrivé mardi, il a été reçu le lendemain"
             found.before[mention.span.start] = before or (first if isinstance(mention.value, Weekday) else None)
             here = _day_here(owners, mention, before) or here
-            if view.sentences[clause.number].kind not in (BlockKind.TITLE, BlockKind.CAPTION):
+            if _is_prose(view, clause):
                 day = _moved(day, mention, owners, to_come, first)
         found.ends.append(day)
     return found
+
+
+def _is_prose(view: View, clause: Clause) -> bool:
+    """False for a headline, which ends without a full stop, and for a caption."""
+    kind = view.sentences[clause.number].kind
+    return kind is not BlockKind.CAPTION and (kind is not BlockKind.TITLE or clause.norm(clause.last) == ".")
 
 
 def _day_here(owners: Owners, mention: DateMention, before: When | None) -> When | None:
@@ -135,8 +145,10 @@ def _first_day(view: View, clauses: Sequence[Clause]) -> When | None:
 
 def _to_come(owners: Owners, mention: DateMention) -> bool:
     """True for a date that its verb, or the word that announces it, puts ahead of the story."""
-    if owners.announced(mention) is not None or ahead(owners, *owners.tokens(mention)):
+    if owners.announced(mention) is not None:
         return True
+    if ahead(owners, *owners.tokens(mention)):
+        return owners.participle(mention) is None  # "un communiqué publié mardi dit qu'il viendra"
     return soon(owners, mention)
 
 
@@ -145,10 +157,17 @@ def soon(owners: Owners, mention: DateMention) -> bool:
     today, value = owners.clause.view.anchor.published, mention.value
     if today is None or not isinstance(value, Weekday) or value.direction is not None:
         return False
-    days = (value.weekday - today.weekday()) % 7
-    return 0 < days <= _SOON and not _PAST & {
-        t.text.lower() for t in owners.clause.view.text.tokens[owners.clause.first : owners.clause.last + 1]
-    }
+    clause, days = owners.clause, (value.weekday - today.weekday()) % 7
+    if not 0 < days <= _SOON:
+        return False
+    tokens = clause.view.text.tokens[clause.first : clause.last + 1]
+    return _aimed(clause, owners.tokens(mention)[0]) or not _PAST & {t.text.lower() for t in tokens}
+
+
+def _aimed(clause: Clause, first: int) -> bool:
+    """ "est arrivé à Abuja pour prendre part | vendredi au sommet": what an infinitive of purpose tells."""
+    words = clause.between(first - _PURPOSE, first)
+    return any(a == "pour" and _INFINITIVE.fullmatch(b) for a, b in pairwise(words))
 
 
 def _dateline_day(view: View) -> When | None:
