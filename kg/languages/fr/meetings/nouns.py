@@ -38,6 +38,8 @@ class Noun(NamedTuple):
     last: int
 
 
+_VERBAL = frozenset(("rendu", "rendue", "rend", "rendra", "fait", "pris"))
+
 # Words that name a meeting by what stands beside them: the neighbour's place, the words it may be, the kind.
 _BESIDE = {
     "hote": (-1, ("pour", "l'"), "reception"),
@@ -83,7 +85,20 @@ def _phrase(clause: Clause, i: int, entries: Sequence[tuple[tuple[str, ...], str
     for words, kind in entries:
         if len(words) == 1 or tuple(clause.between(i, i + len(words))) == words:
             return Noun(kind, i, i + len(words) - 1)
+        if clause.norm(i) in _VERBAL and (last := _parted(clause, i, words)):
+            return Noun(kind, i, last)
     return None
+
+
+def _parted(clause: Clause, i: int, words: tuple[str, ...]) -> int | None:
+    """The last token of "s'est rendu lundi chez": an expression with a date inside; None for no such."""
+    tokens, start = clause.view.text.tokens, clause.view.text.tokens[i].end
+    date = next((d for d in clause.view.dates_in(clause.number) if 0 <= d.span.start - start <= 1), None)
+    if date is None:
+        return None
+    after = next((k for k in range(i + 1, clause.last + 1) if tokens[k].start >= date.span.end), clause.last + 1)
+    end = after + len(words) - 2
+    return end if tuple(clause.between(after, end + 1)) == words[1:] else None
 
 
 def medium(clause: Clause, kind: str, token: int) -> str:
@@ -157,7 +172,7 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         ) or not put_off(clause, end):
             return None
         draft.status, draft.near = "planned", clause.last
-    if (theirs and (ours or draft.parties)) or len(ours) > 1 or len(draft.people) > 1:
+    if (theirs and (ours or draft.parties)) or len(ours) > 1 or len(draft.people) > 1 or len({*draft.parties}) > 1:
         return draft
     return _impersonal(clause, i, end, draft)
 

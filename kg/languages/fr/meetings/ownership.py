@@ -228,15 +228,23 @@ def told_of(clause: Clause, end: int) -> list[int]:
     return []
 
 
+_DONE = frozenset(("fait", "font", "feront", "pris"))
 _PLURAL_HAVE = frozenset(("ont", "avaient", "auront"))
 
 
 def held_together(clause: Clause, i: int) -> list[int]:
     """ "les deux dirigeants ont eu un tête-à-tête": a plural subject of the verb before, however many it stands for."""
     verbs = forms("meeting", "light", "forms")
+    if clause.norm(i) in _DONE:  # "ont fait le point"
+        return _several(clause, clause.subject(i))
     for v in range(i - 1, max(i - 5, clause.first), -1):
         done = clause.norm(v) in verbs - _PLURAL_HAVE and clause.norm(v - 1) in _PLURAL_HAVE
-        if done or clause.norm(v) in ("auront", "tiendront"):
-            subject = clause.subject(v)
-            return subject if len(sides(clause, subject)[0]) > 1 else []
+        if done or clause.norm(v) in ("auront", "tiendront") or (clause.norm(i) == "rendez-vous" and v == i - 1):
+            return _several(clause, clause.subject(v))
     return []
+
+
+def _several(clause: Clause, group: list[int]) -> list[int]:
+    """A group that stands for more than one person, or for unnamed officials of more than one party; [] for others."""
+    people, parties = sides(clause, group)
+    return group if len(people) > 1 or (not people and len(set(parties)) > 1) else []

@@ -41,11 +41,12 @@ class Verb:
         before = self.clause.norm(self.v - 1)
         if self._denied():
             return False
-        reflexive = any(w in ("s'", "se") for w in self.group)
-        if self.verb == "talk" or self.verb == "gather":
-            return reflexive or (
-                self.verb == "gather" and self.clause.norm(self.v).endswith("ront") and "se" in self.group
-            )
+        reflexive = self.reflexive()
+        if self.verb == "talk":
+            return reflexive
+        if self.verb == "gather":
+            acts = self.mood in ("present", "future", "past", "gerund") or bool(HAVE & set(self.group))
+            return reflexive or (acts and not BE & set(self.group))
         if self.verb == "confer":
             if self.text == "dialogue" and not HAVE & set(self.group):
                 return False
@@ -67,6 +68,10 @@ class Verb:
         if self.verb in ("meet", "see") and self.mood == "participle":
             return bool((HAVE | BE) & set(self.group))
         return True
+
+    def reflexive(self) -> bool:
+        """True for "se sont réunis", "s'est entretenu"."""
+        return any(w in ("s'", "se") for w in self.group)
 
     def _by_circumstance(self) -> bool | None:
         """What a verb that tells of a meeting only in company of other words tells here; None for any other verb."""
