@@ -42,11 +42,8 @@ class Verb:
         if self._denied():
             return False
         reflexive = self.reflexive()
-        if self.verb == "talk":
-            return reflexive
-        if self.verb == "gather":
-            acts = self.mood in ("present", "future", "past", "gerund") or bool(HAVE & set(self.group))
-            return reflexive or (acts and not BE & set(self.group))
+        if self.verb in ("talk", "gather"):
+            return reflexive or (self.verb == "gather" and self._active())
         if self.verb == "confer":
             if self.text == "dialogue" and not HAVE & set(self.group):
                 return False
@@ -68,6 +65,11 @@ class Verb:
         if self.verb in ("meet", "see") and self.mood == "participle":
             return bool((HAVE | BE) & set(self.group))
         return True
+
+    def _active(self) -> bool:
+        """True for "a réuni", "réunira", false for "réunis à B"."""
+        acts = self.mood in ("present", "future", "past", "gerund") or bool(HAVE & set(self.group))
+        return acts and not BE & set(self.group)
 
     def reflexive(self) -> bool:
         """True for "se sont réunis", "s'est entretenu"."""

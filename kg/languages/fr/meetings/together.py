@@ -1,0 +1,65 @@
+"""Those who meet as one group: "A et B se sont retrouvés", "les ministres de A et de B ont discuté", "A a réuni B et C"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.languages.fr.meetings.draft import Draft, sides
+from kg.languages.fr.meetings.verb import Verb
+from kg.languages.fr.meetings.whom import latest
+
+_VIEWS = frozenset(("vues", "vue", "avis"))  # "ont échangé leurs vues"
+_THINGS = frozenset(
+    ("d'", "de", "des", "deux", "du", "l'", "la", "le", "les", "leurs", "quelques", "plusieurs", "un", "une")
+)
+
+
+class Together(Verb):
+    """A verb whose subject, or object, are all who met."""
+
+    def together(self) -> Iterator[Draft]:
+        """ "A et B se sont retrouvés", "B et lui se sont vus"."""
+        subject = self.clause.subject(self.v)
+        if self.clause.between(self.start - 1, self.start + 1) == ["et", "lui"]:
+            named = [p for p in self.clause.positions if self.clause.mention(p).last == self.start - 2]
+            subject = [*named, *latest(self.clause, named)] if named else subject
+        partners = self.clause.after(self.v, ("avec",), skip=subject)
+        if self.several(subject) or (subject and partners):
+            yield from filter(None, [self.make("meeting", subject, partners)])
+
+    def several(self, group: list[int]) -> bool:
+        """True for more than one mention, and for one of several people ("les deux dirigeants")."""
+        return len(group) > 1 or len(sides(self.clause, group)[0]) > 1 or self._unnamed(group)
+
+    def _unnamed(self, group: list[int]) -> bool:
+        """ "les ministres de A et de B": officials of several parties, none of them named."""
+        people, parties = sides(self.clause, group)
+        return not people and len(set(parties)) > 1
+
+    def convenes(self) -> Iterator[Draft]:
+        """ "A a réuni B et C": one meeting of all, where A brings together others than his own."""
+        clause, subject = self.clause, self.clause.subject(self.v)
+        guests = clause.chain_after(clause.after(self.v, ("",), skip=subject), ("",))
+        ours = {clause.mention(g).determiner for g in guests} & {"son", "sa", "ses"}
+        abroad = all(any(o.head == "counterpart" for o in clause.mention(g).offices) for g in guests)
+        hosts = {self._speaks(p) for p in subject}
+        if subject and guests and (not ours or abroad) and (len(guests) > 1 or self.several(guests)):
+            named = [g for g in guests if clause.view.cast.who[g] is not None]
+            if not named or any(self._speaks(g) not in hosts for g in named):
+                yield from filter(None, [self.make("meeting", subject, guests)])
+
+    def among_themselves(self, subject: list[int]) -> bool:
+        """ "A et B ont déjeuné ensemble", "se sont parlé", "ont discuté de …", but not "ont évoqué", "ont échangé"."""
+        apart = (len(subject) > 1 and None not in self.who(subject)) or self._unnamed(subject)
+        thing = self.clause.norm(self.v) == "echange" and self.clause.norm(self._past_date()) in _THINGS
+        views = _VIEWS & set(self.clause.between(self.v, self._past_date() + 4))
+        return apart and self.clause.norm(self.v) != "evoque" and (not thing or bool(views))
+
+    def _past_date(self) -> int:
+        """The token after the verb and the date right behind it: "ont échangé | le 11 mars | sur"."""
+        tokens, after = self.clause.view.text.tokens, self.v + 1
+        start = tokens[min(after, self.clause.last)].start
+        end = next((d.span.end for d in self.clause.view.dates_in(self.clause.number) if d.span.start == start), start)
+        while after < self.clause.last and tokens[after].start < end:
+            after += 1
+        return after
