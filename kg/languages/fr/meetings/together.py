@@ -1,4 +1,4 @@
-"""Those who meet as one group: "A et B se sont retrouvés", "les ministres de A et de B ont discuté", "A a réuni B et C"."""
+"""Those who meet as one group: "A et B se sont vus", "les ministres de A et de B ont discuté", "A a réuni B et C"."""
 
 from __future__ import annotations
 
