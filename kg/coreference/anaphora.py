@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.coreference.cast import PARTY_OFFICES, Cast, Person, World
+from kg.coreference.context import is_state
 from kg.coreference.fitting import HEADS_OF_STATE, head_fits
 from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.coreference.salience import weight
@@ -248,18 +249,21 @@ class Anaphora:
         people = self.cast.people
         near = [p for p in dict.fromkeys(reversed(self.seen[-4:])) if people[p].speaks_for in mention.states]
         if not near:
-            near = [
-                p
-                for p in dict.fromkeys(reversed(self.seen[-3:]))
-                if len(people[p].words) > 1 and not people[p].speaks_for
-            ]
+            late = dict.fromkeys(reversed(self.seen[-3:]))
+            near = [p for p in late if len(people[p].words) > 1 and self.unsaid(people[p])]
             near = near if len(near) == 1 else []
         free = [p for p in near if not people[p].offices and not (people[p].assumed and people[p].speaks_for)]
         taken = any(p.speaks_for in mention.states and p.holds(office.office) for p in people)
         if len(free) != 1 or taken:
             return None
-        people[free[0]].speaks_for = people[free[0]].speaks_for or mention.states[0]
+        if self.unsaid(people[free[0]]):
+            people[free[0]].speaks_for = mention.states[0]
         return free[0]
+
+    def unsaid(self, person: Person) -> bool:
+        """True where nothing, or only a table that has the person in an organisation, says for whom they speak."""
+        of_table = not person.offices and not person.states and not is_state(person.speaks_for)
+        return person.speaks_for is None or of_table
 
     def by_post(self, office: OfficeRef, mention: Mention) -> int | None:
         """ "le médiateur de la Cédéao a vu …", of who bore a message, or whom the story is about, and has no office."""

@@ -112,6 +112,8 @@ class Context:
         """The states of mention `j`, where its own words or those of its person tell them."""
         person, mention = self.cast.person(j), self.cast.mentions[j]
         told = {*mention.states, mention.code, *(person.states if person else ())}
+        if person and not person.assumed:
+            told.add(person.speaks_for)
         return {code for code in told if is_state(code)}
 
     def fits(self, person: Person, state: str, known: bool = False) -> bool:

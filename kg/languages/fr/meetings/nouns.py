@@ -20,6 +20,7 @@ from kg.languages.fr.meetings.ownership import (
     told_of,
     told_to,
 )
+from kg.languages.fr.meetings.story_days import led
 from kg.languages.fr.meetings.where import places
 from kg.languages.fr.meetings.whom import apart
 from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
@@ -27,6 +28,9 @@ from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _FUTURE = forms("meeting", "words", "nouns", "future")
 _NOT = forms("meeting", "words", "nouns", "not")
+_POSSIBLE = forms("meeting", "words", "nouns", "possible")
+_EFFORT = forms("meeting", "words", "nouns", "effort")
+_NEW = frozenset(("un", "une", "des", "d'"))
 HAVE = forms("meeting", "words", "verbs", "have")
 
 
@@ -60,7 +64,7 @@ def meeting_nouns(clause: Clause) -> list[Noun]:
         if not known or (found and i <= found[-1].last) or _in_a_title(clause, i) or _verbal(clause, i):
             continue
         noun = _beside(clause, i, norm) or _phrase(clause, i, table.get(norm, ()))
-        if noun:
+        if noun and _real(clause, noun.first, noun.last):
             found.append(noun)
     return found
 
@@ -120,6 +124,13 @@ def find(clause: Clause, nouns: Sequence[Noun]) -> Iterator[Draft]:
         yield from each(clause, draft) if draft else ()
 
 
+def _real(clause: Clause, first: int, last: int) -> bool:
+    """False for "une éventuelle rencontre", "s'efforce d'organiser un entretien"."""
+    if _POSSIBLE & {clause.norm(first - 1), clause.norm(last + 1)}:
+        return False
+    return not (_EFFORT & set(clause.between(first - 7, first)) and _TO_ARRANGE & set(clause.between(first - 4, first)))
+
+
 def each(clause: Clause, draft: Draft) -> Iterator[Draft]:
     """One meeting per partner where the noun is plural: "des rencontres avec A, B et C"."""
     first, *others = draft.people or [-1]
@@ -135,6 +146,7 @@ def each(clause: Clause, draft: Draft) -> Iterator[Draft]:
         yield replace(draft, people={first: "participant", other: "participant"}, parties=[])
 
 
+_TO_ARRANGE = frozenset(("organiser", "obtenir", "arranger", "preparer", "programmer", "menager"))
 _ALWAYS_PLURAL = forms("meeting", "words", "nouns", "always_plural")
 
 
@@ -158,14 +170,7 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         enroll(clause, draft, group, "participant")
     if theirs and len(draft.people) == 1 and not draft.parties:
         draft.parties.extend(_host(clause, end, draft))
-    around = set(clause.between(max(i - 10, clause.first), end + 8))
-    ahead = (
-        around & _FUTURE
-        or clause.norm(end + 1) in ("sera", "seront")
-        or clause.norm(i).endswith("ra")
-        or clause.norm(i).endswith("ront")
-    )
-    draft.status = "planned" if ahead else "held"
+    draft.status = "planned" if _ahead(clause, i, end) else "held"
     if called_off(clause, end):
         if not any(
             d.span.start > clause.view.text.tokens[end].end for d in clause.view.dates_in(clause.number)
@@ -175,6 +180,14 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
     if (theirs and (ours or draft.parties)) or len(ours) > 1 or len(draft.people) > 1 or len({*draft.parties}) > 1:
         return draft
     return _impersonal(clause, i, end, draft)
+
+
+def _ahead(clause: Clause, i: int, end: int) -> bool:
+    """True for a noun of meeting on tokens `i` … `end` that its verb puts ahead: "organisera un dîner"."""
+    around = set(clause.between(max(i - 10, clause.first), end + 8))
+    by_verb = bool(_NEW & set(clause.between(i - 2, i))) and led(clause, i)
+    coming = clause.norm(end + 1) in ("sera", "seront") or clause.norm(i).endswith(("ra", "ront"))
+    return bool(around & _FUTURE) or by_verb or coming
 
 
 def _host(clause: Clause, end: int, draft: Draft) -> list[str]:

@@ -15,7 +15,10 @@ _CHAIRED = forms("meeting", "words", "references", "chaired")
 _SENT, _LED, _CONFIRMED = (forms("meeting", "words", "references", key) for key in ("sent", "led", "confirmed"))
 _THERE = forms("meeting", "words", "references", "there")
 _ATTEND = ("part", "participe", "assiste", "representes")
-_ATTENDED = ("assistaient", "assistent", "assistait", "participaient", "participait", "participent")
+_ATTENDED = (
+    "assistaient", "assistent", "assistait", "participaient", "participait", "participent", "assistera", "assisteront",
+    "participera", "participeront",
+)  # fmt: skip
 _ARE_THERE = ("presents", "presentes", "present", "presente", "presence", "participation", "place", "partie")
 _HERE = frozenset(("presents", "presentes", "present", "presente"))
 _HAVE = frozenset(("ont", "a", "avait", "avaient", "auront", "aura"))

@@ -21,6 +21,7 @@ _APART = frozenset(("separement", "successivement", "respectivement"))
 _WELCOME = frozenset(("tarmac", "aeroport", "perron", "passerelle"))
 _AT_THE_DOOR = frozenset(("attendait", "attendaient", "attendre", "chercher", "cueillir"))
 _MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "words", "verbs", "came")
+_ENCOUNTERS = frozenset(("entretien", "entretiens", "rencontre", "rencontres", "entrevue", "sommet", "tete-a-tete"))
 _TWO = 2
 _MEMORY = 120  # mentions back that a pronoun may mean
 _MEAL = 25  # words between "a convié B" and "à déjeuner"
@@ -98,6 +99,11 @@ class Verb:
             return []
         near = [p for p in clause.positions if 0 < self.v - clause.mention(p).last <= 2]
         return clause.group_of(near[0]) if near else []
+
+    def of_a_noun(self, partners: list[int]) -> bool:
+        """ "a évoqué un entretien | avec B": those with whom the noun is, not the verb."""
+        before = self.clause.norm(self.clause.mention(partners[0]).first - 2) if partners else ""
+        return self.verb == "confer" and before in _ENCOUNTERS
 
     def passive(self) -> bool:
         """True for "a été reçu", "sera reçu", "reçu par", false for "a reçu", "l'a reçu"."""

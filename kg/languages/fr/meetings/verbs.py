@@ -234,6 +234,7 @@ class _Telling(Together):
             ]
             partners = fronted[-1] if fronted else []
         partners = [p for p in partners if p not in subject] or clause.listed(self.v)
+        partners = [] if self.of_a_noun(partners) else partners
         if partners and subject:
             before = clause.mention(partners[-1]).last < self.start
             for draft in self.pairs(kind, subject, partners):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from kg.languages.fr.names.name_lists import given_names, known_people, surnames, vietnamese, word_set
+from kg.languages.fr.names.pairs import Name, singly
 from kg.languages.fr.repair.spelling import words as spelt_words
-from kg.languages.fr.tokens.lexicon import Hit, demonym, pair, state_by_name
+from kg.languages.fr.tokens.lexicon import Hit, demonym, pair, state_by_name, state_of_city
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.words import Token
 
@@ -27,14 +27,6 @@ _PLACED = frozenset(("country", "city", "place"))
 # How common (tenths of log10 in 10⁹ words) a word of the dictionary is that a sentence may well start with.
 _COMMON = 25
 _ADJECTIVAL = ("ais", "ois", "en", "ain", "aise", "oise", "enne", "aine")
-
-
-class Name(NamedTuple):
-    """The tokens `first` … `last` (inclusive) that make up a person's name. `sure`: by its form, not its context."""
-
-    first: int
-    last: int
-    sure: bool
 
 
 _ADDRESSES = word_set("addresses")
@@ -83,8 +75,11 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
 @lru_cache(maxsize=4096)
 def _regions(norm: str) -> bool:
     """True for "France-Afrique": every part is a state or a word that no person is named by."""
-    named = (part in word_set("never") or state_by_name(part.capitalize()) for part in norm.split("-"))
-    return all(named) or pair(norm.title()) is not None
+    placed = (state_by_name(part.capitalize()) or state_of_city(part.capitalize()) for part in norm.split("-"))
+    return (
+        all(here or part in word_set("never") for here, part in zip(placed, norm.split("-"), strict=True))
+        or pair(norm.title()) is not None
+    )
 
 
 def _namesake(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
@@ -294,4 +289,4 @@ def find_names(tokens: Sequence[Token], hits: Hits, firsts: frozenset[int]) -> l
             i += 1
             continue
         i = found[-1].last + 1
-    return found
+    return singly(tokens, found)
