@@ -86,6 +86,8 @@ def present(clause: Clause) -> list[int]:
 
 
 def _says_present(clause: Clause, v: int, norm: str) -> bool:
+    if {"n'", "ne"} & set(clause.between(v - 5, v)):
+        return False
     if norm == "place":
         return clause.norm(v - 1) == "pris" and bool({"avaient", "ont", "avait"} & set(clause.between(v - 4, v)))
     if norm in _ATTEND and clause.norms[0] == "ont":
@@ -110,8 +112,6 @@ def _says_present(clause: Clause, v: int, norm: str) -> bool:
 
 def _at_it(clause: Clause, v: int) -> bool:
     """ "… à la rencontre.", "… lors de cet entretien,": what somebody is present at is the meeting told before."""
-    if {"n'", "ne"} & set(clause.between(v - 5, v)):
-        return False
     for k in range(v + 2, v + 7):
         if clause.norm(k) in _AGAIN and clause.norm(k - 1) in _DEFINITE | {"au", "aux"}:
             after = clause.norm(k + 1)
