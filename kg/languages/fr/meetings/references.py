@@ -67,6 +67,8 @@ def present(clause: Clause) -> list[int]:
     found: list[int] = []
     for v in clause.among(_PRESENT):
         norm = clause.norm(v)
+        if not {"n'", "ne"}.isdisjoint(clause.between(v - 5, v)):
+            continue
         if _says_present(clause, v, norm) or (norm in _SENT and _by_sides(clause, v)):
             found.extend(_around(clause))
         elif (
@@ -86,8 +88,6 @@ def present(clause: Clause) -> list[int]:
 
 
 def _says_present(clause: Clause, v: int, norm: str) -> bool:
-    if {"n'", "ne"} & set(clause.between(v - 5, v)):
-        return False
     if norm == "place":
         return clause.norm(v - 1) == "pris" and bool({"avaient", "ont", "avait"} & set(clause.between(v - 4, v)))
     if norm in _ATTEND and clause.norms[0] == "ont":
