@@ -81,3 +81,33 @@ def test_a_headline_that_sums_up_two_receptions_is_no_third_one() -> None:
         "Antonio Tajani. Il a aussi reçu le ministre espagnol des Affaires étrangères José Manuel Albares.\n"
     )
     assert read(text) == ["Faye + Tajani", "Albares + Faye"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La ministre des Affaires étrangères, Yassine Fall, a pris part à l'entretien.",
+        "La ministre des Affaires étrangères, Yassine Fall, assistait également à l'audience.",
+        "L'entretien s'est ensuite élargi à la ministre des Affaires étrangères, Yassine Fall.",
+        "L'ambassadeur était accompagné de la ministre des Affaires étrangères, Yassine Fall.",
+        "Il avait été conduit auprès du président par la ministre des Affaires étrangères, Yassine Fall.",
+        "Le chef de l'État avait à ses côtés la ministre des Affaires étrangères, Yassine Fall.",
+        "La rencontre a enregistré la présence de la ministre des Affaires étrangères, Yassine Fall.",
+    ],
+)
+def test_who_took_part_is_told_after_the_meeting(text: str) -> None:
+    """The one who took part, came along or sat beside is added to the meeting told before."""
+    assert read(f"Un titre\n\n{RECEIVED} {text}\n") == ["Arya + Fall + Faye"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La ministre des Affaires étrangères, Yassine Fall, n'a pas pris part à l'entretien.",
+        "La ministre des Affaires étrangères, Yassine Fall, a participé à une émission.",
+        "Le chef de l'État sera accompagné à Rome de la ministre des Affaires étrangères, Yassine Fall.",
+    ],
+)
+def test_who_was_not_there_is_not_added(text: str) -> None:
+    """Neither who is denied, nor who took part in something else, nor who will come along on a journey."""
+    assert read(f"Un titre\n\n{RECEIVED} {text}\n") == ["Arya + Faye"]

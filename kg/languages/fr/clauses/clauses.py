@@ -22,6 +22,9 @@ _ASIDE = 6  # words at most between an auxiliary and its participle, set off by 
 _ORDER = forms("clause", "words", "clauses", "order")
 _COMING = re.compile(r"[a-z]{3,}r(?:a|ont)")
 _CONJUNCTIONS = frozenset(("lorsque", "quand", "comme", "si"))
+_INSTANCES = frozenset(("dont", "notamment", "parmi", "savoir", "occurrence"))
+_SEVERAL = forms("clause", "words", "clauses", "several")
+_OF = ("de", "du", "d'")
 _NEAR = 12  # words in which the verb of a clause that names its subject stands
 
 
@@ -172,6 +175,26 @@ class Clause(Line):
             ):
                 found.extend(other)
         return found
+
+    def named_of(self, group: list[int], i: int) -> list[int]:
+        """The group after token `i`, or those named of it where it names nobody: "plusieurs ministres, dont A et B"."""
+        named = any(self.view.cast.who[p] is not None for p in group)
+        return group if named else self.instances(i, self.last) or group
+
+    def instances(self, i: int, j: int) -> list[int]:
+        """ "plusieurs ministres, dont A et B", "ses pairs, notamment A": those named of several told between tokens `i`
+        and `j`."""
+        for p in self.positions:
+            mention = self.mention(p)
+            k = mention.first - 1
+            k -= self.norm(k) == "lesquels" or (self.norm(k) in _OF and self.norm(k - 1) == "notamment")
+            if not mention.name or self.norm(k) not in _INSTANCES or not i < k < j:
+                continue
+            group = self.group_of(p)
+            told = self.norm(self.mention(group[-1]).last + 1) in HELPERS  # "dont A est le chef"
+            if _SEVERAL & set(self.between(i, k)) and p == group[0] and not told:
+                return group
+        return []
 
     def _goes_on(self, left: int, group: Sequence[int], wanted: set[str]) -> bool:
         """ "A ; mercredi, B", "avec A, l'autre avec B": nothing but time and order stands between."""

@@ -46,7 +46,14 @@ def _linked(line: Line, left: int, right: int) -> bool:
         return True  # "la délégation de Nam Dinh et celle de Champassak"
     if words == [","] and a.form is Form.PARTY and b.form is not Form.PARTY:
         return False  # "Après le Laos et la Thaïlande, le ministre …"
-    if a.prep not in ("", b.prep, "avec", "par", "entre") and not b.prep and "et" not in words and "ainsi" not in words:
+    if words == [","] and a.word == "company" and not a.prep and b.determiner == "les":
+        return False  # "qui avait à ses côtés A, les présidents B et C sont arrivés"
+    if (
+        a.prep not in ("", b.prep, "avec", "par", "entre", "dont")
+        and not b.prep
+        and "et" not in words
+        and "ainsi" not in words
+    ):
         return False
     if b.prep and b.prep not in (a.prep, "avec", "par", "a", "au", "aux", *_OF):
         return False

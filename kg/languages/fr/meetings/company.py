@@ -20,7 +20,8 @@ _MEDIATED, _ALONG, _SIDE, _STANDS, _ATTENDS, _HAVE = (
 )
 _NEAR = 7  # words between "a assisté" and the meeting
 _ASIDE = 4  # words between an official and the state he is there for
-_BY = ("de", "du", "d'", "des", "par")
+_BY = frozenset(("de", "du", "d'", "des", "par"))
+_ALSO = frozenset(("notamment", "egalement", "aussi"))
 
 
 def join(clause: Clause, draft: Draft) -> None:
@@ -45,7 +46,8 @@ def _beside(clause: Clause, v: int) -> list[int]:
         return []  # "se tient aux côtés de B"
     if after == "," and _SIDE & set(clause.between(v + 1, v + 6)):  # "en présence, du côté lao, de A"
         return [p for p in clause.positions if clause.mention(p).first > v and clause.mention(p).name]
-    there = clause.chain_after(clause.after(v, _BY, reach=4), _BY) if after in _BY else []
+    led = after in _BY or (after in _ALSO and clause.norm(v + 2) in _BY)
+    there = clause.chain_after(clause.after(v, _BY, reach=5), _BY) if led else []
     return there if norm in _WITH or all(clause.mention(p).name for p in there) else []
 
 

@@ -164,6 +164,8 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
     ours, theirs = (both, []) if paired else added(clause, end)
     if not (ours and theirs) and not paired:
         theirs = partners(clause, end, kind) if clause.norm(i) != "interlocuteurs" else told_to(clause, end)
+        if {"avec", "a", "aux"} & set(clause.between(end + 1, end + 6)):
+            theirs = clause.named_of(theirs, end)
         ours = apart(clause, possessor(clause, i, end, theirs), theirs) if theirs else []
         ours = ours if theirs else _unpaired(clause, i, end)
     for group in (ours, theirs):

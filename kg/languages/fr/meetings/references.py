@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.meetings.along import came_along
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.tokens.trigger_words import forms
 
@@ -31,6 +32,7 @@ _PLURALS = frozenset(("rendez-vous", "sommets", "reunions", "conferences", "renc
 _TALKS = frozenset(("entretien", "entretiens", "pourparlers", "discussions"))
 _INVITES = frozenset(("intervenir", "participer", "defiler"))  # "cette séance a vu intervenir A et B"
 _STOOD_FOR = frozenset(("represente", "representee", "representes", "representees"))
+_WORK = frozenset(("travaux", "debats", "session", "sommet", "conference"))
 _COMERS = frozenset(("participants", "invites", "intervenants", "orateurs"))
 _PRESIDED = frozenset(("presidait", "presidaient", "copresidait", "copresidaient", "dirigeait", "preside"))
 _PRESENT = _PRESIDED | _SENT | _LED | _JOINED | _INVITES | _STOOD_FOR | _COMERS | {*_ATTEND, *_ATTENDED, *_ARE_THERE}
@@ -152,6 +154,8 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
     for person in present(clause) if known else ():
         for draft in _taken_up_there(clause, known):
             draft.people.setdefault(person, "participant")
+    if encounter := _encounter(clause, known):
+        encounter.people |= dict.fromkeys(came_along(clause, encounter.people), "participant") | encounter.people
     if known and known[-1].welcome and clause.number - known[-1].sentence <= _NEXT and _talks(clause):
         known[-1].kind, known[-1].welcome = "talks", False
     both = [d for d in known if d.series][-2:]
@@ -161,6 +165,13 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
     events = [d for d in known if d.kind in ("conference", "consultation", "ceremony")]
     for person in _takes_the_floor(clause) if events and (events[-1] is known[-1] or events[-1].series) else ():
         events[-1].people.setdefault(person, "participant")
+
+
+def _encounter(clause: Clause, known: Sequence[Draft]) -> Draft | None:
+    """The latest meeting; the latest that is no conference, unless it is its work that the sentence speaks of."""
+    if not known or _WORK & set(clause.norms):
+        return known[-1] if known else None
+    return next((draft for draft in reversed(known) if not draft.series), known[-1])
 
 
 def _both(clause: Clause) -> bool:

@@ -108,7 +108,7 @@ class _Telling(Together):
             return
         else:
             guests = clause.chain_after(clause.after(self.v, ("",), skip=hosts), ("",))
-        guests = guests or clause.before_that(self.start, hosts) or clause.listed(self.v)
+        guests = clause.named_of(guests, self.v) or clause.before_that(self.start, hosts) or clause.listed(self.v)
         guests = [*guests, *self.followed(guests), *self.besides(guests)]
         hosts = apart(clause, hosts, guests)
         if (self.mood == "gerund" or past) and not hosts:
@@ -124,7 +124,7 @@ class _Telling(Together):
         if not hosts:
             yield from self.received_aside()
             return
-        guests = clause.subject(self.v)
+        guests = clause.subject(self.v) or clause.instances(clause.first, self.start)
         if not guests or set(guests) & set(hosts):
             known = set(self.who(hosts))
             guests = [
@@ -233,7 +233,7 @@ class _Telling(Together):
                 if clause.mention(g[0]).prep == "avec" and clause.mention(g[-1]).last < self.start
             ]
             partners = fronted[-1] if fronted else []
-        partners = [p for p in partners if p not in subject] or clause.listed(self.v)
+        partners = clause.named_of([p for p in partners if p not in subject], self.v) or clause.listed(self.v)
         partners = [] if self.of_a_noun(partners) else partners
         if partners and subject:
             before = clause.mention(partners[-1]).last < self.start
@@ -258,7 +258,7 @@ class _Telling(Together):
             objects = self.topic(subject)
         else:
             objects = clause.chain_after(clause.after(self.v, ("",), skip=subject), ("",))
-        objects = objects or clause.before_that(self.start, subject)
+        objects = clause.named_of(objects, self.v) or clause.before_that(self.start, subject)
         if self.verb == "see":
             objects = [p for p in objects if clause.view.cast.who[p] is not None and self._sees(p)]
         objects = [*objects, *self.besides(objects)]

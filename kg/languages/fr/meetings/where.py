@@ -15,6 +15,7 @@ from kg.languages.fr.meetings.draft import REMOTE, Draft
 from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.meetings.placing import near, one_day
 from kg.languages.fr.meetings.story_days import StoryDays, ahead
+from kg.languages.fr.offices.bodies import ADJECTIVE
 from kg.languages.fr.tokens.lexicon import state_of_city
 from kg.languages.fr.tokens.trigger_words import forms, triggers
 from kg.languages.fr.tokens.words import norms
@@ -101,7 +102,14 @@ def _introduced(clause: Clause, i: int) -> bool:
         k -= 1
     if clause.norm(k) in _DASHES:  # "Lundi 5 août – Berne"
         return clause.last - clause.first < _LINE and bool(clause.view.dates_in(clause.number))
-    return clause.norm(k) in _PREP or (clause.norm(k) in _OF and clause.norm(k - 1) in _SITES)
+    return clause.norm(k) in _PREP or (clause.norm(k) in _OF and _of_a_site(clause, k))
+
+
+def _of_a_site(clause: Clause, k: int) -> bool:
+    """ "à l'aéroport (international) | de Milan": what stands at token `k` is of a site."""
+    return clause.norm(k - 1) in _SITES or (
+        clause.norm(k - 2) in _SITES and ADJECTIVE.fullmatch(clause.norm(k - 1)) is not None
+    )
 
 
 def _hosts(clause: Clause, i: int) -> bool:
@@ -114,9 +122,10 @@ def _hosts(clause: Clause, i: int) -> bool:
 
 
 def _contracted(clause: Clause, i: int) -> str | None:
-    """ "au Caire": the state of a city whose name begins with "Le"."""
-    token = clause.view.text.tokens[i]
-    return state_of_city(f"Le {token.text}") if token.capital and clause.norm(i - 1) == "au" else None
+    """ "au Caire", "au palais du Caire": the state of a city whose name begins with "Le"."""
+    token, before = clause.view.text.tokens[i], clause.norm(i - 1)
+    led = before == "au" or (before == "du" and _of_a_site(clause, i - 1))
+    return state_of_city(f"Le {token.text}") if token.capital and led else None
 
 
 def _persons(clause: Clause) -> set[int]:

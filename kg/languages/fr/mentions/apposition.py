@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.coreference.mention import OfficeRef
+from kg.languages.fr.mentions.charges import beside_minister, past_mandate
 from kg.languages.fr.names.surroundings import ADVERBS, BEFORE_HEAD, FORMER, is_verb, name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
 from kg.languages.fr.offices.posts import portfolio_office
@@ -151,21 +152,15 @@ def _apposed(text: Text, j: int, end: int, chained: bool) -> Phrase | None:
     phrase = parse(text, k)
     if phrase is None or phrase.plural or phrase.last > end or phrase.ref.head in _NOT_APPOSED:
         return None
-    named = name_after(text, _chain_end(text, phrase, article) + 1, end, comma=article) is not None
-    if named and not beside_minister(text, phrase):
-        return None
     chain_end = _chain_end(text, phrase, article)
+    named = name_after(text, chain_end + 1, end, comma=article) or past_mandate(text, phrase.first, chain_end, end)
+    if named is not None and not beside_minister(text, phrase):
+        return None
     if article and phrase.ref.head == "head-of-state":
         return None  # "X, le chef de l'État": of whom it is, the story tells
     if article and text.norm(chain_end + 1) not in _CLOSING and chain_end < end:
         return None
     return phrase._replace(ref=replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier))
-
-
-def beside_minister(text: Text, phrase: Phrase) -> bool:
-    """True for "secrétaire d'État auprès du ministre de …": a name right after it is the minister's."""
-    around = range(phrase.first, phrase.last)
-    return any(text.norm(k) == "aupres" and (text.hit(k + 2, "head") or text.hit(k + 3, "head")) for k in around)
 
 
 def _in_charge(text: Text, k: int, end: int) -> Phrase | None:

@@ -12,6 +12,7 @@ _OF = grammar("of") | {"pour"}
 _SPOUSES = grammar("spouses")
 _COMPANY = ("accompagne", "flanque", "escorte")
 _CLERGY = frozenset(("cardinal", "mgr", "mgr.", "monseigneur", "archeveque", "eveque"))
+_BY_SIDE = (["a", "ses", "cotes"], ["a", "leurs", "cotes"])
 _BEARERS = frozenset(("porteur", "porteuse"))
 _AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", "qui", ""))
 
@@ -49,6 +50,8 @@ def company(text: Text, start: int, first: int) -> str:
     with_whom = of_delegation and any(w.startswith("accompagn") for w in opening)
     if "presence" in before:
         return "attending"
+    if [text.norm(k) for k in range(first - 3, first)] in _BY_SIDE:
+        return "company"
     return "company" if with_whom or any(w.startswith(_COMPANY) for w in before) else ""
 
 

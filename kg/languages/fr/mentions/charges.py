@@ -1,29 +1,47 @@
-"""The name of an office that stands past its mandate: "la directrice pour l'Europe et l'Asie, X"."""
+"""The name of an office that stands past what is said of it: "la directrice pour l'Europe et l'Asie, X"."""
 
 from __future__ import annotations
 
 from kg.languages.fr.names.surroundings import is_verb, name_after
+from kg.languages.fr.offices.offices import Phrase
 from kg.languages.fr.tokens.text import Text, grammar
 
 _STOPS = grammar("stops")
 _MANDATES = frozenset(("pour", "charge", "chargee", "responsable"))
 _ONWARD = ("et", "dans", "de", "avec", "sur", "en", "au", "aux")
+_GIVEN = grammar("given")
+_THERE = grammar("there")
+_CLAUSES = frozenset(("qui", "que", "qu'", "dont", "ou", ";", ".", "", "et"))
 _LONGEST = 16  # tokens of a mandate at most
 
 
 def past_mandate(text: Text, first: int, last: int, end: int) -> int | None:
-    """The name after the office on tokens `first` … `last` and its mandate: "… pour l'Europe | et l'Asie, X", "… |
-    chargé de l'Énergie, X"."""
+    """The name after the office on tokens `first` … `last` and its mandate, or what else is said of its holder: "… pour
+    l'Europe | et l'Asie, X", "… | chargé de l'Énergie, X", "… | nommé par la junte, X", "… |, en poste à Rome, X"."""
     k = last + 1
+    aside = k + (text.norm(k) == ",")
+    if text.norm(aside) in _GIVEN or (text.norm(aside) in ("en", "avec", "de") and text.norm(aside + 1) in _THERE):
+        return _named_past(text, aside + 1, end, _CLAUSES)
     k += text.norm(k) == "en"
     begun = any(text.norm(n) in _MANDATES for n in range(first, k))
     if text.norm(k) not in _MANDATES and not (begun and text.norm(k) in _ONWARD):
         return None
-    for n in range(k + 1, min(k + _LONGEST, end)):
+    return _named_past(text, k + 1, end, _STOPS)
+
+
+def _named_past(text: Text, k: int, end: int, stops: frozenset[str]) -> int | None:
+    """The name after the first comma from token `k` on; None where a stop, a name or another office comes before."""
+    for n in range(k, min(k + _LONGEST, end)):
         if text.norm(n) == ",":
             name = name_after(text, n + 1, end, comma=False)
             after = None if name is None else text.name_at[name] + 1
             return name if after is not None and not is_verb(text, after) else None
-        if text.norm(n) in _STOPS or n in text.name_at or text.hit(n, "head"):
+        if text.norm(n) in stops or n in text.name_at or text.hit(n, "head"):
             return None
     return None
+
+
+def beside_minister(text: Text, phrase: Phrase) -> bool:
+    """True for "secrétaire d'État auprès du ministre de …": a name right after it is the minister's."""
+    around = range(phrase.first, phrase.last)
+    return any(text.norm(k) == "aupres" and (text.hit(k + 2, "head") or text.hit(k + 3, "head")) for k in around)

@@ -283,7 +283,7 @@ class _Reader:
     def chain(self, phrase: Phrase) -> list[Phrase]:
         """The phrase and those bound to it: "vice-Premier ministre et ministre des …"."""
         text, chain = self.text, [phrase]
-        while text.norm(chain[-1].last + 1) in ("et", ",") and chain[-1].last + 1 < self.last:
+        while text.norm(chain[-1].last + 1) in ("et", ",", "-") and chain[-1].last + 1 < self.last:
             k, qualifier = chain[-1].last + 2, None
             k += text.norm(k - 1) == "," and text.norm(k) == "et"
             while text.norm(k) in ADVERBS | FORMER and not text.hit(k, "head"):

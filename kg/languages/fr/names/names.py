@@ -26,7 +26,7 @@ _HONORIFICS = frozenset(("samdech", "techo"))
 _PLACED = frozenset(("country", "city", "place"))
 # How common (tenths of log10 in 10⁹ words) a word of the dictionary is that a sentence may well start with.
 _COMMON = 25
-_ADJECTIVAL = ("ais", "ois", "en", "ain", "aise", "oise", "enne", "aine")
+_ADJECTIVAL = ("ais", "ois", "en", "ain", "aise", "oise", "enne", "aine", "international", "militaire", "olympique")
 
 
 _ADDRESSES = word_set("addresses")

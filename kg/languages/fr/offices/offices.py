@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.coreference.mention import OfficeRef
-from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, MINISTRIES, ORGANISATIONS, TWO, body_end, skip_articles
+from kg.languages.fr.offices.bodies import ADJECTIVE, MINISTRIES, ORGANISATIONS, TWO, body_end, skip_articles
 from kg.languages.fr.offices.plain_posts import Parts
 from kg.languages.fr.offices.posts import GOVERNS_PORTFOLIO, classify, portfolio_office
 from kg.languages.fr.offices.qualifiers import acting, adjective
-from kg.languages.fr.offices.realms import division, realm
-from kg.languages.fr.tokens.lexicon import Hit, state_by_name
+from kg.languages.fr.offices.realms import compatriots, division, realm, two_states
+from kg.languages.fr.tokens.lexicon import state_by_name, state_of_city
 from kg.languages.fr.tokens.text import Text, grammar
 
 _POSTED, _CHARGED, _FOR = grammar("posted_heads"), grammar("charged_heads"), grammar("heads_for")
@@ -21,6 +21,7 @@ _SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cot
 _OF, _STOPS = grammar("of"), grammar("stops")
 _POSTED_AT = grammar("posted_at")
 _FRIENDS = frozenset(("amitie", "parlementaire", "interparlementaire", "parlementaires"))
+_MANDATED = grammar("elect") | {"mandate", "mandatee", "depeche", "depechee", "envoye", "envoyee"}
 
 
 class Phrase(NamedTuple):
@@ -73,6 +74,7 @@ def _right(text: Text, j: int, head: str, parts: Parts) -> int:
             or acting(text, j, parts)
             or _complement(text, j, head, parts)
             or _also_charged(text, j, head, parts)
+            or _mandated(text, j, head, parts)
             or _accredited(text, j, head)
             or _epithet(text, j, head)
         )
@@ -125,8 +127,17 @@ def _also_charged(text: Text, j: int, head: str, parts: Parts) -> int:
         return _body(text, j, skip_articles(text, j + 3), Parts(), head)
     also = skip_articles(text, j + 2)
     placed = text.hit(also, "city") or text.hit(also, "country") or text.hit(also, "place")
-    fits = text.norm(j + 1) in ("a", "aux") and also > j + 2 and not placed
-    return _body(text, j, also, Parts(), head) if fits else 0
+    more = Parts()
+    size = _body(text, j, also, more, head) if text.norm(j + 1) in ("a", "aux") and also > j + 2 and not placed else 0
+    parts.orgs.extend(more.orgs)
+    return size
+
+
+def _mandated(text: Text, j: int, head: str, parts: Parts) -> int:
+    """ "médiateur | désigné par la Cédéao": whose envoy it is."""
+    start = skip_articles(text, j + 2)
+    sent = head in _POSTED and text.norm(j) in _MANDATED and text.norm(j + 1) == "par"
+    return _body(text, j, start, parts, head) if sent and text.hit(start, "org") else 0
 
 
 def _accredited(text: Text, j: int, head: str) -> int:
@@ -185,13 +196,6 @@ def _union(text: Text, k: int) -> bool:
     return text.norm(k) in ORGANISATIONS and bool(described)
 
 
-def _compatriots(text: Text, k: int) -> Hit | None:
-    """ "des Affaires étrangères et des | Burkinabè de l'extérieur": whose ministry it is."""
-    hit = text.hit(k, "demonym") if text.norm(k - 1) == "des" else None
-    ahead = {text.norm(n) for n in range(k + 1, k + 7)} if hit else set()
-    return hit if ahead & {"etranger", "exterieur"} else None
-
-
 def _extent(text: Text, i: int) -> int:
     phrase = parse(text, i)
     return i if phrase is None else phrase.last
@@ -216,20 +220,12 @@ def _post(text: Text, j: int, head: str) -> int:
             return second + place.length - j
         also = text.norm(more) == "et" and text.norm(more + 1) in ("a", "au", "aux", "en", "aupres")
         return more - j + (_post(text, more + 1, head) + 1 if also and _post(text, more + 1, head) else 0)
+    if text.norm(j) == "au" and text.capital(k) and state_of_city(f"Le {text.tokens[k].text}"):
+        return k + 1 - j
     if text.norm(j) in ("aupres", "pour", "pres") or (text.norm(j) == "a" and k > j + 1):
         end = body_end(text, k, _extent)
         return end + 1 - j if end >= k else 0
     return 0
-
-
-def _pair(text: Text, k: int) -> int:
-    """The length of "Vietnam-Laos", "Vietnam-République de Corée" at `k`; 0 for any other word."""
-    left, dash, _ = text.tokens[k].text.partition("-")
-    if not dash or not state_by_name(left):
-        return 0
-    ahead = next((n for n in range(1, 4) if text.hit(k + n, "country")), 0)
-    hit = text.hit(k + ahead, "country") if ahead and text.norm(k + ahead - 1) in _OF | ARTICLES else None
-    return ahead + hit.length if hit else 1
 
 
 def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
@@ -240,7 +236,7 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
     parts.first, parts.last = start, end
     governed, k = head in GOVERNS_PORTFOLIO, start
     while k <= end:
-        if two := _pair(text, k):
+        if two := two_states(text, k):
             own = state_by_name(text.tokens[k].text.partition("-")[0])  # "groupe d'amitié Japon-Vietnam" is of Japan
             parts.states.extend([own] if own and text.norm(k - 1) in _FRIENDS else [])
             k += two
@@ -254,7 +250,7 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
         place = text.hit(k, "city") or text.hit(k, "place")
         if org:
             parts.orgs.append(org)
-        elif hit or (hit := _compatriots(text, k)):
+        elif hit or (hit := compatriots(text, k)):
             parts.states.append(hit.key)
         elif place and place.extra:
             parts.places.append(place.extra)

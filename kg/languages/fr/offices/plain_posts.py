@@ -30,6 +30,8 @@ class Parts:
 
 # "directeur d'Asie du ministère des Affaires étrangères", but not "directeur de l'Institut X du ministère".
 _IN_A_MINISTRY = re.compile(r" (?:du|au|des|aux) [Mm]inistère")
+# "association France-Algérie": a body by its own name, though its noun is not capitalised.
+_CALLED = re.compile(r"(?:association|fondation|ligue|fédération|institut|observatoire|mouvement|club|réseau) [A-ZÀ-Ý]")
 _INSTITUTION = re.compile("|".join(sorted(grammar("organisations") | {"ecole", "universite", "service", "police"})))
 
 # What a "secrétaire d'État" is in states where it is no junior minister.
@@ -38,7 +40,7 @@ _STATE_SECRETARIES = {"US": "foreign-minister", "VA": "other"}
 
 def _head_of(body: str, parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef:
     """The head of a named body, or of something that is none ("président de la séance")."""
-    if not body[0].isupper():
+    if not body[0].isupper() and not _CALLED.match(body):
         return OfficeRef(office="other", of=known["state"], **known)
     return OfficeRef(office="organisation-head", of=parts.acronym or (org.key if org else body), **known)
 
@@ -125,8 +127,11 @@ def _high_commissioner(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -
 
 
 def _high_representative(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
-    """ "Ambassadeur, Haut Représentant de la République française": no office of its own beside an ambassador's."""
+    """ "Ambassadeur, Haut Représentant de la République française": no office of its own beside an ambassador's; "haut
+    représentant du chef de l'État": an aide of his."""
     state = known["state"]
+    if known["body"] and _org is None:
+        return OfficeRef(office="other", of=state, **known)
     return OfficeRef(office=None, of=state, **known) if state not in (None, "EU") and not known["body"] else None
 
 

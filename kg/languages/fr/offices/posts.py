@@ -13,7 +13,7 @@ from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.words import fold
 from kg.languages.fr.words import rows
 
-GOVERNS_PORTFOLIO = frozenset(("minister", "deputy-minister", "state-secretary", "minister-of-state"))
+GOVERNS_PORTFOLIO = frozenset(("minister", "deputy-minister", "state-secretary", "minister-of-state", "colleague"))
 _STATE_ORGANS = frozenset(
     ("ministry", "government", "parliament", "public-body", "judiciary", "armed-forces", "government-office")
 )
@@ -75,6 +75,8 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
     state = parts.states[0] if parts.states else None
     if head == "deputy-minister" and body and _COMMITTEE.match(fold(body)):
         head = "deputy-secretary"  # "secrétaire adjoint du comité provincial"
+    if head == "colleague" and (body or state):
+        head = "minister" if body else "counterpart"  # "son collègue des Finances", "son collègue togolais"
     org = next((h for h in parts.orgs if h.extra == "political-party"), parts.orgs[0] if parts.orgs else None)
     if org and org.key == "UNSC" and state:
         org = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, skip_articles
+from kg.languages.fr.tokens.lexicon import Hit, state_by_name
 from kg.languages.fr.tokens.text import Text, grammar
 
 _REALMS, _OF = grammar("realms"), grammar("of")
@@ -46,3 +47,20 @@ def aside(text: Text, j: int) -> int:
     close = next((k for k in range(j + 2, j + 3 + _LONGEST_ASIDE) if text.norm(k) == ")"), 0)
     plain = all(text.tokens[k].word and not text.capital(k) and not text.hits[k] for k in range(j + 1, close))
     return close + 1 - j if close and plain else 0
+
+
+def compatriots(text: Text, k: int) -> Hit | None:
+    """ "des Affaires étrangères et des | Burkinabè de l'extérieur": whose ministry it is."""
+    hit = text.hit(k, "demonym") if text.norm(k - 1) == "des" else None
+    ahead = {text.norm(n) for n in range(k + 1, k + 7)} if hit else set()
+    return hit if ahead & {"etranger", "exterieur"} else None
+
+
+def two_states(text: Text, k: int) -> int:
+    """The length of "Vietnam-Laos", "Vietnam-République de Corée" at `k`; 0 for any other word."""
+    left, dash, _ = text.tokens[k].text.partition("-")
+    if not dash or not state_by_name(left):
+        return 0
+    ahead = next((n for n in range(1, 4) if text.hit(k + n, "country")), 0)
+    hit = text.hit(k + ahead, "country") if ahead and text.norm(k + ahead - 1) in _OF | ARTICLES else None
+    return ahead + hit.length if hit else 1

@@ -118,7 +118,7 @@ def host(clause: Clause, i: int, origin: str | None, after: int) -> str | None:
         return home
     codes = [side.code for side in sides_in(clause.view, clause.number) if len(side.code) == 2 and side.code != origin]
     if codes:
-        return codes[0] if len(set(codes)) == 1 else max(set(codes), key=codes.count)
+        return max(codes, key=codes.count)  # of two alike, the one named first
     for back in range(clause.number - 1, max(clause.number - 5, -1), -1) if here else ():
         earlier = [side.code for side in reversed(sides_in(clause.view, back)) if side.code != origin]
         if earlier:

@@ -1,0 +1,61 @@
+"""Who came along to the meeting just told: "A était accompagné de B", "A avait à ses côtés B", "L'audience s'est
+élargie à B"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from kg.coreference.mention import Form
+from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.meetings.draft import sides
+from kg.languages.fr.tokens.trigger_words import forms
+
+_MEETING = forms("meeting", "words", "along", "meeting")
+_WITH = forms("meeting", "words", "along", "with")
+_WIDENED, _SHOWN = (forms("meeting", "words", "along", key) for key in ("widened", "shown"))
+_LED = forms("meeting", "words", "along", "led")
+_SIDES = frozenset(("cotes",))
+_TRAVEL = forms("meeting", "words", "setting", "arrival")
+_WAS = frozenset(("etait", "etaient", "ete", "avait", "avaient"))
+_BY, _TO = ("de", "du", "d'", "des", "par"), ("a", "au", "aux")
+_THAT = frozenset(("l'", "la", "le", "cette", "cet", "ce", "ces", "les", "au", "aux", "leurs", "leur"))
+_SIGNS = _WITH | _WIDENED | _SHOWN | _LED | _SIDES
+
+
+def came_along(clause: Clause, there: Collection[int]) -> list[int]:
+    """Who this sentence adds to a meeting told before of those `there`, as persons of the cast."""
+    found: list[int] = []
+    for v in clause.among(_SIGNS):
+        for group in _groups(clause, v, there):
+            found.extend(sides(clause, group)[0])
+    return list(dict.fromkeys(found))
+
+
+def _groups(clause: Clause, v: int, there: Collection[int]) -> Iterator[list[int]]:
+    norm = clause.norm(v)
+    if norm in _WITH and clause.norm(v + 1) in _BY and _of_those(clause, v, there):
+        yield clause.chain_after(clause.after(v, _BY, reach=4), _BY)
+    elif norm in _LED and "aupres" in clause.between(v + 1, v + 4) and _of_those(clause, v, there):
+        yield clause.after(v, ("par",))
+    elif norm in _SIDES and clause.between(v - 2, v) in (["a", "ses"], ["a", "leurs"]) and _of_those(clause, v, there):
+        yield clause.after(v, ("",), reach=8)
+    elif norm in _WIDENED and _names_it(clause, v):
+        yield clause.named_of(clause.chain_after(clause.after(v, _TO, reach=14), _TO), v)
+    elif norm in _SHOWN and clause.norm(v - 1) == "la" and _names_it(clause, v):
+        yield clause.chain_after(clause.after(v, _BY, reach=4), _BY)
+
+
+def _of_those(clause: Clause, v: int, there: Collection[int]) -> bool:
+    """True for "A était accompagné", of one who was there, or of the delegation; not of one on a journey."""
+    subject = clause.subject(v)
+    if not subject or not _WAS & set(clause.between(v - 4, v)) or _TRAVEL & set(clause.norms):
+        return False
+    mention = clause.mention(subject[0])
+    return mention.form is Form.GROUP or clause.view.cast.who[subject[0]] in there
+
+
+def _names_it(clause: Clause, v: int) -> bool:
+    """True where the sentence starts with the meeting told before: "L'audience a été élargie"."""
+    return clause.norm(clause.first) in _THAT and bool(
+        _MEETING & set(clause.between(clause.first, min(v, clause.first + 4)))
+    )
