@@ -89,7 +89,7 @@ def test_a_headline_that_sums_up_two_receptions_is_no_third_one() -> None:
         "La ministre des Affaires étrangères, Yassine Fall, a pris part à l'entretien.",
         "La ministre des Affaires étrangères, Yassine Fall, assistait également à l'audience.",
         "L'entretien s'est ensuite élargi à la ministre des Affaires étrangères, Yassine Fall.",
-        "L'ambassadeur était accompagné de la ministre des Affaires étrangères, Yassine Fall.",
+        "À cette audience, l'ambassadeur était accompagné de la ministre des Affaires étrangères, Yassine Fall.",
         "Il avait été conduit auprès du président par la ministre des Affaires étrangères, Yassine Fall.",
         "Le chef de l'État avait à ses côtés la ministre des Affaires étrangères, Yassine Fall.",
         "La rencontre a enregistré la présence de la ministre des Affaires étrangères, Yassine Fall.",

@@ -1,4 +1,4 @@
-"""Who came along to the meeting just told: "A était accompagné de B", "A avait à ses côtés B", "L'audience s'est
+"""Who came along to the meeting just told: "À l'audience, A était accompagné de B", "A avait à ses côtés B", "L'audience s'est
 élargie à B"."""
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _TRAVEL = forms("meeting", "words", "setting", "arrival")
 _WAS = frozenset(("etait", "etaient", "ete", "avait", "avaient"))
 _BY, _TO = ("de", "du", "d'", "des", "par"), ("a", "au", "aux")
 _THAT = frozenset(("l'", "la", "le", "cette", "cet", "ce", "ces", "les", "au", "aux", "leurs", "leur"))
+_AT_IT = _MEETING | {"occasion", "circonstance"}  # without one of these it is a journey that somebody comes along on
 _SIGNS = _WITH | _WIDENED | _SHOWN | _LED | _SIDES
 
 
@@ -33,7 +34,7 @@ def came_along(clause: Clause, there: Collection[int]) -> list[int]:
 
 def _groups(clause: Clause, v: int, there: Collection[int]) -> Iterator[list[int]]:
     norm = clause.norm(v)
-    if norm in _WITH and clause.norm(v + 1) in _BY and _of_those(clause, v, there):
+    if norm in _WITH and clause.norm(v + 1) in _BY and _AT_IT & set(clause.norms) and _of_those(clause, v, there):
         yield clause.chain_after(clause.after(v, _BY, reach=4), _BY)
     elif norm in _LED and "aupres" in clause.between(v + 1, v + 4) and _of_those(clause, v, there):
         yield clause.after(v, ("par",))
