@@ -1,5 +1,5 @@
-"""Who came along to the meeting just told: "À l'audience, A était accompagné de B", "A avait à ses côtés B", "L'audience
-s'est élargie à B"."""
+"""Who came along to the meeting just told: "À l'audience, A était accompagné de B", "A avait à ses côtés B",
+"L'audience s'est élargie à B"."""
 
 from __future__ import annotations
 
