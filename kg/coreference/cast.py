@@ -80,7 +80,8 @@ class Person:
 class World:
     """What resolution may know: the home state (of an outlet), offices by name, native names, small words.
 
-    `goals` are the signals that say where somebody goes, `encounters` the tokens of the verbs of meeting, in order.
+    `goals` are the signals that say where somebody goes, `posts` where an ambassador is accredited, `encounters` the
+    tokens of the verbs of meeting, in order.
     """
 
     home: str | None
@@ -95,6 +96,7 @@ class World:
     likely: Callable[[Sequence[str]], bool] = lambda _: True
     signals: Sequence[Signal] = ()
     goals: Sequence[Signal] = ()
+    posts: Sequence[Signal] = ()
     encounters: Sequence[int] = ()
     grammar: Grammar = field(default_factory=Grammar)
 

@@ -54,10 +54,20 @@ class Context:
             here = self.before(self.cast.mentions[position].first, self.cast.sentence_of[position])
             abroad = next((s.code for s in here if is_state(s.code) and s.code not in (home, "EU")), None)
             return abroad if abroad and not self.fits(person, home, known=True) else home
-        for code in self.near(position, {*against, home}):
+        for code in (*self.accredited(position, against), *self.near(position, {*against, home})):
             if self.fits(person, code) and not self.taken(person, code):
                 return code
         return home if home not in against else None
+
+    def accredited(self, i: int, barred: set[str | None]) -> list[str]:
+        """Where an ambassador whom the sentence of mention `i` names is posted, who meets those of that state; in one
+        that has gone nowhere, where all ambassadors of the story are."""
+        posts = [p for p in self.world.posts if p.code not in barred]
+        here = [p.code for p in posts if p.sentence == self.cast.sentence_of[i]]
+        everywhere = {p.code for p in posts}
+        sentence, first = self.cast.sentence_of[i], self.cast.mentions[i].first
+        gone = any(g.sentence == sentence and g.token < first for g in self.world.goals)
+        return here or (list(everywhere) if len(everywhere) == 1 and not gone else [])
 
     def across(self, number: int, person: Person) -> set[str | None]:
         """For whom the counterparts of this person speak: never the same party."""

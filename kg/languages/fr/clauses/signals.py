@@ -16,6 +16,7 @@ from kg.model import Story
 _ARTICLES, _TO = grammar("definite"), frozenset(("en", "a", "au", "aux"))
 _TRAVEL = grammar("travels")
 _JOURNEY = 6  # words at most from a journey to where it goes
+_ENVOYS = frozenset(("ambassador", "consul-general", "charge-d-affaires", "permanent-representative"))
 _WHO_MEETS = ("receive", "talk", "meet")
 
 
@@ -61,6 +62,20 @@ def _goal(text: Text, i: int) -> bool:
         if k in text.name_at or text.norm(k) in (",", ";", "¶"):
             return False
     return False
+
+
+def posts(text: Text, signals: Sequence[Signal]) -> tuple[Signal, ...]:
+    """The signals that say where an ambassador is posted: "l'ambassadeur du Chili en | Haïti"."""
+    return tuple(signal for signal in signals if signal.kind != "org" and _post(text, signal.token))
+
+
+def _post(text: Text, i: int) -> bool:
+    at = i - 1 - (text.norm(i - 1) in _ARTICLES)
+    if i >= len(text.tokens) or text.norm(at) not in _TO:
+        return False
+    heads = ((k, text.hit(k, "head")) for k in range(at - 1, max(at - _JOURNEY, 0) - 1, -1))
+    k, head = next(((k, head) for k, head in heads if head), (at, None))
+    return head is not None and head.key in _ENVOYS and not any(n in text.name_at for n in range(k, at))
 
 
 def encounters(text: Text) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from kg.calendar.date_values import DateMention
 from kg.coreference.cast import Cast, Person, Signal, World
 from kg.coreference.mention import Grammar, Mention
 from kg.languages.fr.clauses.limits import LONGEST_SENTENCE
-from kg.languages.fr.clauses.signals import encounters, goals, signals_of, written_in
+from kg.languages.fr.clauses.signals import encounters, goals, posts, signals_of, written_in
 from kg.languages.fr.dates.calendar import anchor_of
 from kg.languages.fr.dates.dates import find_dates
 from kg.languages.fr.home import told
@@ -110,7 +110,8 @@ def view(document: Document, story: Story, home: str | None) -> View:
     signals = signals_of(text, starts) + written_in(story, len(tokens))
     world = World(
         home=home, known=known, native=native, likely=likely, plausible=plausible, covers=covers, org_state=org_state,
-        international=international, goals=goals(text, signals), encounters=encounters(text),
+        international=international,
+        goals=goals(text, signals), posts=posts(text, signals), encounters=encounters(text),
         same_name=same_name, fold=name_words, signals=signals, grammar=_grammar(),
     )  # fmt: skip
     cast = resolve(mentions, world, sentence_of)

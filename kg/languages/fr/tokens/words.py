@@ -16,11 +16,12 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]\.){2,5}(?:[^\W\d_](?!\w))?|S\.[EM](?!\w)|SE\.(?=\s?[A-ZÀ-Ý])"
     r"|(?:M|MM|S|Dr|Mgr|Md|Mr|J|E|A|R|P|K|H|D|G|B|C|F|L|N|T|V|W)\.(?=\s?[^\W\d_])"
     r"|\d+(?:[.,  ]\d{3})*(?:[.,]\d+)?(?:er|re|ère|e|è|ème|es|ᵉ|nd|nde|th)?(?!\w)"
-    r"|ʻ?\w+(?:-t-\w+)?(?:(?<!publique)['’ʻ\-]\w+)*"
+    r"|\w+(?:-t-\w+)?(?:(?<!publique)['’ʻ\-]\w+)*"
     r"|[^\w\s]"
 )
 
 
+_GLOTTAL = "ʻʼʿʾ"  # letters of sounds that Polynesian and Arabic names may start with
 _SHORT = {"SE": "s.e.", "Me": "maitre"}  # before a name: His Excellency, a lawyer, no pronouns
 
 
@@ -56,7 +57,7 @@ def fold(text: str) -> str:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`."""
     found = [
-        Token(word, fold(word), *m.span(), word[0].isupper())
+        Token(word, fold(word), *m.span(), word[word[0] in _GLOTTAL :][:1].isupper())
         for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
         if (word := m.group())
     ]
