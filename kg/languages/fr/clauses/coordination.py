@@ -83,6 +83,8 @@ def _one_plural(line: Line, chain: Sequence[int]) -> bool:
 
 def _split(line: Line, chain: Sequence[int]) -> list[list[int]]:
     joins = [set(line.between(line.mention(a).last + 1, line.mention(b).first)) for a, b in itertools.pairwise(chain)]
-    if _one_plural(line, chain) or any(join & {"et", "ainsi", "puis", ";"} for join in joins):
+    after = line.mention(chain[-1]).last + 1
+    others = line.between(after, after + 3)[:2] in (["et", "d'"], ["et", "plusieurs"], ["et", "autres"])
+    if others or _one_plural(line, chain) or any(join & {"et", "ainsi", "puis", ";"} for join in joins):
         return [list(chain)]
     return [[p] for p in chain]

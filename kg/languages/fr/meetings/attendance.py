@@ -29,6 +29,10 @@ _TO_HOLD = frozenset(("tenir", "tiendra", "tient", "tenu", "eu", "aura", "avoir"
 _HELD = frozenset(("tenu", "boucle", "cloture", "inaugure", "ouvert", "conclu", "acheve"))
 _AMONG = frozenset(("etait", "etaient", "figurait", "figuraient", "figure", "figurent"))
 _OPENED = frozenset(("ouvert", "cloture"))
+_INVERTED = 4  # words in which a sentence with its subject last begins: "Ont également pris part à …"
+_WERE = frozenset(
+    ("ont", "avaient", "sont", "etaient", "prendront", "participeront", "assisteront", "seront", "participent")
+)
 _FRONTED = 8  # tokens in which "à l'occasion de sa participation" opens a sentence
 _REACH, _SPEECH, _CHAIRING = 14, 30, 16  # tokens between such a verb and the noun
 
@@ -75,8 +79,14 @@ def _told_after(clause: Clause, first: int, last: int, found: Attendance) -> Non
         elif norm in _INVITED and _RELATIVE & set(clause.between(last + 1, v)):
             later = [p for p in clause.positions if clause.mention(p).first > v]
             found.parties.extend(code for p in later if (code := clause.mention(p).code))
-        elif norm in _SPEAK and v - last <= _SPEECH and _DURING & set(clause.between(first - 5, first)):
+        elif norm in _SPEAK and v - last <= _SPEECH and _opens_at(clause, first):
             found.add(clause, [p for p in clause.subject(v) if clause.mention(p).first > last])
+
+
+def _opens_at(clause: Clause, first: int) -> bool:
+    """ "Lors du | sommet", and "Au | sommet" at the head of a sentence."""
+    fronted = first <= clause.first + 2 and clause.norm(clause.first) in ("a", "au")
+    return fronted or bool(_DURING & set(clause.between(first - 5, first)))
 
 
 def _in_a_title(clause: Clause, v: int) -> bool:
@@ -98,6 +108,7 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
     elif _attends(clause, v, first, near):
         found.add(clause, clause.subject(v) or _after_fronted(clause, v, last), clause.norm(v - 1), norm)
         found.add(clause, beside(clause, v, first))
+        found.add(clause, [p for p in clause.positions if found.people and clause.mention(p).prep == "outre"])
     elif norm == "participation" and near and clause.norm(v - 1) in ("sa", "leur"):
         found.add(clause, clause.subject(v) or clause.after(last, ("",), reach=10) or _main_subject(clause, v, last))
     elif norm in ("participation", "presence") and near:
@@ -113,13 +124,17 @@ def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:
     if norm in _BEING:
         return near and "pour" in clause.between(first - 3, first)
     if norm in _TRAVEL:
-        return near and ("pour" in clause.between(first - 3, first) or _opens_there(clause, v, first))
+        expected = norm.startswith("attendu") and {"a", "au"} & set(clause.between(first - 3, first))
+        return near and (bool(expected) or "pour" in clause.between(first - 3, first) or _opens_there(clause, v, first))
     if norm in _REUNITE and clause.norm(first - 1) == "en":
         return bool({"se", "s'"} & set(clause.between(v - 3, v)))
     if norm in _TO_HOLD and first - v <= 3 and clause.norm(v + 1) in ("un", "une", "leur", "son"):
         return "avec" in clause.between(first + 1, first + 6)
     presided = norm in _CHAIR and first - v - _named(clause, v, first) <= _CHAIRING
-    return (norm in _ATTEND and near) or (presided and "destinees" not in clause.between(v, first)) or _holds(clause, v)
+    close = near or first - v - _named(clause, v, first) <= _REACH
+    return (
+        (norm in _ATTEND and close) or (presided and "destinees" not in clause.between(v, first)) or _holds(clause, v)
+    )
 
 
 def _named(clause: Clause, v: int, first: int) -> int:
@@ -162,7 +177,8 @@ def _main_subject(clause: Clause, v: int, last: int) -> list[int]:
 
 def _after_fronted(clause: Clause, v: int, last: int) -> list[int]:
     """ "Prenant la parole lors de …, A a appelé": the subject after what opens the sentence."""
-    opens = any(word.endswith("ant") for word in clause.between(clause.first, v + 1)[:4])
+    opening = clause.between(clause.first, v + 1)
+    opens = any(word.endswith("ant") for word in opening[:4]) or (len(opening) <= _INVERTED and opening[0] in _WERE)
     return clause.after(last, ("",), reach=10) if opens else []
 
 

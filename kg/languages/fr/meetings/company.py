@@ -27,7 +27,7 @@ _ALSO = frozenset(("notamment", "egalement", "aussi"))
 def join(clause: Clause, draft: Draft) -> None:
     """Adds those "en présence de", "accompagné de", "aux côtés de" whom the sentence names, and who took part in it."""
     groups = [_beside(clause, v) for v in clause.among(_WITH | _SIDES | _MEDIATED | _ALONG)]
-    if ".noun." in draft.rule:
+    if ".noun." in draft.rule or ".nearby." in draft.rule:
         groups += [_attends(clause, v, draft.token) for v in clause.among(_ATTENDS) if v < draft.token]
     for person in (person for group in groups for person in sides(clause, group)[0]):
         draft.people.setdefault(person, "participant")

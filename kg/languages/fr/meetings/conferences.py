@@ -143,11 +143,24 @@ def _honoured(clause: Clause, event: Event, there: Attendance) -> None:
 
 def _owner(clause: Clause, event: Event) -> tuple[str, ...]:
     """ "L'APEC tiendra son prochain sommet": the organisation that holds it."""
-    if not {"son", "sa"} & set(clause.between(event.first - 3, event.first)):
+    determiners = set(clause.between(event.first - 3, event.first))
+    if "leur" in determiners:
+        return _owners(clause, event)
+    if not {"son", "sa"} & determiners:
         return ()
     before = [clause.mention(p) for p in clause.positions if clause.mention(p).last < event.first]
     owner = before[-1] if before and before[-1].form is Form.PARTY and not before[-1].prep else None
     return (owner.code,) if owner and owner.code and owner.code not in reference.states() else ()
+
+
+def _owners(clause: Clause, event: Event) -> tuple[str, ...]:
+    """ "Le Vietnam et l'Inde ont tenu leur 6e dialogue": the states that hold it."""
+    groups = (g for g in clause.groups if len(g) > 1 and clause.mention(g[-1]).last < event.first)
+    codes = [
+        tuple(code for p in g if clause.mention(p).form is Form.PARTY and (code := clause.mention(p).code))
+        for g in groups
+    ]
+    return next((found for found in reversed(codes) if len(found) > 1), ())
 
 
 def _prepared(clause: Clause, event: Event, near: list[str]) -> bool:

@@ -18,6 +18,7 @@ _ORDINAL = re.compile(
     r"\d+(?:e|er|re|eme|es)|[xvi]+e|premiere?|deuxieme|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|prochaine?"
 )
 _FIELD = re.compile(r"[a-z-]{2,}(?:ique|elle|ale|aire|ive|ere|ifique)s?")  # "économique", "culturelle", "commerciale"
+_COMING = re.compile(r"[a-zé]{2,}(?:[eidtvr]ra|[eidtvr]ront)")  # "verra", "se penchera"
 _ACRONYM = re.compile(r"[A-Z]{2,}-?\d*\+?|COP\d+")
 _MECHANISM = forms("meeting", "words", "conferences", "mechanism")
 _THROUGH = forms("meeting", "words", "conferences", "through")
@@ -129,7 +130,7 @@ def _extent(clause: Clause, i: int) -> int:
     j, last = i + 1, i
     while j <= min(clause.last, i + 22):
         token = clause.view.text.tokens[j]
-        if j in named or token.norm in _STOP | _HAPPENS | _CHAIRED:
+        if j in named or token.norm in _STOP | _HAPPENS | _CHAIRED or _COMING.fullmatch(token.text):
             break
         if token.norm in _THROUGH:
             j += 1

@@ -11,6 +11,7 @@ from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.added import added, seated
 from kg.languages.fr.meetings.draft import Draft, enroll, sides
 from kg.languages.fr.meetings.ownership import (
+    gathered,
     held_together,
     offered,
     partners,
@@ -204,6 +205,7 @@ def _unpaired(clause: Clause, i: int, end: int) -> list[int]:
     """All who met, where no words of their own tell with whom: "les deux ministres ont eu un entretien"."""
     return (
         seated(clause, i, end)
+        or gathered(clause, end)
         or offered(clause, end)
         or told_of(clause, end)
         or shared(clause, i)

@@ -13,6 +13,8 @@ _OF = ("de", "du", "d'", "des")
 _ASKED = forms("meeting", "words", "nouns", "asked")
 _RECEIVED = forms("meeting", "ceremonies", "received")
 _NOUNS = frozenset(("entretien", "entretiens", "entrevue", "entrevues", "rencontre", "rencontres", "audience"))
+_GATHER = forms("meeting", "words", "conferences", "gather")
+_GATHERS = 8  # words between a noun of meeting and the verb that says whom it brings together
 _COLON = 10  # words between "trois entretiens" and the colon before with whom
 _FRAMES = {
     "appel": _OF,
@@ -43,7 +45,10 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
         found = clause.listed(end + 1)
     if not found and ":" in clause.between(end + 1, end + _COLON):
         preps = ("avec",) if kind != "reception" else ("avec", "a", "au")
-        found = clause.after(end + 1 + clause.between(end + 1, end + _COLON).index(":"), preps, reach=20)
+        colon = end + 1 + clause.between(end + 1, end + _COLON).index(":")
+        found = clause.after(colon, preps, reach=20)
+        if not found and clause.norm(end).endswith("s"):  # "a enchaîné les audiences : B, C et D"
+            return clause.after(colon, ("",), reach=3)
         return clause.chain_after(found, preps) if found else []
     return clause.chain_after(found, ("avec",)) if found else []
 
@@ -155,6 +160,14 @@ def _named_owner(clause: Clause, i: int, end: int, theirs: list[int]) -> list[in
             return clause.group_of(p)
     given = {"offert", "offerte", "donne", "donnee", "accorde", "accordee"} & set(clause.between(i, clause.last))
     return clause.after(i, ("par",), reach=30) if given else []
+
+
+def gathered(clause: Clause, end: int) -> list[int]:
+    """ "un déjeuner a réuni A, B et C": all whom the verb after the noun brings together."""
+    for v in range(end + 1, min(end + _GATHERS, clause.last)):
+        if clause.norm(v) in _GATHER and not {"s'", "se"} & set(clause.between(v - 3, v)):
+            return clause.chain_after(clause.after(v, ("",), reach=14), ("",))
+    return []
 
 
 def offered(clause: Clause, end: int) -> list[int]:

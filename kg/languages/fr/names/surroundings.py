@@ -22,6 +22,7 @@ _PLURAL_ADJECTIVES = grammar("plural_adjectives")
 _MERGED = frozenset(("du", "des", "au", "aux"))
 _DETERMINERS, _PREPOSITIONS = grammar("determiners"), grammar("prepositions")
 _ARTICLES = frozenset(("le", "la", "l'"))
+_PARTICIPLES = ("cu", "tre", "lli")  # "a reçu", "a rencontré", "a accueilli"
 _VERBS = grammar("verb_starts")
 _FINITE = re.compile(r"[a-z]{3,}(?:ait|aient|era|eront|irent|erent)")
 
@@ -50,7 +51,8 @@ def left(text: Text, start: int, i: int) -> Left:
     prep = text.norm(j) if j >= start and text.norm(j) in _PREPOSITIONS else ""
     if prep in _MERGED:
         determiner = determiner or prep
-        return Left(j, prep, qualifier, determiner)
+        indefinite = prep == "des" and (j == start or text.norm(j - 1).endswith(_PARTICIPLES))
+        return Left(j, "" if indefinite else prep, qualifier, determiner)
     if prep == "de" and not determiner and _partitive(text, j):
         return Left(j, "", qualifier, prep)
     return Left(j + 1, prep, qualifier, determiner)
@@ -60,7 +62,7 @@ def _partitive(text: Text, j: int) -> bool:
     """ "a reçu, à Hanoï, | de nouveaux ambassadeurs": "de" at `j` is the article of a plural, not a preposition."""
     before = text.norm(j - 1)
     return text.norm(j + 1) in _PLURAL_ADJECTIVES and (
-        before == "," or text.capital(j - 1) or before.endswith(("cu", "tre", "lli"))
+        before == "," or text.capital(j - 1) or before.endswith(_PARTICIPLES)
     )
 
 
