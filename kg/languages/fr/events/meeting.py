@@ -60,6 +60,9 @@ def read(view: View) -> Iterator[Meeting]:
     for draft in credentials.find(clauses, drafts):
         setting.place_and_time(clauses[draft.sentence], draft, days)
         drafts.append(draft)
+    for draft in drafts:
+        if draft.series:
+            company.share_sides(clauses[draft.sentence], draft)
     meetings = merged([d for d in drafts if foreign(clauses[d.sentence], d)], clauses)
     for draft, date in setting.settled(view, meetings, clauses, days):
         yield _fact(clauses[draft.sentence], draft, date)

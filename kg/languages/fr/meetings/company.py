@@ -14,6 +14,7 @@ from kg.languages.fr.meetings.draft import Draft, codes, sides
 from kg.languages.fr.tokens.trigger_words import forms
 
 _WITH = forms("meeting", "words", "company", "with")
+_PAIR = 2
 _SIDES = frozenset(("cotes",))
 _MEDIATED, _ALONG, _SIDE, _STANDS, _ATTENDS, _HAVE = (
     forms("meeting", "words", "company", key) for key in ("mediated", "along", "side", "stands", "attends", "have")
@@ -89,6 +90,19 @@ def take_sides(clause: Clause, draft: Draft) -> None:
     for person in assumed[-1:] if len(assumed) == len(draft.people) else assumed:
         if other:
             naturalise(person, other)
+
+
+def share_sides(clause: Clause, draft: Draft) -> None:
+    """ "les consultations A-B, coprésidées par X et Y", both of whom were taken for officials of A: the one of whom
+    nothing tells it, the last of them, is B's."""
+    cast = clause.view.cast.people
+    states = {code for code in draft.parties if code in reference.states()}
+    speak = {cast[p].speaks_for for p in draft.people}
+    if len(states) != _PAIR or len(draft.people) != _PAIR or len(speak) != 1 or not speak < states:
+        return
+    assumed = [cast[p] for p in draft.people if cast[p].assumed]
+    if assumed:
+        naturalise(assumed[-1], (states - speak).pop() or "")
 
 
 def naturalise(person: Person, state: str) -> None:

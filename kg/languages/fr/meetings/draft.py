@@ -13,9 +13,12 @@ from kg.coreference.mention import Form, Mention
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.together import plurals_of
 from kg.languages.fr.clauses.view import View
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.model import When
 
 _DEFINITE = ("le", "la", "l'", "son", "sa")
+_COMPOSED = forms("meeting", "words", "company", "composed")
+_MADE_OF = 5  # words between a delegation and "composée de"
 REMOTE = frozenset(("phone-call", "online-meeting"))
 
 
@@ -48,6 +51,10 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
         mention, found = clause.mention(p), clause.view.cast.who[p]
         if found is not None:
             people.extend([found] if found not in spouses(clause.view) else [])
+            people.extend(_composed(clause, mention) if mention.word == "delegation" or mention.name else ())
+        elif mention.form is Form.GROUP and (members := _composed(clause, mention)):
+            people.extend(members)
+            parties.extend(mention.states)
         elif mention.form is Form.PARTY:
             parties.extend([mention.code] if mention.code else [])
         elif (
@@ -82,6 +89,18 @@ def _unnamed_offices(clause: Clause, group: Iterable[int]) -> frozenset[str]:
     single = (m for m in titles if m.form is Form.TITLE and m.number == 1 and m.determiner in _DEFINITE)
     held = (m.offices[0] for m in single if m.offices)
     return frozenset(f"{office.office}|{office.body or ''}" for office in held if office.office)
+
+
+def _composed(clause: Clause, mention: Mention) -> list[int]:
+    """ "une délégation lao (conduite par A), composée de B et C": B and C."""
+    for v in clause.among(_COMPOSED):
+        if 0 < v - mention.last <= _MADE_OF and "delegation" in clause.between(mention.first - 2, v):
+            members = clause.after(v, ("", "de", "du", "d'", "des"), reach=6)
+            people = sides(clause, [p for p in members if clause.mention(p).first > mention.last])[0]
+            for person in (clause.view.cast.people[p] for p in people if mention.states):
+                person.speaks_for = person.speaks_for or mention.states[0]
+            return people
+    return []
 
 
 @lru_cache(maxsize=2)

@@ -21,6 +21,7 @@ _ATTENDED = (
     "participera", "participeront",
 )  # fmt: skip
 _ARE_THERE = ("presents", "presentes", "present", "presente", "presence", "participation", "place", "partie")
+_SIDE = frozenset(("cote", "partie"))
 _HERE = frozenset(("presents", "presentes", "present", "presente"))
 _HAVE = frozenset(("ont", "a", "avait", "avaient", "auront", "aura"))
 _BEING = frozenset(("etaient", "sont", "etait", "est"))
@@ -30,12 +31,23 @@ _JOINED = forms("meeting", "words", "references", "joined")
 _HEADS = forms("meeting", "words", "conferences", "lead")
 _PLURALS = frozenset(("rendez-vous", "sommets", "reunions", "conferences", "rencontres", "sessions"))
 _TALKS = frozenset(("entretien", "entretiens", "pourparlers", "discussions"))
+_COMPOSED = forms("meeting", "words", "company", "composed")
 _INVITES = frozenset(("intervenir", "participer", "defiler"))  # "cette séance a vu intervenir A et B"
 _STOOD_FOR = frozenset(("represente", "representee", "representes", "representees"))
 _WORK = frozenset(("travaux", "debats", "session", "sommet", "conference"))
 _COMERS = frozenset(("participants", "invites", "intervenants", "orateurs"))
 _PRESIDED = frozenset(("presidait", "presidaient", "copresidait", "copresidaient", "dirigeait", "preside"))
-_PRESENT = _PRESIDED | _SENT | _LED | _JOINED | _INVITES | _STOOD_FOR | _COMERS | {*_ATTEND, *_ATTENDED, *_ARE_THERE}
+_PRESENT = (
+    _PRESIDED
+    | _COMPOSED
+    | _SENT
+    | _LED
+    | _JOINED
+    | _INVITES
+    | _STOOD_FOR
+    | _COMERS
+    | {*_ATTEND, *_ATTENDED, *_ARE_THERE}
+)
 _BY = ("par", "de", "du", "d'")
 
 
@@ -49,6 +61,9 @@ def chairs(clause: Clause) -> list[int]:
             continue
         group = clause.after(v, _BY, reach=6)
         found.extend(sides(clause, clause.chain_after(group, _BY) if group else [])[0])
+        if _SIDE & set(clause.norms):  # "côté A, elle était présidée par X ; côté B, par Y"
+            others = [p for p in clause.positions if clause.mention(p).first > v and clause.mention(p).prep == "par"]
+            found.extend(sides(clause, others)[0])
         if found and not fronted:
             break
     return list(dict.fromkeys(found))
@@ -79,6 +94,8 @@ def present(clause: Clause) -> list[int]:
             and {"delegation", "partie"} & set(clause.between(clause.first, v))
         ):
             found.extend(_led(clause, v))
+        elif norm in _COMPOSED and "delegation" in clause.norms[:3] and clause.norms[0] in _DEFINITE:
+            found.extend(sides(clause, clause.after(v, ("", "de", "du", "d'", "des"), reach=6))[0])
         elif norm in _PRESIDED and clause.norm(v - 1) == "qui" and _AGAIN & set(clause.between(v + 1, v + 4)):
             found.extend(sides(clause, clause.subject(v))[0])
         elif norm in _INVITES and _this(clause.between(clause.first, v)):
@@ -130,8 +147,9 @@ def _by_sides(clause: Clause, v: int) -> bool:
 
 def _led(clause: Clause, v: int) -> list[int]:
     """ "La délégation de X était conduite par A, celle de Y par B"."""
-    led = [p for p in clause.positions if clause.mention(p).name and clause.mention(p).prep == "par"]
-    return sides(clause, [p for p in led if clause.mention(p).first > v])[0]
+    named = [p for p in clause.positions if clause.mention(p).name]
+    heads = [p for p in named if clause.mention(p).first <= v <= clause.mention(p).last]  # "la délégation menée par A"
+    return sides(clause, [*heads, *(p for p in named if clause.mention(p).prep == "par" and p not in heads)])[0]
 
 
 def _around(clause: Clause) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft
 from kg.languages.fr.meetings.setting import place_and_time
-from kg.languages.fr.meetings.story_days import StoryDays
+from kg.languages.fr.meetings.story_days import StoryDays, future
 from kg.languages.fr.tokens.trigger_words import forms
 
 _AGAIN, _DEFINITE, _TAKES_PLACE = (
@@ -25,7 +25,9 @@ def date_again(clause: Clause, drafts: Sequence[Draft], days: StoryDays) -> None
     last = drafts[-1] if drafts else None
     if noun is None or last is None or last.date or not 0 < clause.number - last.sentence <= _BACK:
         return
-    again = Draft(kind=last.kind, status=last.status, sentence=clause.number, token=noun, rule="fr.meeting.noun.again")
+    tokens = clause.view.text.tokens[noun : noun + _VERB]
+    status = "planned" if any(map(future, tokens)) else last.status
+    again = Draft(kind=last.kind, status=status, sentence=clause.number, token=noun, rule="fr.meeting.noun.again")
     place_and_time(clause, again, days)
     if again.date is None:
         return

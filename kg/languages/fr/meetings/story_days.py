@@ -84,8 +84,7 @@ class StoryDays:
     def _bare(self, sentence: int) -> bool:
         """True for a line without a verb in the past, as of a programme."""
         where = self.view.sentences[sentence]
-        words = {self.view.text.tokens[i].text.lower() for i in range(where.first, where.last + 1)}
-        return not words & _PAST
+        return not any(map(past, self.view.text.tokens[where.first : where.last + 1]))
 
 
 def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
@@ -161,7 +160,7 @@ def soon(owners: Owners, mention: DateMention) -> bool:
     if not 0 < days <= _SOON:
         return False
     tokens = clause.view.text.tokens[clause.first : clause.last + 1]
-    return _aimed(clause, owners.tokens(mention)[0]) or not _PAST & {t.text.lower() for t in tokens}
+    return _aimed(clause, owners.tokens(mention)[0]) or not any(map(past, tokens))
 
 
 def _aimed(clause: Clause, first: int) -> bool:
@@ -249,7 +248,7 @@ def _verb(owners: Owners, tokens: range, place: int) -> tuple[int, bool] | None:
             continue
         if future(token):
             return distance, True
-        if token.text.lower() in _PAST:
+        if past(token):
             return distance, False
     return None
 
@@ -258,9 +257,14 @@ def led(clause: Clause, i: int) -> bool:
     """True where the last verb before token `i` is in the future: "aura un entretien avec A et une entrevue avec B"."""
     for k in range(i - 1, clause.first - 1, -1):
         token = clause.view.text.tokens[k]
-        if future(token) or token.text.lower() in _PAST:
+        if future(token) or past(token):
             return future(token)
     return False
+
+
+def past(token: Token) -> bool:
+    """True for an auxiliary, not for "à"."""
+    return token.norm in _PAST and token.text.lower() != "à"
 
 
 def future(token: Token) -> bool:
