@@ -13,7 +13,10 @@ _AUXILIARIES = grammar("have") | grammar("be")
 
 def subject(clause: Clause, v: int) -> list[End]:
     """Who does what the verb at `v` says; [] where the sentence does not tell."""
-    return ends(clause, group) if (group := doers(clause, v)) else _bare_subject(clause, v)
+    group = doers(clause, v)
+    found = ends(clause, group) if group else []
+    officials = not group or (clause.mention(group[0]).form is Form.TITLE and clause.mention(group[0]).number != 1)
+    return found or (_bare_subject(clause, v) if officials else [])  # "des dirigeants du Parti de A ont félicité B"
 
 
 def doers(clause: Clause, v: int) -> list[int]:
