@@ -11,6 +11,8 @@ from kg.languages.fr.tokens.trigger_words import forms
 
 HELPERS = forms("clause", "words", "clauses", "helpers")
 _LINKS = forms("clause", "words", "clauses", "links")
+_AS_WELL = (("de", "meme", "que"), ("de", "meme", "qu'"), ("aussi", "bien", "que"), ("tout", "comme"))
+_PLAIN = frozenset(("meme", "bien", "comme"))
 _OF = ("de", "du", "d'", "des")
 _DESCRIPTION = 10  # words at most between "et" and the name that they describe
 
@@ -37,7 +39,7 @@ def _closed(line: Line, chain: Sequence[int], p: int) -> bool:
 
 def _linked(line: Line, left: int, right: int) -> bool:
     a, b = line.mention(left), line.mention(right)
-    words = line.joint(a.last + 1, b.first)
+    words = _plain(line.joint(a.last + 1, b.first))
     if a.form is Form.PRONOUN and a.word in ("elle", "lui") and words == ["et"] and not a.prep:
         return True
     if Form.PRONOUN in (a.form, b.form) or b.first <= a.last:
@@ -69,6 +71,15 @@ def _linked(line: Line, left: int, right: int) -> bool:
     )
 
 
+def _plain(words: Sequence[str]) -> list[str]:
+    """ "de même que", "aussi bien que", "tout comme" as "ainsi que"."""
+    for k in range(len(words) - 1 if not _PLAIN.isdisjoint(words) else 0):
+        for phrase in _AS_WELL:
+            if tuple(words[k : k + len(phrase)]) == phrase:
+                return [*words[:k], "ainsi", "que", *words[k + len(phrase) :]]
+    return list(words)
+
+
 def _described(words: Sequence[str]) -> bool:
     """ "A et le plus haut législateur du pays, B": B is told of before being named."""
     told = len(words) > 3 and words[0] == "et" and words[1] in ("le", "la", "l'", "son", "sa") and words[-1] == ","
@@ -82,7 +93,8 @@ def _one_plural(line: Line, chain: Sequence[int]) -> bool:
 
 
 def _split(line: Line, chain: Sequence[int]) -> list[list[int]]:
-    joins = [set(line.between(line.mention(a).last + 1, line.mention(b).first)) for a, b in itertools.pairwise(chain)]
+    spans = ((line.mention(a).last + 1, line.mention(b).first) for a, b in itertools.pairwise(chain))
+    joins = [set(_plain(line.between(start, end))) for start, end in spans]
     after = line.mention(chain[-1]).last + 1
     others = line.between(after, after + 3)[:2] in (["et", "d'"], ["et", "plusieurs"], ["et", "autres"])
     if others or _one_plural(line, chain) or any(join & {"et", "ainsi", "puis", ";"} for join in joins):

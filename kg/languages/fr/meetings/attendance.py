@@ -99,7 +99,7 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
     norm = clause.norm(v)
     if {"n'", "ne"} & set(clause.between(v - 4, v)):
         return
-    near = first - v <= (_SPEECH if norm in _FAR else _REACH)
+    near = first - v <= (_SPEECH if norm in _FAR or _one_more(clause, first) else _REACH)
     fronted = norm in _CHAIRED and "par" in clause.between(v + 1, v + 8)
     if fronted and not {"a", "ont"} & set(clause.between(v - 2, v)):
         found.add(clause, clause.after(v, ("par",), reach=8))
@@ -115,6 +115,12 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
         found.add(clause, clause.after(v, _BY, reach=4))
     else:
         _around(clause, v, first, last, found)
+
+
+def _one_more(clause: Clause, first: int) -> bool:
+    """ "assistera à une rencontre de l'OTAN à Bruxelles | et au sommet du G7": the second event of one verb."""
+    words = clause.between(first - 3, first)
+    return "et" in words and bool({"a", "au", "aux"} & set(words[words.index("et") :]))
 
 
 def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:

@@ -11,7 +11,7 @@ from kg import reference
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.nouns import Noun
-from kg.languages.fr.tokens.lexicon import pair, state_by_name
+from kg.languages.fr.tokens.lexicon import pair, state_by_name, state_of_city
 from kg.languages.fr.tokens.trigger_words import forms, triggers
 
 _ORDINAL = re.compile(
@@ -187,10 +187,10 @@ def _parties(clause: Clause, first: int, last: int) -> list[str]:
 def _both(word: str) -> tuple[str, ...]:
     """The sides of "Vietnam-Laos", "ASEAN-UE", "Russie-Afrique", a continent left out."""
     parts = word.split("-")
-    codes = [_acronyms().get(part) or state_by_name(part) for part in parts]
+    codes = [_acronyms().get(part) or state_by_name(part) or state_of_city(part) for part in parts]
     known = tuple(code for code in codes if code)
     whole = all(code or part in _CONTINENTS for code, part in zip(codes, parts, strict=True))
-    return pair(word) or (known if whole and len(parts) == 2 else ())
+    return pair(word) or (known if whole and len(parts) > 1 else ())
 
 
 @cache

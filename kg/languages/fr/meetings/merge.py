@@ -8,8 +8,10 @@ from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import REMOTE, Draft, codes, party
 from kg.languages.fr.meetings.placing import one_day
 from kg.languages.fr.tokens.lexicon import state_of_city
+from kg.languages.fr.tokens.trigger_words import forms
 from kg.model import BlockKind
 
+_PLUPERFECT = forms("meeting", "words", "setting", "pluperfect")
 _FAMILY = {
     "phone-call": "remote",
     "online-meeting": "remote",
@@ -61,6 +63,8 @@ def _sums_up(headline: Draft, told: Sequence[Draft], clauses: Sequence[Clause]) 
 
 def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
     ours, theirs = set(codes(clauses[a.sentence], a)), set(codes(clauses[b.sentence], b))
+    if _before(a, clauses) != _before(b, clauses):
+        return False
     if a.series and b.series:
         bilateral = len(ours) == len(theirs) == 2 and not a.series[0].isdigit()
         one = _one_series(a, b) and not (bilateral and ours != theirs)
@@ -90,6 +94,15 @@ def _somebody_else(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
     others = [people[p] for p in b.people if p not in a.people and party(people[p].speaks_for) in a.parties]
     offices = {office.split("|")[0] for office in a.unnamed}
     return bool(b.unnamed and a.unnamed != b.unnamed) or any(o.keys() and not offices & set(o.keys()) for o in others)
+
+
+def _before(draft: Draft, clauses: Sequence[Clause]) -> bool:
+    """ "s'étaient déjà rencontrés", "avait reçu une première fois": another, earlier meeting than the story's."""
+    clause = clauses[draft.sentence]
+    if _PLUPERFECT.isdisjoint(clause.norms) or draft.date is None:
+        return False
+    near = clause.between(draft.token - 6, draft.token + 7)
+    return not _PLUPERFECT.isdisjoint(near) and ("deja" in near or "fois" in near)
 
 
 def _next_part(a: Draft, b: Draft) -> bool:

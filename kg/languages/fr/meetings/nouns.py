@@ -45,6 +45,9 @@ class Noun(NamedTuple):
 
 _VERBAL = frozenset(("rendu", "rendue", "rend", "rendra", "fait", "pris"))
 
+_GATHERINGS = frozenset(("reunion", "reunions"))
+_APART = 9  # words between "réunion" and "avec" at most
+_HOW = forms("meeting", "words", "nouns", "how")
 # Words that name a meeting by what stands beside them: the neighbour's place, the words it may be, the kind.
 _BESIDE = {
     "hote": (-1, ("pour", "l'"), "reception"),
@@ -83,7 +86,22 @@ def _in_a_title(clause: Clause, i: int) -> bool:
 
 def _beside(clause: Clause, i: int, norm: str) -> Noun | None:
     place, words, kind = _BESIDE.get(norm, (0, (), ""))
-    return Noun(kind, i, i) if kind and clause.norm(i + place) in words else None
+    if not kind:
+        return None
+    told = clause.norm(i + place) in words or (norm in _GATHERINGS and _with_whom(clause, i, words))
+    return Noun(kind, i, i) if told else None
+
+
+def _with_whom(clause: Clause, i: int, words: Sequence[str]) -> bool:
+    """ "des réunions | en présentiel ce mois-ci avec A": only when, where and how they met stands before "avec"."""
+    dates = [(d.span.start, d.span.end) for d in clause.view.dates_in(clause.number)]
+    for k in range(i + 1, i + _APART):
+        start = clause.view.text.tokens[k].start if k <= clause.last else -1
+        if clause.norm(k) in words:
+            return True
+        if clause.norm(k) not in _HOW and not any(a <= start < b for a, b in dates):
+            return False
+    return False
 
 
 def _phrase(clause: Clause, i: int, entries: Sequence[tuple[tuple[str, ...], str]]) -> Noun | None:
@@ -108,11 +126,20 @@ def _parted(clause: Clause, i: int, words: tuple[str, ...]) -> int | None:
 
 def medium(clause: Clause, kind: str, token: int) -> str:
     """The kind, or the medium that the words around it name."""
-    around = " ".join(clause.between(max(token - 14, clause.first), token + 12))
+    words = clause.between(max(token - 14, clause.first), token + 12)
+    if kind in ("talks", "meeting") and "notamment" in words and clause.number and "plusieurs" in _before(clause):
+        words = [*_before(clause), *words]  # "s'est entretenu par téléphone avec plusieurs …": with whom, this tells
+    around = " ".join(words)
     for remote, words in triggers("meeting")["medium"].items():
         if any(f" {w} " in f" {around} " for w in words):
             return str(remote)
     return kind
+
+
+def _before(clause: Clause) -> list[str]:
+    """The folded words of the sentence before."""
+    sentence = clause.view.sentences[clause.number - 1]
+    return clause.view.text.norms[sentence.first : sentence.last + 1]
 
 
 def find(clause: Clause, nouns: Sequence[Noun]) -> Iterator[Draft]:

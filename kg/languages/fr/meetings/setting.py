@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.calendar.date_values import Base, DateMention, Month, Relation, Relative, Season, Weekday, Year, YearPart
 from kg.languages.fr.clauses.clauses import Clause
@@ -21,6 +22,7 @@ _BARRIER = 35  # words that a semicolon counts for
 _GROUP = 5  # words before a verb or noun among which its auxiliary stands
 _FRONTED = 8  # words that a date at the head of its sentence is away from all its verbs at most
 _NEXT = forms("meeting", "words", "setting", "next")
+_TO = frozenset(("a", "au", "aux"))
 _MARGIN = forms("meeting", "words", "setting", "margin")
 _PLUPERFECT = forms("meeting", "words", "setting", "pluperfect")
 
@@ -108,6 +110,8 @@ def _distance(owners: Owners, mention: DateMention, token: int) -> int:
     first, last = owners.tokens(mention)
     gap = owners.clause.between(min(token, last), max(token, first))
     distance = max(first - token, token - last)
+    if last < token and any(a == "et" and b in _TO for a, b in pairwise(gap)):
+        distance += _BARRIER  # "ira à la rencontre du 25 mai et au | sommet": of the one before
     if first <= owners.clause.first + 1 and token > last:
         distance = min(distance, _FRONTED)
     vague = _VAGUE if isinstance(mention.value, Year | Month | Season) else 0

@@ -204,11 +204,17 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start:
     if to_come or later or (day.coming and one_day(day.coming.edtf, found.edtf)):
         return day._replace(ahead=found, since_ahead=clause.number)
     step = isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS and mention.value.count < 0
-    if step or (owners.aside(first) and day.told is not None):
+    if step or (owners.aside(first) and (day.told is not None or _told_apart(owners))):
         return day._replace(aside=found, since_aside=clause.number)
     if day.told and "/" in found.edtf and "/" not in day.told.edtf and one_day(day.told.edtf, found.edtf):
         return day  # "est arrivé le 5; le sommet se tient du 4 au 6"
     return day._replace(told=found, since=clause.number, written=False)
+
+
+def _told_apart(owners: Owners) -> bool:
+    """True where the sentence has a date outside its relative clauses and asides, which is its own."""
+    dates = owners.clause.view.dates_in(owners.clause.number)
+    return len(dates) > 1 and not all(owners.aside(owners.tokens(mention)[0]) for mention in dates)
 
 
 def _ends_a_journey(clause: Clause) -> bool:

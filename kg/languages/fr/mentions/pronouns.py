@@ -14,6 +14,10 @@ _INVERTED = {"-il": ("m", 1), "-elle": ("f", 1), "-ils": ("m", 0), "-elles": ("f
 _OPENERS = grammar("clause_openers")
 _RELATIVE = frozenset(("que", "qu'", "qui", "lequel", "laquelle", "auquel", "duquel", "dont"))
 _WITH = grammar("prepositions")
+_ADVERBS = grammar("adverbs") | {"ensuite", "deja", "aussi"}
+_PARTICIPLES = frozenset(
+    ("recu", "vu", "tenu", "pris", "conduit", "prononce", "ouvert", "obtenu", "defendu", "retrouve")
+)
 _IMPERSONAL = grammar("impersonal")
 
 
@@ -39,7 +43,14 @@ def _impersonal(text: Text, i: int) -> bool:
     verb = text.norm(i + 2) if ahead in ("s'", "n'", "ne", "y", "en") else ahead
     if ahead in ("a", "avait", "sera") and "question" in (text.norm(i + 2), text.norm(i + 3)):
         return True
-    return verb in _IMPERSONAL or (ahead == "y" and verb in ("a", "avait", "aura", "eut"))
+    return verb in _IMPERSONAL or (ahead == "y" and verb in ("a", "avait", "aura", "eut") and not _done(text, i + 3))
+
+
+def _done(text: Text, k: int) -> bool:
+    """True for the participle of "il y a | rencontré A", "il y a également | reçu B"; none in "il y a eu"."""
+    k += text.norm(k) in _ADVERBS
+    norm = text.norm(k)
+    return 0 < k < len(text.tokens) and (text.tokens[k].text.endswith(("é", "ée")) or norm in _PARTICIPLES)
 
 
 def opened(text: Text, first: int, i: int) -> bool:

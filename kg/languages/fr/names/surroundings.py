@@ -16,6 +16,9 @@ TITLES = word_set("civilities") | word_set("ranks")
 _TAILS = tuple(tail.replace("d'", "d' ").split() for tail in sorted(word_set("rank_tails"), key=len, reverse=True))
 _HONOURS = grammar("honours")
 _ROYAL = frozenset(("royale", "royales", "serenissime", "imperiale"))
+_MAJESTIES = frozenset(
+    ("s.m.", "s.a.", "s.a.r.", "s.a.s.", "s.a.i.", "ll.mm.", "ll.aa.rr.", "ll.aa.ss.", "ll.ee.", "sm", "sar", "sas")
+)
 _WHOSE = frozenset(("son", "sa", "leurs"))
 _TAIL_ENDS = frozenset(tail[-1] for tail in _TAILS)
 _PLURAL_ADJECTIVES = grammar("plural_adjectives")
@@ -46,6 +49,7 @@ def left(text: Text, start: int, i: int) -> Left:
     if j >= start and text.norm(j) in _DETERMINERS and text.norm(j) not in _MERGED:
         determiner = text.norm(j)
         j = before_honour(text, start, j - 1)
+        j -= j >= start and text.norm(j) in _MAJESTIES  # "par | S.M. le roi"
         if j >= start and text.norm(j) in ("feu", "feue"):
             j, qualifier = j - 1, "former"
     prep = text.norm(j) if j >= start and text.norm(j) in _PREPOSITIONS else ""
