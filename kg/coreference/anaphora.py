@@ -13,18 +13,9 @@ from kg.coreference.salience import weight
 
 _EPITHETS = frozenset(("host", "visitor", "leader", "diplomat", "man", "inhabitant"))
 _OF_STATES = frozenset(
-    (
-        "president",
-        "prime-minister",
-        "foreign-minister",
-        "defence-minister",
-        "monarch",
-        "legislature-chair",
-        "interior-minister",
-        "vice-president",
-        "party-general-secretary",
-    )
-)
+    ("president", "prime-minister", "foreign-minister", "defence-minister", "monarch", "legislature-chair",
+     "interior-minister", "vice-president", "party-general-secretary")
+)  # fmt: skip
 _TOP = frozenset(
     ("president", "monarch", "party-general-secretary", "party-leader", "prime-minister", "legislature-chair")
 )
@@ -75,17 +66,22 @@ class Anaphora:
         self.ahead()
         self.own()
 
-    def announced(self, i: int) -> int | None:
-        """ "À B, qu'il a reçu mardi, A a promis …": A, whom pronoun `i` stands for."""
-        cast, pronoun = self.cast, self.cast.mentions[i]
+    def coming(self, i: int) -> int | None:
+        """The first whom the sentence names as nobody's complement after mention `i`: the subject to come."""
+        cast = self.cast
         for j in range(i + 1, len(cast.mentions)):
-            mention, person = cast.mentions[j], cast.person(j)
             if cast.sentence_of[j] != cast.sentence_of[i]:
                 return None
-            if mention.name and not mention.prep and person is not None:
-                fits = pronoun.number == 1 and person.gender in ("", pronoun.gender)
-                return cast.who[j] if fits else None
+            if cast.mentions[j].name and not cast.mentions[j].prep and cast.who[j] is not None:
+                return j
         return None
+
+    def announced(self, i: int) -> int | None:
+        """ "À B, qu'il a reçu mardi, A a promis …": A, whom pronoun `i` stands for."""
+        j, pronoun = self.coming(i), self.cast.mentions[i]
+        person = None if j is None else self.cast.person(j)
+        fits = person is not None and pronoun.number == 1 and person.gender in ("", pronoun.gender)
+        return self.cast.who[j] if j is not None and fits else None
 
     def ahead(self) -> None:
         """Titles that come before the name of their holder: whom the table knows in that office of that state."""
@@ -182,14 +178,17 @@ class Anaphora:
         return self.cast.likeliest(fitting, self.sentence, self.about, self.subject)
 
     def counterpart(self, mention: Mention) -> int | None:
-        subject = self.cast.people[self.subject] if self.subject is not None else None
+        """Of the subject, be it yet to come ("Lors d'un entretien avec son homologue lao, le ministre A …")."""
+        coming = self.coming(self.cast.mentions.index(mention)) if not self.taken else None
+        whose = self.subject if coming is None else self.cast.who[coming]
+        subject = self.cast.people[whose] if whose is not None else None
 
         def fits(person: Person) -> bool:
             if not (subject and person.keys() & subject.keys()):
                 return False
             return person.speaks_for in mention.states if mention.states else person.speaks_for != subject.speaks_for
 
-        return self.latest(fits, skip=self.subject)
+        return self.latest(fits, skip=whose)
 
     def title(self, mention: Mention) -> int | None:
         """Who an office or epithet stands for; one whom only the table knows to hold it, last."""

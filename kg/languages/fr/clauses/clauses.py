@@ -25,6 +25,7 @@ _CONJUNCTIONS = frozenset(("lorsque", "quand", "comme", "si"))
 _INSTANCES = frozenset(("dont", "notamment", "parmi", "savoir", "occurrence"))
 _SEVERAL = forms("clause", "words", "clauses", "several")
 _OF = ("de", "du", "d'")
+_TO_WHOM = ("lui", "leur")  # before a verb: neither subject nor object
 _NEAR = 12  # words in which the verb of a clause that names its subject stands
 
 
@@ -129,7 +130,7 @@ class Clause(Line):
         wanted, avoid = set(preps), set(skip)
         for p in self.positions:
             mention = self.mention(p)
-            if mention.first <= v or p in avoid:
+            if mention.first <= v or p in avoid or (mention.word in _TO_WHOM and not mention.prep):
                 continue
             if mention.first > v + reach or self.ended(v + 1, mention.first):
                 return []

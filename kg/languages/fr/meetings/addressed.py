@@ -17,13 +17,16 @@ from kg.languages.fr.meetings.verbs import verbs_of
 from kg.languages.fr.names.people import known
 from kg.languages.fr.tokens.trigger_words import forms
 
-_BEFORE = ("avec", "a", "au", "devant", "aupres", "de", "du")
+_BEFORE = ("avec", "a", "au", "aux", "devant", "aupres", "de", "du")
+_TO_HIM = ("a", "au", "aux")
+_CLEFT = ("c'", "c'est")
 _LEADS = forms("meeting", "words", "addressed", "leads")
 _TURNS = forms("meeting", "words", "addressed", "turns")
 _GIVEN = forms("meeting", "words", "addressed", "given")
 _DOORS, _PASSED = forms("meeting", "words", "addressed", "doors"), forms("meeting", "words", "addressed", "passed")
 _BE = frozenset(("est", "etait", "sont", "puis", "ensuite"))
 _NEXT, _COME = frozenset(("puis", "ensuite", "enfin")), frozenset(("venu", "venue", "vint"))
+_AWAITED = forms("meeting", "words", "addressed", "awaited")
 _THEIRS = forms("meeting", "words", "addressed", "theirs")
 _OWN = forms("meeting", "words", "nouns", "own")
 _HOURS = forms("meeting", "words", "addressed", "hours")
@@ -31,6 +34,7 @@ _TO = ("a", "au", "avec", "de", "du", "d'", "pour")
 _NUMBERS = forms("meeting", "words", "addressed", "numbers")
 _KINDS = ("talks", "meeting", "reception")
 _SAID = forms("meeting", "words", "addressed", "said")
+_ROW = 4  # tokens between those whom one sentence addresses
 _CLOSE = 8  # tokens between the one who speaks and the one spoken to
 _NEAR = 14  # tokens between the one who speaks and the pronoun for the one spoken to
 
@@ -50,19 +54,34 @@ def find(clause: Clause, told: Sequence[Draft], drafts: Sequence[Draft]) -> Iter
 
 
 def _opening(clause: Clause) -> tuple[list[int], int | None]:
-    """ "À B, A a dit …"."""
+    """ "À B, A a dit …", "Au président B comme à C, A a dit …", "C'est avec B que …"."""
     first, *others = clause.positions
     opening, who = clause.mention(first), clause.view.cast.who
-    free = [p for p in others if not clause.mention(p).prep and who[p] is not None]
-    subject = next((who[p] for p in free if who[p] != who[first]), None)
-    if subject is None and any(clause.mention(p).form is Form.PRONOUN for p in free):
-        subject = clause.view.about
     led = all(word in _LEADS for word in clause.between(clause.first, opening.first))
     partner = who[first]
     if not led or opening.prep not in _BEFORE or not opening.name or partner is None:
         return [], None
     bare = opening.prep in ("de", "du") and clause.between(clause.first, opening.first)[-1:] != ["aupres"]
-    return ([], None) if bare else ([partner], subject)
+    partners = _as_well(clause, first)
+    free = [p for p in others if not clause.mention(p).prep and who[p] is not None]
+    subject = next((who[p] for p in free if who[p] not in partners), None)
+    cleft = clause.norms[0] in _CLEFT and _HOURS & set(clause.norms)
+    if subject is None and (cleft or any(clause.mention(p).form is Form.PRONOUN for p in free)):
+        subject = clause.view.about
+    return ([], None) if bare else (partners, subject)
+
+
+def _as_well(clause: Clause, first: int) -> list[int]:
+    """ "À B comme à C", "Aux présidents du Chili et du Pérou, B et C": all of them, in order."""
+    found, last, preps = [first], clause.mention(first).last, {clause.mention(first).prep, *_TO_HIM}
+    for p in (p for p in clause.positions if p > first and clause.mention(p).name):
+        mention, row = clause.mention(p), p in clause.group_of(first)
+        gap = clause.between(last + 1, mention.first + 1)
+        if not row and not (mention.prep in preps and {"comme", "et", "ou", "puis"} & set(gap) and len(gap) <= _ROW):
+            break
+        found.append(p)
+        last = mention.last
+    return [who for p in found if (who := clause.view.cast.who[p]) is not None]
 
 
 def _speaking(clause: Clause) -> tuple[list[int], int | None]:
@@ -127,6 +146,8 @@ def _cues(clause: Clause) -> frozenset[str]:
         cues |= _DOORS
     if {("meme", "accueil"), ("meme", "avec"), ("meme", "pour")} & pairs:
         cues |= {"meme", "accueil"}
+    if ":" in words and _AWAITED & set(clause.norms[: clause.norms.index(":")]):
+        cues |= {":"}
     own = {
         word
         for k, word in enumerate(clause.norms)

@@ -28,6 +28,7 @@ from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _FUTURE = forms("meeting", "words", "nouns", "future")
+_FRONTED = frozenset(("lors", "durant", "pendant"))
 _NOT = forms("meeting", "words", "nouns", "not")
 _POSSIBLE = forms("meeting", "words", "nouns", "possible")
 _EFFORT = forms("meeting", "words", "nouns", "effort")
@@ -129,7 +130,8 @@ def medium(clause: Clause, kind: str, token: int) -> str:
     words = clause.between(max(token - 14, clause.first), token + 12)
     if kind in ("talks", "meeting") and "notamment" in words and clause.number and "plusieurs" in _before(clause):
         words = [*_before(clause), *words]  # "s'est entretenu par téléphone avec plusieurs …": with whom, this tells
-    around = " ".join(words)
+    fronted = clause.norms[:8] if clause.norms[0] in _FRONTED else []  # "Lors de l'appel téléphonique, mardi, …"
+    around = " ".join(fronted + words)
     for remote, words in triggers("meeting")["medium"].items():
         if any(f" {w} " in f" {around} " for w in words):
             return str(remote)

@@ -227,21 +227,18 @@ def shared(clause: Clause, i: int) -> list[int]:
 
 
 def told_of(clause: Clause, end: int) -> list[int]:
-    """ "l'entretien qu'ont eu A et B": the group after the relative clause's verb."""
-    words = clause.between(end + 1, end + 5)
-    if words[:1] in (["qu'"], ["que"]) and {"ont", "avaient", "auront", "a", "avait"} & set(words[1:4]):
-        return next(
-            (
-                g
-                for g in clause.groups
-                if clause.mention(g[0]).first > end and not clause.mention(g[0]).prep and len(g) > 1
-            ),
-            [],
-        )
-    return []
+    """ "l'entretien qu'ont eu A et B", "l'entretien a réuni A et B": the group after the verb."""
+    words = clause.between(end + 1, end + 6)
+    has = bool({"ont", "avaient", "auront", "a", "avait"} & {*words})
+    joined = has and bool(_JOINS & {*words}) and not {"que", "qu'", ","} & {*words}
+    if not joined and not (words[:1] in (["qu'"], ["que"]) and has):
+        return []
+    free = (g for g in clause.groups if clause.mention(g[0]).first > end and not clause.mention(g[0]).prep)
+    return next((g for g in free if len(g) > 1), [])
 
 
 _DONE = frozenset(("fait", "font", "feront", "pris"))
+_JOINS = frozenset(("reuni", "rassemble", "mis", "oppose"))
 _PLURAL_HAVE = frozenset(("ont", "avaient", "auront"))
 
 

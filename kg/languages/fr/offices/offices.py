@@ -18,8 +18,10 @@ _POSTED, _CHARGED, _FOR = grammar("posted_heads"), grammar("charged_heads"), gra
 _LOOSE_HEADS = frozenset(("leader", "host", "visitor", "man", "diplomat", "counterpart"))
 _BODILESS = frozenset(("host", "visitor", "man", "diplomat"))
 _SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
+_CHAIRS = frozenset(("president", "vice-president", "secretary-general", "speaker"))
 _OF, _STOPS = grammar("of"), grammar("stops")
 _POSTED_AT = grammar("posted_at")
+_OF_STATES = frozenset(("parliament", "public-body", "ministry"))  # "l'Assemblée nationale du | Laos"
 _FRIENDS = frozenset(("amitie", "parlementaire", "interparlementaire", "parlementaires"))
 _MANDATED = grammar("elect") | {"mandate", "mandatee", "depeche", "depechee", "envoye", "envoyee"}
 
@@ -73,6 +75,7 @@ def _right(text: Text, j: int, head: str, parts: Parts) -> int:
             adjective(text, j, parts)
             or acting(text, j, parts)
             or _complement(text, j, head, parts)
+            or _unlinked(text, j, head, parts)
             or _also_charged(text, j, head, parts)
             or _mandated(text, j, head, parts)
             or _accredited(text, j, head)
@@ -117,6 +120,12 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
     if word == "pour" and head in _FOR:
         return _body(text, j, skip_articles(text, j + 1), Parts() if parts.first is not None else parts, head)
     return 0
+
+
+def _unlinked(text: Text, j: int, head: str, parts: Parts) -> int:
+    """ "le président | l'Assemblée nationale", whose "de" was forgotten."""
+    chairs = text.norm(j) in ("l'", "la") and parts.first is None and head in _CHAIRS
+    return _body(text, j, j + 1, parts, head) if chairs and text.hit(j + 1, "body") else 0
 
 
 def _also_charged(text: Text, j: int, head: str, parts: Parts) -> int:
@@ -250,6 +259,8 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
         place = text.hit(k, "city") or text.hit(k, "place")
         if org:
             parts.orgs.append(org)
+            own = state_by_name(text.tokens[k + org.length - 1].text) if org.length > 1 else None
+            parts.states.extend([own] if own and org.extra in _OF_STATES else [])
         elif hit or (hit := compatriots(text, k)):
             parts.states.append(hit.key)
         elif place and place.extra:

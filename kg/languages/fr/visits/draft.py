@@ -71,11 +71,26 @@ def inviters(clause: Clause) -> set[int]:
     return found
 
 
+def _headed(clause: Clause, group: list[int]) -> list[int]:
+    """ "X, son épouse et | une délégation": X."""
+    first = clause.mention(group[0]).first
+    before = [p for p in clause.positions if clause.mention(p).last < first and clause.mention(p).name]
+    gap = clause.between(clause.mention(before[-1]).last + 1, first) if before else []
+    joined = gap[-1:] in (["et"], ["qu'"], ["que"]) and forms("visit", "nouns", "spouse") & {*gap}
+    return before[-1:] if joined and not clause.mention(before[-1]).prep else []
+
+
 def subject(clause: Clause, v: int) -> list[int]:
     """The travellers that are the subject of the verb at `v`: as in any clause, but no state is one."""
     group = clause.subject(v)
     if any(clause.mention(p).form is Form.NAME for p in group):  # "X et une délégation": X travels
         return [p for p in group if clause.mention(p).form is not Form.GROUP]
+    if (
+        group
+        and group == [p for p in group if clause.mention(p).form is Form.GROUP]
+        and (head := _headed(clause, group))
+    ):
+        return head
     if any(clause.mention(p).form is not Form.PARTY for p in group) or clause.norm(clause.verb_start(v) - 1) == "qui":
         return group
     start = clause.verb_start(v)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import islice
 
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.limits import FARTHEST_BACK, MOST_EVENTS
-from kg.languages.fr.tokens.trigger_words import forms, triggers
-from kg.languages.fr.visits import places, times
+from kg.languages.fr.tokens.trigger_words import forms
+from kg.languages.fr.visits import moods, places, times
 from kg.languages.fr.visits.draft import Draft, Traveller, inviters, subject, traveller
 from kg.languages.fr.visits.kinds import described, greeted
 from kg.model import When
@@ -23,11 +22,6 @@ _OF = ("de", "du", "d'", "des", "par")
 _REACH, _FAR = 24, 40  # words between "effectue" and "une visite"; between it and "puis une visite"
 _NOMINAL = forms("visit", "words", "nouns", "nominal")
 _VISITS = frozenset(("visite", "visites", "deplacement", "voyage"))
-
-
-@cache
-def _light() -> dict[str, str]:
-    return {form: mood for mood, many in triggers("visit")["light"].items() for form in many}
 
 
 def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
@@ -48,7 +42,7 @@ def _errand(clause: Clause, i: int) -> bool:
     """True for a "mission" on which someone is or goes: "en mission à", "a entamé une mission de trois jours"."""
     if clause.norm(i) not in forms("visit", "nouns", "errand"):
         return False
-    goes = set(clause.between(i - 5, i - 1)) & (_light().keys() - forms("visit", "nouns", "no_errand"))
+    goes = set(clause.between(i - 5, i - 1)) & (moods.light().keys() - forms("visit", "nouns", "no_errand"))
     return clause.norm(i - 1) == "en" or (clause.norm(i - 1) in ("une", "sa") and bool(goes))
 
 
@@ -75,7 +69,7 @@ class _Noun:
                 return _Noun(clause, v, self.told).verb if joined else None
             if clause.norm(v) in (";", "que", "où"):
                 return None
-            if clause.norm(v) in _light() and clause.norm(v - 1) not in _NOMINAL:
+            if clause.norm(v) in moods.light() and clause.norm(v - 1) not in _NOMINAL:
                 return v
         return None
 
@@ -85,7 +79,7 @@ class _Noun:
         for v in range(self.end + 1, min(self.end + 14, clause.last + 1)):
             if clause.norm(v) in (";", "qui", "où"):
                 return None
-            if clause.norm(v) in _light():
+            if clause.norm(v) in moods.light():
                 that = {"que", "qu'"} & set(clause.between(self.end + 1, v))
                 return v if that or clause.norm(v).startswith("effectuee") else None
         return None
@@ -99,8 +93,10 @@ class _Noun:
         goals = self.goals()
         for who in self.travellers({place.code for place in goals}):
             codes = [p.code for p in goals] or self.hosts(who)
-            date = self.date(status == "planned") if len(codes) == 1 else None
+            dates = times.of_legs(clause, goals, self.verb or self.end, status == "planned") if len(codes) > 1 else {}
+            whole = self.date(status == "planned") if len(codes) == 1 else None
             for code in codes:
+                date = dates.get(code, whole)
                 if code != who.origin:
                     later = status == "planned" or times.begins_later(date, clause)
                     yield Draft(
@@ -127,7 +123,7 @@ class _Noun:
             return None
         verb = self.verb if self.verb is not None else self.relative
         if verb is not None:
-            return self.mood_of(verb)
+            return moods.of_verb(self.clause, verb)
         clause, coming = self.clause, forms("visit", "mood", "coming")
         before_it = clause.norm(self.first - 2) == "avant" and self.before in ("un", "une")  # "avant un déplacement"
         asked = set(clause.between(max(self.i - 10, clause.first), self.i)) & forms("visit", "mood", "asked")
@@ -136,8 +132,9 @@ class _Noun:
         led = set(clause.between(self.first - 8, self.first))
         future = self.before == "en" and led & (forms("visit", "mood", "future") | forms("visit", "mood", "intended"))
         awaited = {word for word in self.hosting() if word.endswith(("ra", "attend"))}
-        around = set(clause.between(self.i - 6, self.end + 6))
-        return "planned" if around & coming or future or awaited or before_it else "held"
+        around = set(clause.between(self.i - 6, self.end + 10))
+        later = around & coming or future or awaited or before_it or moods.ahead(clause, self.first, self.end)
+        return "planned" if later else "held"
 
     def genuine(self) -> bool:
         """False for "rendre visite", "visite de courtoisie", "celle" of something else, and a visit called off."""
@@ -165,20 +162,6 @@ class _Noun:
         """True for "celle" where it takes up a visit named before."""
         earlier = set(self.clause.between(self.clause.first, self.i))
         return bool(earlier & {"visite", "deplacement", "voyage"})
-
-    def mood_of(self, v: int) -> str | None:
-        """The status that a light verb gives."""
-        clause, mood = self.clause, _light()[self.clause.norm(v)]
-        near = set(clause.between(max(v - 8, clause.first), v))
-        if {"ne", "n'"} & set(clause.between(v - 4, v)):
-            return None
-        if (mood == "infinitive" or "que" in near) and near & forms("visit", "mood", "wished"):
-            return None
-        if near & forms("visit", "mood", "intended") or mood == "future":
-            return "planned"
-        if mood == "infinitive":
-            return "held" if "pour" in near else None
-        return "held"
 
     def goals(self) -> list[places.Place]:
         """Where to: after the noun, else before "où", else between the verb and the noun."""
@@ -248,6 +231,7 @@ class _Noun:
             yield from self.beside()
             yield self.topic()
         elif self.before in ("une", "un", "d'"):
+            yield [p for p in complement if not clause.mention(p).name]
             yield from self.beside()
 
     def beside(self) -> Iterator[list[int]]:

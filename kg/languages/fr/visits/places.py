@@ -84,7 +84,7 @@ def destinations(clause: Clause, start: int, bare: bool = False, reach: int = _R
 def _row(clause: Clause, first: Place, others: list[Place]) -> list[Place]:
     found = [first]
     for place in others:
-        gap = clause.between(found[-1].last + 1, place.first)
+        gap = clause.joint(found[-1].last + 1, place.first)
         if gap == ["("]:
             continue
         then = len(gap) <= _REACH // 2 and "puis" in gap[-3:]  # "à Astana en septembre, puis à Tachkent"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kg.calendar.date_values import Base, DateMention, Day, Interval, Relation, Relative, Weekday, Year
 from kg.dating import resolve
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.languages.fr.visits.places import covered
+from kg.languages.fr.visits.places import Place, covered
 from kg.model import When
 
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10}
@@ -69,6 +70,26 @@ def date_between(clause: Clause, first: int, last: int, planned: bool, *, leavin
         if mention.relation in (None, Relation.SINCE) and not (mention.relation and isinstance(mention.value, Year)):
             return resolve(mention.value, clause.view.anchor, _told_before(clause, mention), planned=planned)
     return None
+
+
+def of_legs(clause: Clause, legs: Sequence[Place], start: int, planned: bool) -> dict[str, When]:
+    """ "en Russie du 22 au 25 mai, puis en Biélorussie du 25 au 27": the dates of each leg, where more than one has
+    its own, beside the state it leads to."""
+    if len(clause.view.dates_in(clause.number)) < len(legs):
+        return {}
+    fronted = bool(legs) and date_between(clause, start, legs[0].first, planned) is not None
+    found: dict[str, When] = {}
+    for n, leg in enumerate(legs):
+        first = start if n == 0 else legs[n - 1].last + 1
+        last = legs[n + 1].first - 1 if n + 1 < len(legs) else clause.last
+        date = (
+            date_between(clause, first, leg.first, planned)
+            if fronted
+            else date_between(clause, leg.last, last, planned)
+        )
+        if date:
+            found[leg.code] = date
+    return found if len(found) == len(legs) else {}
 
 
 def _told_before(clause: Clause, mention: DateMention) -> When | None:

@@ -57,10 +57,13 @@ class _Verb:
         status = self.status() if self.genuine() else None
         if status is None:
             return
-        codes = list(dict.fromkeys(place.code for place in self.goals()))
-        date, kind = self.date(status == "planned" or self.soon()) if len(codes) < 2 else None, self.kind()
+        goals, planned = self.goals(), status == "planned" or self.soon()
+        codes = list(dict.fromkeys(place.code for place in goals))
+        dates = times.of_legs(self.clause, goals, self.v, planned) if len(codes) > 1 else {}
+        whole, kind = self.date(planned) if len(codes) < 2 else None, self.kind()
         for who in self.travellers(set(codes)):
             for code in codes or self.hosts(who):
+                date = dates.get(code, whole)
                 if code != who.origin:
                     later = status == "planned" or times.begins_later(date, self.clause)
                     name = "planned" if later else "held"
