@@ -148,10 +148,6 @@ class Anaphora:
 
         return max(fitting, key=score, default=None)
 
-    def last(self, fits: Fits) -> int | None:
-        """The person mentioned last of those that fit."""
-        return next((p for p in reversed(self.seen) if fits(self.cast.people[p])), None)
-
     def refer(self, mention: Mention) -> int | None:
         """Who a mention without a name is, or None."""
         if mention.form is Form.PRONOUN:
@@ -171,9 +167,11 @@ class Anaphora:
         if mention.number != 1 or mention.word in ("lequel", "laquelle"):
             return None
         if mention.word in ("dernier", "celui-ci", "celle-ci"):
-            return self.last(fits)
+            return next((p for p in reversed(self.seen) if fits(self.cast.people[p])), None)
         if mention.prep:
             return self.latest(fits, skip=self.subject)
+        if mention.subordinate and self.taken and self.subject is not None and fits(self.cast.people[self.subject]):
+            return self.subject  # "A …, lorsqu'il …": the subject of the clause around it
         fitting = [p for p in dict.fromkeys(reversed(self.seen[-_MEMORY:])) if fits(self.cast.people[p])]
         return self.cast.likeliest(fitting, self.sentence, self.about, self.subject)
 

@@ -35,10 +35,11 @@ def beside_counterpart(cast: Cast, i: int, grammar: Grammar) -> str | None:
 
 
 def in_company(cast: Cast, i: int, grammar: Grammar) -> int | None:
-    """The first of the row of companions that mention `i` stands in: "accompagné du ministre A, du ministre B"."""
+    """The first of the row of companions that mention `i` stands in: "accompagné du ministre A, du ministre B", "en
+    présence du ministre A"."""
     for j in range(i, -1, -1):
         mention = cast.mentions[j]
-        if mention.word == "company":
+        if mention.word in ("company", "attending"):
             return j
         before = cast.mentions[j - 1] if j else None
         row = before and before.name and mention.prep in grammar.of and before.prep in grammar.of

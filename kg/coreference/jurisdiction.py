@@ -16,6 +16,7 @@ _LOOSE = frozenset(("other", "organisation-head", "special-envoy", "secretary-ge
 _ORGANISATIONAL = frozenset(("secretary-general", "organisation-head"))
 _ANAPHORIC = ("l'institution", "l'organisation", "l'organisme", "l'alliance", "cette institution", "cette organisation")
 _ORGANISATIONS = frozenset(("AU", "EU", "UN"))  # codes of two letters that are no state's, or not only
+_GOVERNMENT = frozenset(("prime-minister", "deputy-prime-minister", "foreign-minister", "minister", "deputy-minister"))
 _NEAR = 3
 
 
@@ -27,6 +28,15 @@ def _once(person: Person) -> str | None:
     """The state of an office held formerly, for one of whom no other state is told."""
     states = (o.state or o.of for o in person.offices if o.qualifier == "former")
     return next((state for code in states if code and is_state(state := PARTY_STATE.get(code, code))), None)
+
+
+def _drop_courtesy(person: Person) -> None:
+    """ "l'ambassadeur X" of a minister: the rank of a diplomat, no office."""
+    if person.keys().isdisjoint(_GOVERNMENT):
+        return
+    told = list(zip(person.offices, person.sources, strict=True))
+    kept = [(o, at) for o, at in told if o.head != "ambassador" or o.state or o.of or o.body]
+    person.offices, person.sources = [o for o, _ in kept], [at for _, at in kept]
 
 
 class Jurisdiction:
@@ -120,8 +130,9 @@ class Jurisdiction:
                 continue
             if first is None and any(o.office == "legislature-chair" for o in mention.offices):
                 continue  # "au Sénat par son président"
-            owner = self.owner(i if first is None else first, number)
-            if owner:
+            attending = first is not None and self.cast.mentions[first].word == "attending"
+            at = i if first is None else first
+            if owner := self.subject_of(at, number) if attending else self.owner(at, number):
                 return owner
         return next(
             (
@@ -161,13 +172,14 @@ class Jurisdiction:
         return signal.code if signal and is_state(signal.code) else who
 
     def subject_of(self, i: int, number: int) -> str | None:
-        """ "A s'est entretenu avec B en présence de son conseiller": for whom A speaks."""
-        sentence = self.cast.sentence_of[i]
-        for j in range(i):
-            person = self.cast.person(j)
-            if self.cast.sentence_of[j] == sentence and person and not self.cast.mentions[j].prep:
-                return person.speaks_for if self.cast.who[j] != number else None
-        return None
+        """ "A s'est entretenu avec B en présence de son conseiller", "B a été reçu par A en présence …": for whom A
+        speaks."""
+        row = [j for j in range(i) if self.cast.sentence_of[j] == self.cast.sentence_of[i] and self.cast.person(j)]
+        free = [j for j in row if not self.cast.mentions[j].prep]
+        hosts = [j for j in row if self.cast.mentions[j].prep in self.world.grammar.by]
+        person = self.cast.person((hosts or free)[0]) if hosts or free else None
+        ours = person and person is not self.cast.people[number] and not person.holds("ambassador")
+        return person.speaks_for if person and ours else None
 
     def own_title(self, mention: Mention) -> bool:
         """True for "le chef de l'État", "le ministre" without a name or state, as an outlet speaks of its own."""
@@ -181,6 +193,7 @@ class Jurisdiction:
     def settle(self) -> None:
         """Fills in whose office it is where the words leave it open."""
         for person in self.cast.people:
+            _drop_courtesy(person)
             person.offices = [self.settled(person, o, at) for o, at in zip(person.offices, person.sources, strict=True)]
             present = [o for o in person.offices if o.office and o.qualifier != "former"]
             of = {o.of for o in present if o.office in _ORGANISATIONAL and o.of and self.of_states(o.of)}

@@ -29,12 +29,22 @@ def in_capacity(text: Text, title: Mention, found: list[Mention], first: int) ->
         return False
     last = found[names[-1]].last
     told = "qui" in (text.norm(last + 1), text.norm(last + 2))  # "A et B, qui est venu en qualité de ministre": B
-    beside = told or last == start - (3 if before[1:] == ["qualite"] else 4)
+    beside = told or last == _before(text, title, start)
     n = names[-1] if beside else next((n for n in names if not found[n].prep), names[-1])
     held = {office.office for office in found[n].offices}
     offices = tuple(office for office in title.offices if office.office and office.office not in held)
     found[n] = replace(found[n], offices=found[n].offices + offices)
     return True
+
+
+def _before(text: Text, title: Mention, start: int) -> int:
+    """The token before "en (sa) qualité de", "en tant que", ending before token `start`; of an ambassador, who is told of
+    as the guest, also before a comma: "les lettres de X, | en sa qualité d'ambassadeur"."""
+    k = start - 2
+    k -= text.norm(start - 1) == "qualite" and text.norm(k) in ("sa", "son")
+    k -= 1 if text.norm(start - 1) == "qualite" else 2
+    envoy = any(office.office == "ambassador" for office in title.offices)
+    return k - (envoy and text.norm(k) == ",")
 
 
 def company(text: Text, start: int, first: int) -> str:
