@@ -114,14 +114,9 @@ class Context:
         if k < len(verbs) and not here.prep and not any(i < j and self.cast.mentions[j].last < verbs[k] for j in free):
             after = next((j for j in row if self.cast.mentions[j].first > verbs[k]), None)
             prep = self.cast.mentions[after].prep if after is not None else "-"
-            if after is not None and (not prep or prep in self.world.grammar.along or self.accredited(after)):
+            if after is not None and (not prep or prep in self.world.grammar.along):
                 found |= self.sides(after)
         return found
-
-    def accredited(self, j: int) -> bool:
-        """ "a reçu les lettres de créance de X": mention `j` is an ambassador's."""
-        person = self.cast.person(j)
-        return person is not None and person.holds("ambassador") and self.cast.mentions[j].prep in self.world.grammar.of
 
     def sides(self, j: int) -> set[str | None]:
         """The states of mention `j`, where its own words or those of its person tell them."""

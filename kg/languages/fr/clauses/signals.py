@@ -16,6 +16,11 @@ from kg.model import Story
 _ARTICLES, _TO = grammar("definite"), frozenset(("en", "a", "au", "aux"))
 _TRAVEL = grammar("travels")
 _JOURNEY = 6  # words at most from a journey to where it goes
+_NEAR = frozenset(("aupres", "pres"))
+_TO_A_STATE = (
+    7  # words at most from "auprès" to the name of a state: "auprès de la République islamique de | Mauritanie"
+)
+_TITLE = 14  # words at most from an ambassador to where he is posted
 _ENVOYS = frozenset(("ambassador", "consul-general", "charge-d-affaires", "permanent-representative"))
 _WHO_MEETS = ("receive", "talk", "meet")
 
@@ -65,15 +70,18 @@ def _goal(text: Text, i: int) -> bool:
 
 
 def posts(text: Text, signals: Sequence[Signal]) -> tuple[Signal, ...]:
-    """The signals that say where an ambassador is posted: "l'ambassadeur du Chili en | Haïti"."""
+    """The signals that say where an ambassador is posted: "l'ambassadeur du Chili en | Haïti", "auprès de la République
+    de | Corée"."""
     return tuple(signal for signal in signals if signal.kind != "org" and _post(text, signal.token))
 
 
 def _post(text: Text, i: int) -> bool:
     at = i - 1 - (text.norm(i - 1) in _ARTICLES)
-    if i >= len(text.tokens) or text.norm(at) not in _TO:
+    if i < len(text.tokens) and text.norm(at) not in _TO:
+        at = next((k for k in range(i - 1, max(i - _TO_A_STATE, 0) - 1, -1) if text.norm(k) in _NEAR), at)
+    if i >= len(text.tokens) or text.norm(at) not in _TO | _NEAR:
         return False
-    heads = ((k, text.hit(k, "head")) for k in range(at - 1, max(at - _JOURNEY, 0) - 1, -1))
+    heads = ((k, text.hit(k, "head")) for k in range(at - 1, max(at - _TITLE, 0) - 1, -1))
     k, head = next(((k, head) for k, head in heads if head), (at, None))
     return head is not None and head.key in _ENVOYS and not any(n in text.name_at for n in range(k, at))
 
