@@ -21,6 +21,7 @@ _TOP = frozenset(
 )
 _MEMORY = 120  # mentions back that a reader may still have in mind
 _FULL = 2  # words of a full name
+_CLOSE = 4  # words at most from whom a relative takes up to the pronoun after it: "B, avec lequel il"
 Fits = Callable[[Person], bool]
 
 
@@ -49,7 +50,8 @@ class Anaphora:
                 self.sentence = sentence
             if cast.who[i] is None and not mention.name:
                 ahead = self.announced(i) if mention.subordinate and not self.taken else None
-                self.antecedent = cast.who[i - 1] if mention.relative and i else None
+                close = mention.relative and i > 0 and mention.first - cast.mentions[i - 1].last <= _CLOSE
+                self.antecedent = cast.who[i - 1] if close else None
                 cast.who[i] = self.refer(mention) if ahead is None else ahead
             found = cast.who[i]
             if found is None:

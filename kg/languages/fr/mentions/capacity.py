@@ -38,8 +38,8 @@ def in_capacity(text: Text, title: Mention, found: list[Mention], first: int) ->
 
 
 def _before(text: Text, title: Mention, start: int) -> int:
-    """The token before "en (sa) qualité de", "en tant que", ending before token `start`; of an ambassador, who is told of
-    as the guest, also before a comma: "les lettres de X, | en sa qualité d'ambassadeur"."""
+    """The token before "en (sa) qualité de", "en tant que", ending before token `start`; of an ambassador, who is the
+    guest, also before a comma: "les lettres de X, | en sa qualité d'ambassadeur"."""
     k = start - 2
     k -= text.norm(start - 1) == "qualite" and text.norm(k) in ("sa", "son")
     k -= 1 if text.norm(start - 1) == "qualite" else 2
