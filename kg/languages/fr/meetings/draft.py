@@ -18,6 +18,7 @@ from kg.model import When
 
 _DEFINITE = ("le", "la", "l'", "son", "sa")
 _COMPOSED = forms("meeting", "words", "company", "composed")
+_PRIVATE = forms("meeting", "words", "company", "private")
 _MADE_OF = 5  # words between a delegation and "composée de"
 REMOTE = frozenset(("phone-call", "online-meeting"))
 
@@ -65,6 +66,8 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
             leader = _leader(clause, mention)
             people.extend([leader] if leader is not None else [])
             parties.extend(_delegation(clause, mention) if leader is None else ())
+        elif mention.form is Form.TITLE and _PRIVATE & set(clause.between(mention.first, mention.last + 1)):
+            continue  # "des représentants de compagnies suisses"
         elif mention.form in (Form.TITLE, Form.PRONOUN) and mention.number != 1:
             people.extend(plurals_of(clause.view).get(p, ()))
             parties.extend(mention.states or filter(None, [_members(clause, mention)]))
