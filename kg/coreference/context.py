@@ -114,7 +114,7 @@ class Context:
         if k < len(verbs) and not here.prep and not any(i < j and self.cast.mentions[j].last < verbs[k] for j in free):
             after = next((j for j in row if self.cast.mentions[j].first > verbs[k]), None)
             prep = self.cast.mentions[after].prep if after is not None else "-"
-            if after is not None and (not prep or prep in self.world.grammar.along):
+            if after is not None and (not prep or prep in self.world.grammar.along | self.world.grammar.of):
                 found |= self.sides(after)
         return found
 

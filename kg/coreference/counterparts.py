@@ -85,8 +85,9 @@ def _shared(cast: Cast, i: int, given: OfficeRef, person: Person, world: World) 
         both = [k for k in world.known(other.words) if k.office in known] if other and not other.keys() else []
         if both:
             return number, OfficeRef(office=both[0].office, head=both[0].office)
-    if first and first[1].office == "other" and len(known) == 1:  # a "conseiller fédéral" and his counterpart abroad
-        key = known.pop()
+    federal = first and first[1].office == "other" and first[1].head == "counsellor"
+    if first and federal and (len(known) == 1 or given.head == "counterpart"):
+        key = known.pop() if len(known) == 1 else "minister"  # a "conseiller fédéral" and his counterpart abroad
         return first[0], OfficeRef(office=key, head=key)
     return first
 

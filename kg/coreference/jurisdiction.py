@@ -17,6 +17,7 @@ _ORGANISATIONAL = frozenset(("secretary-general", "organisation-head"))
 _ANAPHORIC = ("l'institution", "l'organisation", "l'organisme", "l'alliance", "cette institution", "cette organisation")
 _ORGANISATIONS = frozenset(("AU", "EU", "UN"))  # codes of two letters that are no state's, or not only
 _GOVERNMENT = frozenset(("prime-minister", "deputy-prime-minister", "foreign-minister", "minister", "deputy-minister"))
+_PRINCIPALITIES = frozenset(("AD", "LI", "MC"))
 _NEAR = 3
 
 
@@ -82,6 +83,8 @@ class Jurisdiction:
             set() if keys - {None, "other", "special-envoy"} else {k.of for k in known if k.of}
         )
         states = {PARTY_STATE.get(of, of) for of in ofs}
+        if any(o.head == "queen" and o.office == "monarch" for o in person.offices) and len(states) > 1:
+            states &= _PRINCIPALITIES  # "le prince X" reigns there, "le roi X" elsewhere
         return states.pop() if len(states) == 1 else None
 
     def by_name(self, person: Person) -> str | None:

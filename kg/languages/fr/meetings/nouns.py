@@ -81,6 +81,8 @@ def _verbal(clause: Clause, i: int) -> bool:
 
 def _in_a_title(clause: Clause, i: int) -> bool:
     """True within someone's office ("président de l'Assemblée …")."""
+    if clause.norm(i).startswith("hote"):
+        return False  # "A a été l'hôte de B"
     held = (clause.mention(p) for p in clause.positions)
     return any(m.first <= i <= m.last for m in held if m.offices and m.form is not Form.GROUP)
 
@@ -218,7 +220,8 @@ def _ahead(clause: Clause, i: int, end: int) -> bool:
     """True for a noun of meeting on tokens `i` … `end` that its verb puts ahead: "organisera un dîner"."""
     around = set(clause.between(max(i - 10, clause.first), end + 8))
     by_verb = bool(_NEW & set(clause.between(i - 2, i))) and led(clause, i)
-    coming = clause.norm(end + 1) in ("sera", "seront") or clause.norm(i).endswith(("ra", "ront"))
+    being = {clause.norm(end + 1), *clause.between(i - 3, i)}
+    coming = not being.isdisjoint(("sera", "seront")) or clause.norm(i).endswith(("ra", "ront"))
     return bool(around & _FUTURE) or by_verb or coming
 
 

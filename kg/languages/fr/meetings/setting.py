@@ -36,6 +36,10 @@ def place_and_time(clause: Clause, draft: Draft, days: StoryDays) -> None:
     if draft.date and (owners.announced(draft.date) is not None or _to_come(owners, draft.date, token)):
         draft.status = "planned"
     later = draft.date is not None and (draft.status == "planned" or soon(owners, draft.date))
+    if draft.date is not None and later and draft.status == "planned":
+        first, last = owners.tokens(draft.date)
+        if owners.apart(token, first):  # "est arrivé mardi à Rome, où il doit voir A": the day of what is told before
+            later = ahead(owners, first, last)
     draft.when = days.at(draft.date, later) if draft.date else None
     draft.place = where.place_of(owners, token, token == draft.token and _by_noun(draft))
 

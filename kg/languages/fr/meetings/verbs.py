@@ -225,7 +225,8 @@ class _Telling(Together):
         partners = antecedent(clause, self.v)
         subject = apart(clause, subject, partners)
         if not partners:
-            partners = clause.chain_after(clause.after(self.v, ("avec",), skip=subject), ("avec",))
+            to = ("avec", "a", "au", "aux") if clause.norm(self.v) in ("parle", "parlera") else ("avec",)
+            partners = clause.chain_after(clause.after(self.v, to, skip=subject), to)
         if not partners:
             fronted = [
                 g

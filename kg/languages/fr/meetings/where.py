@@ -29,6 +29,7 @@ _HOSTS = forms("meeting", "words", "setting", "hosts")
 _ARTICLES = frozenset(("la", "le", "les", "l'"))
 _ARRIVAL = forms("meeting", "words", "setting", "arrival")
 _OF = frozenset(("de", "du", "des", "d'"))
+_ROOMS = frozenset(("perron", "cour", "palais", "marches", "parvis", "salon", "jardins", "salle", "locataire", "hote"))
 _DASHES = frozenset(("-", "–", "—"))
 _LINE = 10  # words that the heading of a day of a programme has at most
 _REACH = 6  # words between a word of going and its place
@@ -82,7 +83,7 @@ def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
                 yield Place(hit.key, hit.key, i, last)
         elif contracted := _contracted(clause, i):
             yield Place(f"Le {text.tokens[i].text}", contracted, i, i)
-        elif norm in venues:
+        elif norm in venues and _at_a_venue(clause, i):
             city, state = venues[norm]
             yield Place(city, state, i, i)
         elif norm == "capitale" and clause.norm(i - 1) == "la":
@@ -103,6 +104,14 @@ def _introduced(clause: Clause, i: int) -> bool:
     if clause.norm(k) in _DASHES:  # "Lundi 5 août – Berne"
         return clause.last - clause.first < _LINE and bool(clause.view.dates_in(clause.number))
     return clause.norm(k) in _PREP or (clause.norm(k) in _OF and _of_a_site(clause, k))
+
+
+def _at_a_venue(clause: Clause, i: int) -> bool:
+    """ "à l'Élysée", "sur le perron de l'Élysée", but not "a fait savoir l'Élysée"."""
+    k = i - 1
+    while clause.norm(k) in _ARTICLES:
+        k -= 1
+    return clause.norm(k) in _PREP or (clause.norm(k) in _OF and clause.norm(k - 1) in _ROOMS)
 
 
 def _of_a_site(clause: Clause, k: int) -> bool:

@@ -137,7 +137,7 @@ def _high_representative(_parts: Parts, _org: Hit | None, known: dict[str, Any])
 
 def _envoy(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
     """ "représentante spéciale du Secrétaire général": of the United Nations'; an "envoyé" may be any party's."""
-    sent = fold(known["title"]).startswith("representant")
+    sent = fold(known["title"]).startswith(("representant", "envoye"))
     united = sent and fold(known["body"] or "").startswith("secretaire general")
     return OfficeRef(office="special-envoy", of="UN", **known) if united else None
 
