@@ -81,7 +81,8 @@ def _post(text: Text, i: int) -> bool:
         at = next((k for k in range(i - 1, max(i - _TO_A_STATE, 0) - 1, -1) if text.norm(k) in _NEAR), at)
     if i >= len(text.tokens) or text.norm(at) not in _TO | _NEAR:
         return False
-    heads = ((k, text.hit(k, "head")) for k in range(at - 1, max(at - _TITLE, 0) - 1, -1))
+    reach = _TITLE if text.norm(at) in _NEAR else _JOURNEY
+    heads = ((k, text.hit(k, "head")) for k in range(at - 1, max(at - reach, 0) - 1, -1))
     k, head = next(((k, head) for k, head in heads if head), (at, None))
     return head is not None and head.key in _ENVOYS and not any(n in text.name_at for n in range(k, at))
 

@@ -38,6 +38,8 @@ def _groups(clause: Clause, v: int, there: Collection[int]) -> Iterator[list[int
         yield clause.chain_after(clause.after(v, _BY, reach=4), _BY)
     elif norm in _LED and "aupres" in clause.between(v + 1, v + 4) and _of_those(clause, v, there):
         yield clause.after(v, ("par",))
+    elif norm in _SIDES and clause.norm(v - 1) == "aux" and {"part", "assiste", "participe"} & set(clause.norms):
+        yield clause.chain_after(clause.after(v, _BY, reach=4), _BY) if _MEETING & set(clause.norms) else []
     elif norm in _SIDES and clause.between(v - 2, v) in (["a", "ses"], ["a", "leurs"]) and _of_those(clause, v, there):
         yield clause.after(v, ("",), reach=8)
     elif norm in _WIDENED and _names_it(clause, v):

@@ -70,8 +70,7 @@ def tenures_of(words: tuple[str, ...]) -> tuple[reference.Tenure, ...]:
 
 
 def _exactly(words: tuple[str, ...]) -> tuple[reference.Tenure, ...]:
-    rarest = min(words, key=lambda w: len(_by_word().get(w, ())) or 10**6)
-    near = _by_word().get(rarest, ())
+    near = (pair for word in words for pair in _by_word().get(word, ()))
     return tuple(dict.fromkeys(t for form, t in near if _aligned(words, form) and same_name(words, form)))
 
 
