@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause, clauses_of
+from kg.languages.fr.meetings import series
 from kg.languages.fr.meetings.draft import REMOTE, Draft, party
 from kg.languages.fr.meetings.nouns import Noun, meeting_nouns
 from kg.languages.fr.meetings.verbs import verbs_of
@@ -44,9 +45,9 @@ def find(clause: Clause, told: Sequence[Draft], drafts: Sequence[Draft]) -> Iter
     if not clause.positions:
         return
     free = () if any(not d.series for d in told) else (_opening(clause), _speaking(clause), _telling(clause))
-    for partners, speaker in (_turn(clause), *free):
-        already = [{*d.people} for d in told]
-        new = [p for p in partners if not any({p, speaker} <= people for people in already)]
+    for partners, speaker in (series.guests(clause, drafts), _turn(clause), *free):
+        already = {p for d in told if not d.weak for p in d.people}
+        new = [p for p in partners if p not in already]
         found = [_draft(clause, partner, speaker, drafts) for partner in new if speaker is not None]
         if any(found):
             yield from filter(None, found)
@@ -188,8 +189,8 @@ def _announced(clause: Clause) -> str:
     for earlier in reversed(clauses_of(clause.view)[: clause.number + 1]):
         if verbs := [verb for _, verb in verbs_of(earlier) if verb in ("receive", "talk", "meet", "see")]:
             return {"receive": "reception", "talk": "talks"}.get(verbs[0], "meeting")
-        if any(noun.kind in _KINDS and _several(earlier, noun) for noun in meeting_nouns(earlier)):
-            return "meeting"
+        if nouns := [n.kind for n in meeting_nouns(earlier) if n.kind in _KINDS and _several(earlier, n)]:
+            return "reception" if nouns[0] == "reception" else "meeting"
     return ""
 
 

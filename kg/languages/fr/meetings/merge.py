@@ -129,6 +129,12 @@ def _dates_agree(a: Draft, b: Draft) -> bool:
     return one == two or (a.status == b.status == "planned" and (_within(one, two) or _within(two, one)))
 
 
+def _other_days(a: Draft, b: Draft) -> bool:
+    """True where both are dated, neither within the days of the other."""
+    days = [d.when.edtf for d in (a, b) if d.when]
+    return len(days) == 2 and days[0] != days[1] and not _within(*days) and not _within(*reversed(days))
+
+
 def _one_series(a: Draft, b: Draft) -> bool:
     """One conference under two names: no other number, no other body, and the same noun or the same people."""
     (ordinal_a, noun_a, body_a), (ordinal_b, noun_b, body_b) = (d.series.split("|") for d in (a, b) if d.series)
@@ -136,7 +142,7 @@ def _one_series(a: Draft, b: Draft) -> bool:
         return False
     if body_a and body_b and body_a != body_b and not set(body_a.split()) & set(body_b.split()):
         return noun_a == noun_b and bool(ordinal_a) and ordinal_a == ordinal_b
-    return noun_a == noun_b or bool(set(a.people) & set(b.people) and a.kind == b.kind)
+    return noun_a == noun_b or bool(set(a.people) & set(b.people) and a.kind == b.kind and not _other_days(a, b))
 
 
 def _heads(headline: Draft, told: Draft, clauses: Sequence[Clause]) -> bool:
