@@ -87,8 +87,8 @@ def _means(clause: Clause) -> bool:
 
 
 def _in_turn(clause: Clause) -> bool:
-    """ "La première (audience) est allée à A", "A est le troisième à être reçu", "A a ouvert le bal", "a été suivi par A", "A a été
-    introduit"."""
+    """ "La première (audience) est allée à A", "A est le troisième à être reçu", "A a ouvert le bal", "… a été suivi
+    par A", "A a été introduit"."""
     for k in clause.among(_ORDINALS):
         after = clause.norm(k + 1)
         if after in _COMERS or clause.between(k + 1, k + 4) == ["a", "etre", "recu"] or _received(clause, k):
