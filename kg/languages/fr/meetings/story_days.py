@@ -227,8 +227,9 @@ def _journey(day: Day, found: When, to_come: bool, sentence: int) -> Day:
     """The day of the story after the days of a journey: ahead, or those of what is told without a day of its own."""
     if not is_day(found.edtf):
         return day
-    if to_come:
-        return day._replace(coming=found)
+    if to_come:  # "se rendra en France la semaine prochaine", "du 11 au 12": the days say more than the week
+        vague = day.ahead is not None and "/" in day.ahead.edtf
+        return day._replace(coming=found, ahead=None if vague else day.ahead)
     return day._replace(told=found, since=sentence, written=False) if day.told is None or day.written else day
 
 
