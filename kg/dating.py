@@ -30,7 +30,10 @@ def resolve(value: Value, anchor: Anchor, previous: When | None = None, *, plann
     """
     match value:
         case Relative(base=Base.PREVIOUS):
-            return _from_previous(value, previous)
+            today = (
+                anchor.published if planned and previous is None and value.unit == "day" and not value.count else None
+            )
+            return when_day(today, anchor) if today else _from_previous(value, previous)
         case Relative():
             return _from_publication(value, anchor, planned)
         case Weekday():

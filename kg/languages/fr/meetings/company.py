@@ -9,11 +9,12 @@ from dataclasses import replace
 from kg import reference
 from kg.coreference.cast import Person
 from kg.coreference.mention import Form
-from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.meetings.draft import Draft, codes, sides
 from kg.languages.fr.tokens.trigger_words import forms
 
 _WITH = forms("meeting", "words", "company", "with")
+_COMPOSED = forms("meeting", "words", "company", "composed")
 _PAIR = 2
 _SIDES = frozenset(("cotes",))
 _MEDIATED, _ALONG, _SIDE, _STANDS, _ATTENDS, _HAVE = (
@@ -30,8 +31,22 @@ def join(clause: Clause, draft: Draft) -> None:
     groups = [_beside(clause, v) for v in clause.among(_WITH | _SIDES | _MEDIATED | _ALONG)]
     if ".noun." in draft.rule or ".nearby." in draft.rule:
         groups += [_attends(clause, v, draft.token) for v in clause.among(_ATTENDS) if v < draft.token]
+    groups.append(_delegates(clause))
     for person in (person for group in groups for person in sides(clause, group)[0]):
         draft.people.setdefault(person, "participant")
+
+
+def _delegates(clause: Clause) -> list[int]:
+    """ "La délégation lao comprenait A et B. Elle a été reçue …": A and B."""
+    taken_up = clause.norms[0] in ("elle", "celle-ci") or clause.norms[:2] in (
+        ["la", "delegation"],
+        ["cette", "delegation"],
+    )
+    if not taken_up or not clause.number:
+        return []
+    before = clauses_of(clause.view)[clause.number - 1]
+    made_of = [v for v in before.among(_COMPOSED) if "delegation" in before.between(before.first, v)]
+    return before.after(made_of[0], ("", "de", "du", "d'", "des"), reach=6) if made_of else []
 
 
 def _beside(clause: Clause, v: int) -> list[int]:

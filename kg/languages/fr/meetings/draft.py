@@ -175,5 +175,12 @@ def _members(clause: Clause, mention: Mention) -> str | None:
     """ "les ambassadeurs des pays de l'ASEAN": the organisation whose members send them."""
     near = range(mention.first, min(mention.last + 6, clause.last + 1))
     found = next((k for k in near if clause.norm(k) in ("pays", "membres", "etats")), None)
-    hits = (clause.view.text.hit(k, "org") for k in range(found + 1, found + 6)) if found else ()
-    return next((hit.key for hit in hits if hit), None)
+    named = range(found + 1, found + 6) if found else range(mention.first, mention.last + 1)
+    hits = (hit for k in named if (hit := clause.view.text.hit(k, "org")))
+    return next((hit.key for hit in hits if found or hit.key in _gathered()), None)
+
+
+@cache
+def _gathered() -> frozenset[str]:
+    """The organisations of several states: "les dirigeants du G7"."""
+    return frozenset(org.code for org in reference.organizations() if not org.state)

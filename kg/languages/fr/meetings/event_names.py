@@ -68,7 +68,8 @@ def numbered(clause: Clause) -> Iterator[Noun]:
 def _next_one(clause: Clause, i: int) -> bool:
     """ "La suivante aura lieu à A", "Rendez-vous a été pris pour mai à A": the next one of those told before."""
     if clause.norm(i) == "rendez-vous":
-        return i <= clause.first + 1 and bool(_FIXED & set(clause.between(i + 1, i + 4)))
+        between = {"entre", "avec"} & set(clause.between(i + 1, i + 12))
+        return i <= clause.first + 1 and not between and bool(_FIXED & set(clause.between(i + 1, i + 4)))
     return clause.norm(i) in NEXT and clause.norm(i - 1) in ("la", "le") and clause.norm(i + 1) in _AUXILIARY
 
 

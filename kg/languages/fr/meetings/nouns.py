@@ -66,7 +66,7 @@ def meeting_nouns(clause: Clause) -> list[Noun]:
     table = by_first_word("meeting", "nouns")
     for i, norm in enumerate(clause.norms, clause.first):
         known = norm in table or norm in _BESIDE
-        if not known or (found and i <= found[-1].last) or _in_a_title(clause, i) or _verbal(clause, i):
+        if not known or (found and i <= found[-1].last) or _in_a_title(clause, i) or _no_noun(clause, i):
             continue
         noun = _beside(clause, i, norm) or _phrase(clause, i, table.get(norm, ()))
         if noun and _real(clause, noun.first, noun.last):
@@ -74,9 +74,10 @@ def meeting_nouns(clause: Clause) -> list[Noun]:
     return found
 
 
-def _verbal(clause: Clause, i: int) -> bool:
-    """ "ont échangé des messages": a participle that folds to a noun."""
-    return clause.view.text.tokens[i].text.endswith("é") and clause.norm(i - 1) in HAVE
+def _no_noun(clause: Clause, i: int) -> bool:
+    """ "ont échangé des messages": a participle that folds to a noun; "a sollicité une audience": only wished for."""
+    asked = clause.norm(i - 1) in ("un", "une", "des") and _SOUGHT & set(clause.between(i - 5, i))
+    return bool(asked) or (clause.view.text.tokens[i].text.endswith("é") and clause.norm(i - 1) in HAVE)
 
 
 def _in_a_title(clause: Clause, i: int) -> bool:
@@ -179,6 +180,7 @@ def each(clause: Clause, draft: Draft) -> Iterator[Draft]:
 
 
 _TO_ARRANGE = frozenset(("organiser", "obtenir", "arranger", "preparer", "programmer", "menager"))
+_SOUGHT = forms("meeting", "words", "nouns", "sought")
 _ALWAYS_PLURAL = forms("meeting", "words", "nouns", "always_plural")
 
 

@@ -78,9 +78,12 @@ class Owners:
         while self.clause.norm(k) in _GLUE:
             k -= 1
         named = self.clause.norm(k) in _RECALLED and not self._told(k)
-        if _AT_FIRST & set(self.clause.between(first - _BEFORE, first)):
-            return True  # "initialement prévu le 3"
         return named or self._of_a_noun(first, mention)
+
+    def at_first(self, mention: DateMention) -> bool:
+        """ "initialement prévu le 3": a day that another has taken the place of."""
+        first, _ = self.tokens(mention)
+        return bool(_AT_FIRST & set(self.clause.between(first - _BEFORE, first)))
 
     def _told(self, k: int) -> bool:
         """True for the participle of a full verb: "ont établi", "a été signé"."""

@@ -6,7 +6,7 @@ from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.meetings.whom import antecedent, latest, other_side, protagonist
-from kg.languages.fr.tokens.trigger_words import forms
+from kg.languages.fr.tokens.trigger_words import by_first_word, forms
 
 _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")
@@ -50,7 +50,17 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
         if not found and clause.norm(end).endswith("s"):  # "a enchaîné les audiences : B, C et D"
             return clause.after(colon, ("",), reach=3)
         return clause.chain_after(found, preps) if found else []
-    return clause.chain_after(found, ("avec",)) if found else []
+    return _of_one_noun(clause, clause.chain_after(found, ("avec",))) if found else []
+
+
+def _of_one_noun(clause: Clause, group: list[int]) -> list[int]:
+    """ "un tête-à-tête avec A | et un dîner avec B": those named before the next noun of meeting."""
+    nouns = by_first_word("meeting", "nouns")
+    for k in range(1, len(group)):
+        gap = clause.between(clause.mention(group[k - 1]).last + 1, clause.mention(group[k]).first)
+        if any(word in nouns and gap[n - 1] in ("un", "une", "l'", "le", "la") for n, word in enumerate(gap) if n):
+            return group[:k]
+    return group
 
 
 def _frame(clause: Clause, end: int) -> tuple[tuple[str, ...], int] | None:

@@ -101,7 +101,10 @@ def present(clause: Clause) -> list[int]:
         elif norm in _INVITES and _this(clause.between(clause.first, v)):
             found.extend(sides(clause, clause.after(v, ("",)))[0])
         elif norm == "presence" and clause.norm(v - 1) == "en" and _opens_again(clause):
+            by_sides = clause.norm(v + 1) == "," and _SIDE & set(clause.between(v + 1, v + 6))
             there = clause.listed(v) or clause.chain_after(clause.after(v, _BY, reach=4), _BY)
+            if by_sides:  # "en présence, côté A, de X, et, côté B, de Y"
+                there = [p for p in clause.positions if clause.mention(p).first > v and clause.mention(p).name]
             found.extend(sides(clause, there)[0])
     return list(dict.fromkeys(found))
 

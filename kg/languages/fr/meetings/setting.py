@@ -82,7 +82,7 @@ def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> b
     if isinstance(mention.value, Relative) and mention.value.base is Base.EVENT:
         return False
     first, _ = owners.tokens(mention)
-    if mention.relation is Relation.SINCE and not owners.runs(mention):
+    if (mention.relation is Relation.SINCE and not owners.runs(mention)) or owners.at_first(mention):
         return False
     sign = owners.announced(mention)
     if sign is not None and sign != token - 1:  # "la prochaine réunion" is the meeting itself

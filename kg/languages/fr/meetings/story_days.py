@@ -183,7 +183,13 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start:
     clause = owners.clause
     first, _ = owners.tokens(mention)
     bound = mention.relation is not None and not (mention.relation is Relation.SINCE and owners.runs(mention))
-    if bound or owners.recalled(mention) or owners.bracketed(first) or _ends_a_journey(clause):
+    if (
+        bound
+        or owners.recalled(mention)
+        or owners.at_first(mention)
+        or owners.bracketed(first)
+        or _ends_a_journey(clause)
+    ):
         return day
     before = (day.ahead if to_come else None) or day.told or day.ahead
     before = before or (start if isinstance(mention.value, Weekday) else None)

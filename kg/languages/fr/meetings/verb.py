@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, enroll, sides
-from kg.languages.fr.meetings.nouns import HAVE, medium
+from kg.languages.fr.meetings.nouns import HAVE, called_off, medium, put_off
 from kg.languages.fr.meetings.whom import protagonist
 from kg.languages.fr.tokens.trigger_words import forms
 
@@ -23,6 +23,7 @@ _AT_THE_DOOR = frozenset(("attendait", "attendaient", "attendre", "chercher", "c
 _MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "words", "verbs", "came")
 _ENCOUNTERS = frozenset(("entretien", "entretiens", "rencontre", "rencontres", "entrevue", "sommet", "tete-a-tete"))
 _TWO = 2
+_MEANT = frozenset(("devait", "devaient"))
 _MEMORY = 120  # mentions back that a pronoun may mean
 _MEAL = 25  # words between "a convié B" and "à déjeuner"
 _COMING = re.compile(r"[a-z]{3,}(?:e|i|d|t|v)r(?:a|ont)")
@@ -85,12 +86,24 @@ class Verb:
             return bool(clause.after(self.v, ("par",), reach=12))
         if self.verb == "host":
             return bool(_MEALS & set(clause.between(self.v + 1, self.v + _MEAL)))
-        return clause.norm(self.start - 1) in _CAME if self.verb == "greet" else None
+        return bool(_CAME & set(clause.between(self.v - 3, self.v))) if self.verb == "greet" else None
 
     def _denied(self) -> bool:
         """ "n'a pas rencontré", "n'a pu recevoir", but not "n'a rencontré que"."""
         words = self.clause.between(self.start - (3 if self.mood == "infinitive" else 0), self.v)
         return any(w in ("n'", "ne") for w in words) and self.clause.norm(self.v + 1) not in ("que", "qu'")
+
+    def doer(self) -> list[int]:
+        """The subject of the verb; of "Après avoir rencontré B, A …" and "En rencontrant B, A …" the next."""
+        subject = self.clause.subject(self.v)
+        opens = self.clause.norms[0] == "apres" and {"avoir", "etre"} & set(self.group)
+        if subject or not (opens or (self.mood == "gerund" and self.v <= self.clause.first + 1)):
+            return subject
+        for p in self.clause.positions:
+            mention = self.clause.mention(p)
+            if mention.first > self.v and not mention.prep and self.clause.norm(mention.first - 1) == ",":
+                return self.clause.group_of(p) if self.clause.view.cast.who[p] is not None else []
+        return []
 
     def beside(self) -> list[int]:
         """ "B, reçu ensuite, …": the group that a bare participle stands beside; [] for none."""
@@ -129,6 +142,8 @@ class Verb:
         self, kind: str, first: list[int], second: list[int], roles: tuple[str, str] = ("participant", "participant")
     ) -> Draft | None:
         """A draft of two groups of mentions; None where one of them says nothing."""
+        if _MEANT & set(self.group) and called_off(self.clause, self.v) and not put_off(self.clause, self.v):
+            return None  # "devait recevoir B, mais la rencontre a été annulée"
         draft = Draft(
             kind=medium(self.clause, kind, self.v),
             status="planned" if self.planned() else "held",
@@ -180,7 +195,12 @@ class Verb:
     def _shares(self, kind: str, hosts: list[int], group: list[int]) -> list[Draft]:
         """ "a rencontré les présidents de A et de B": a meeting with each, though nobody is named."""
         states = self.clause.mention(group[0]).states
-        if self.verb != "meet" or len(group) > 1 or len(states) < 2 or sides(self.clause, group)[0]:
+        if (
+            not (self.verb == "meet" or self._one_by_one())
+            or len(group) > 1
+            or len(states) < 2
+            or sides(self.clause, group)[0]
+        ):
             return []
         drafts = [self.make(kind, hosts, []) for _ in states]
         for draft, state in zip(drafts, states, strict=True):

@@ -137,6 +137,8 @@ class _Telling(Together):
         guests = self._from_abroad([g for g in guests if g not in hosts], hosts)
         if not guests and "tous" in self.clause.between(self.start - 2, self.start + 1):
             yield from self.crowd(hosts)
+        elif len(guests) == 1 and self._one_by_one() and (each := self._shares("reception", hosts, guests)):
+            yield from each
         elif len(guests) > 1 and (self._apart(guests, hosts) or self._one_by_one()):
             yield from self.pairs("reception", hosts, guests, ("host", "guest"))
         elif len(hosts) > 1 and (self._one_by_one() or not self.clause.norm(self.v).startswith("accueil")):
@@ -221,7 +223,7 @@ class _Telling(Together):
         clause = self.clause
         formal = self.verb == "talk" or clause.norm(self.v).startswith("confer")
         kind = "talks" if formal else "meeting"
-        subject = clause.subject(self.v)
+        subject = self.doer()
         partners = antecedent(clause, self.v)
         subject = apart(clause, subject, partners)
         if not partners:
@@ -247,7 +249,7 @@ class _Telling(Together):
     def meets(self) -> Iterator[Draft]:
         """ "A a rencontré B et C", "A l'a rencontré", "A et B se sont rencontrés"."""
         clause = self.clause
-        subject = clause.subject(self.v)
+        subject = self.doer()
         if {"se", "s'"} & set(self.group):
             yield from self.together()
             return

@@ -94,7 +94,8 @@ def _ministry(text: Text, j: int, end: int) -> Phrase | None:
     if text.norm(j) not in _OF:
         return None
     phrase = parse_as(text, j, j, "minister", plural=True)
-    known = phrase.ref.portfolio and portfolio_office(phrase.ref.portfolio)
+    named = name_after(text, phrase.last + 1, end, comma=True) is not None
+    known = phrase.ref.portfolio and (portfolio_office(phrase.ref.portfolio) or named)
     return phrase if known and phrase.last <= end else None
 
 
