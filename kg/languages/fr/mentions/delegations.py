@@ -17,11 +17,35 @@ _CHAIRS = frozenset(("president", "vice-president", "director", "secretary-gener
 
 
 def led_at(text: Text, i: int, last: int) -> int | None:
-    """The token of "conduite", in the phrase of the delegation at token `i`, that its leader follows."""
+    """The token of "conduite", or of "sa tête", in the phrase of the delegation at token `i`, that its leader follows."""
     for j in range(i + 1, _end(text, i, last) + 1):
         if text.norm(j) in _LED and text.norm(j + 1) in ("par", "du", "de"):
             return j
-    return None
+    ahead = next((j for j in range(i + 1, min(last, i + _LONGEST)) if text.norm(j) == "tete" or j in text.name_at), i)
+    return ahead - 1 if text.norm(ahead - 2) == "a" and text.norm(ahead - 1) == "sa" else None  # "ayant à sa tête X"
+
+
+def after_leader(text: Text, first: int, found: list[Mention]) -> list[Mention]:
+    """The mentions of a sentence that starts at token `first`; in "Conduite par X, une délégation de Y …" X stands
+    where the delegation does, and is of it."""
+    group = next((n for n, m in enumerate(found) if n and m.form is Form.GROUP and m.word == "delegation"), None)
+    if group is None or text.norm(first) not in _LED or text.norm(first + 1) != "par" or not found[0].name:
+        return found
+    leader, there = found[0], found[group]
+    own = replace(
+        leader, first=there.first, last=there.last, start=there.start, end=there.end, prep=there.prep,
+        states=leader.states or there.states[:1], word="delegation",
+    )  # fmt: skip
+    return [*found[1:group], own, *found[group + 1 :]]
+
+
+def is_mission(text: Text, i: int, last: int) -> bool:
+    """ "une mission du FMI conduite par X": at token `i` a delegation under another name."""
+    return (
+        text.norm(i) == "mission"
+        and text.norm(i - 1) in _ARTICLES | {"une", "cette"}
+        and led_at(text, i, last) is not None
+    )
 
 
 def states_of(text: Text, i: int, last: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.languages.fr.mentions.apposition import MADE, Apposed, after_participle, apposition, presidency_at, stands_apart
 from kg.languages.fr.mentions.capacity import company, in_capacity, of_its_sender, of_the_church, origins, sent
 from kg.languages.fr.mentions.charges import past_mandate
-from kg.languages.fr.mentions.delegations import led_at, of_its_body, of_the_same, states_of
+from kg.languages.fr.mentions.delegations import after_leader, is_mission, led_at, of_its_body, of_the_same, states_of
 from kg.languages.fr.mentions.fronted import at_the_time, fronted
 from kg.languages.fr.mentions.genders import gender_of
 from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at, taken_up
@@ -47,7 +47,7 @@ def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Ment
             if not _belongs(text, here, found, first):
                 found.extend(of_the_same(text, m, found) for m in here)
             i = max(end, i) + 1
-        found[told:] = origins(text, found[told:])
+        found[told:] = after_leader(text, first, origins(text, found[told:]))
     return found
 
 
@@ -96,7 +96,7 @@ class _Reader:
         pronoun = pronoun_at(text, i)
         if norm in MADE and i == self.first and (phrase := presidency_at(text, i + 1)):
             yield from self.presidents(phrase)
-        elif norm in ("delegation", "delegations"):
+        elif norm in ("delegation", "delegations") or is_mission(text, i, self.last):
             yield self.delegation(i)
         elif norm in _THESE and text.norm(at := i + 1 + (text.norm(i + 1) in _COUNTS)) in _LATTER:
             gender, number = ("f" if text.norm(at).startswith("derniere") else "m"), int(norm != "ces")
