@@ -103,13 +103,15 @@ class World:
 
 @dataclass(slots=True)
 class Cast:
-    """The persons of a story, who each mention is (by position in `mentions`), where, and how present each is."""
+    """The persons of a story, who each mention is (by position in `mentions`), where, and how present each is; the
+    `members` of plurals of several states, where the story names them after."""
 
     mentions: Sequence[Mention]
     people: list[Person]
     who: list[int | None]
     sentence_of: Sequence[int] = ()
     salience: Salience = field(default_factory=Salience)
+    members: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def person(self, position: int) -> Person | None:
         """The person behind a mention."""

@@ -54,6 +54,8 @@ class _Plurals:
 
     def meant(self, clause: Clause, p: int) -> tuple[int, ...]:
         mention = clause.mention(p)
+        if p in self.view.cast.members:
+            return self.view.cast.members[p]
         count = next((_NUMBERS[w] for w in clause.between(mention.first, mention.last + 1) if w in _NUMBERS), 0)
         listed = self.listed(clause, mention)
         if listed and count in (0, len(listed)):

@@ -72,7 +72,7 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
         one = _one_series(a, b) and not (bilateral and ours != theirs)
         return not _next_part(a, b) and (one or _heads(b, a, clauses))
     if (a.series or b.series) and _FAMILY.get(a.kind) != _FAMILY.get(b.kind):
-        return False
+        return _taken_up(b, clauses) and ours == theirs and not a.series and _dates_agree(a, b)
     if a.people and b.people:
         shared = set(a.people) & set(b.people)
         smaller = min(len(a.people), len(b.people))
@@ -105,6 +105,12 @@ def _before(draft: Draft, clauses: Sequence[Clause]) -> bool:
         return False
     near = clause.between(draft.token - 6, draft.token + 7)
     return not _PLUPERFECT.isdisjoint(near) and ("deja" in near or "fois" in near)
+
+
+def _taken_up(draft: Draft, clauses: Sequence[Clause]) -> bool:
+    """ "Au cours de cette réunion, A et B ont …": no conference, but the meeting of the two that was told before."""
+    bare = bool(draft.series) and draft.series in (f"|{noun}|" for noun in ("reunion", "rencontre"))
+    return bare and clauses[draft.sentence].norm(draft.token - 1) == "cette"
 
 
 def _next_part(a: Draft, b: Draft) -> bool:

@@ -32,9 +32,10 @@ class Together(Verb):
         return len(group) > 1 or len(sides(self.clause, group)[0]) > 1 or self._unnamed(group)
 
     def _unnamed(self, group: list[int]) -> bool:
-        """ "les ministres de A et de B": officials of several parties, none of them named."""
+        """ "les ministres de A et de B": officials of several parties, none of them named here."""
         people, parties = sides(self.clause, group)
-        return not people and len(set(parties)) > 1
+        speak = {self.clause.view.cast.people[p].speaks_for for p in people}
+        return len(group) == 1 and len({*parties, *speak}) > 1 and len(set(parties)) > 1
 
     def convenes(self) -> Iterator[Draft]:
         """ "A a réuni B et C": one meeting of all, where A brings together others than his own."""

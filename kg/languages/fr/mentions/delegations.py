@@ -17,7 +17,7 @@ _CHAIRS = frozenset(("president", "vice-president", "director", "secretary-gener
 
 
 def led_at(text: Text, i: int, last: int) -> int | None:
-    """The token of "conduite", or of "sa tête", in the phrase of the delegation at token `i`, that its leader follows."""
+    """The token of "conduite", or of "sa tête", in the phrase of the delegation at token `i`, before its leader."""
     for j in range(i + 1, _end(text, i, last) + 1):
         if text.norm(j) in _LED and text.norm(j + 1) in ("par", "du", "de"):
             return j

@@ -1,0 +1,56 @@
+"""Offices told in a plural before the names: "Les présidents de A et de B se sont vus. X et Y ont évoqué …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.coreference.cast import Cast, World
+from kg.coreference.mention import Form, OfficeRef
+
+_AHEAD = 2  # sentences after the plural in which its members are named
+_TWO = 2
+
+
+def name_members(cast: Cast, world: World) -> None:
+    """Gives those named together, without an office, after a plural of as many states its office: to each that of the
+    state where the table knows them, to the others that of the states left, in order."""
+    for i, mention in enumerate(cast.mentions):
+        office = mention.offices[0] if mention.offices else None
+        states = list(dict.fromkeys(mention.states))
+        if mention.form is not Form.TITLE or mention.number == 1 or office is None or not office.office:
+            continue
+        if len(states) < _TWO or office.qualifier:
+            continue
+        members = next((m for m in _together(cast, i, office.office) if len(m) == len(states)), [])
+        if not members:
+            continue
+        for at, state in zip(members, _shares(cast, world, members, states, office), strict=True):
+            person = cast.person(at)
+            if person and not person.holds(office.office):
+                person.give(replace(office, state=state, of=state), at)
+        cast.members[i] = tuple(who for at in members if (who := cast.who[at]) is not None)
+
+
+def _together(cast: Cast, i: int, key: str) -> Iterator[list[int]]:
+    """The mentions by name alone of each of the sentences after mention `i`, of persons without another office
+    than this one."""
+    here = cast.sentence_of[i]
+    for sentence in range(here, here + _AHEAD + 1):
+        rows = [j for j in range(i + 1, len(cast.mentions)) if cast.sentence_of[j] == sentence]
+        named = [j for j in rows if cast.mentions[j].name and not cast.mentions[j].states]
+        free = [j for j in named if (p := cast.person(j)) and p.keys() <= {key} and not p.states]
+        yield free if len({cast.who[j] for j in free}) == len(free) == len(named) else []
+
+
+def _shares(cast: Cast, world: World, members: Sequence[int], states: Sequence[str], office: OfficeRef) -> list[str]:
+    """The state of each member."""
+    known: dict[int, str] = {}
+    for at in members:
+        person = cast.person(at)
+        held = {k.of for k in world.known(person.words) if k.office == office.office} if person else set()
+        fits = [state for state in states if state in held and state not in known.values()]
+        if len(fits) == 1:
+            known[at] = fits[0]
+    left = iter([state for state in states if state not in known.values()])
+    return [known[at] if at in known else next(left) for at in members]
