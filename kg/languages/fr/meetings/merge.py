@@ -109,8 +109,7 @@ def _before(draft: Draft, clauses: Sequence[Clause]) -> bool:
 
 def _taken_up(draft: Draft, clauses: Sequence[Clause]) -> bool:
     """ "Au cours de cette réunion, A et B ont …": no conference, but the meeting of the two that was told before."""
-    bare = bool(draft.series) and draft.series in (f"|{noun}|" for noun in ("reunion", "rencontre"))
-    return bare and clauses[draft.sentence].norm(draft.token - 1) == "cette"
+    return draft.series in ("|reunion|", "|rencontre|") and clauses[draft.sentence].norm(draft.token - 1) == "cette"
 
 
 def _next_part(a: Draft, b: Draft) -> bool:
