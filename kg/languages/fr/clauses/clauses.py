@@ -97,7 +97,7 @@ class Clause(Line):
     def _in_a_row(self, group: list[int], before: Sequence[int], start: int, v: int) -> list[int]:
         """ "A a rencontré B, | a reçu C": A, whose verbs a comma parts, where B, right before it, is an object."""
         head, end = self.mention(group[0]), self.mention(group[-1]).last
-        if self.norm(start - 1) != "," or end != start - 2 or not self._acts(start, v + 1):
+        if self.norm(start - 1) not in (",", ";") or end != start - 2 or not self._acts(start, v + 1):
             return group
         for p in before:
             first = self.mention(p)
@@ -166,6 +166,7 @@ class Clause(Line):
             head = self.mention(other[0])
             gap = self.between(self.mention(found[-1]).last + 1, head.first)
             bound = {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap)
+            bound = bound and not self._done(self.mention(found[-1]).last + 1, head.first)
             again = "puis" in self.between(head.first - 3, head.first) and head.prep in wanted
             if head.form is Form.PARTY and len(gap) > _TIGHT:
                 continue  # "avec A, notamment des négociations sur la pêche avec Israël"
@@ -196,6 +197,11 @@ class Clause(Line):
             if _SEVERAL & set(self.between(i, k)) and p == group[0] and not told:
                 return group
         return []
+
+    def _done(self, i: int, j: int) -> bool:
+        """True where a participle right after "et" begins another clause: "a reçu A et | rencontré B"."""
+        tokens = self.view.text.tokens
+        return any(self.norm(k - 1) == "et" and tokens[k].text.endswith("é") for k in range(i + 1, j))
 
     def _goes_on(self, left: int, group: Sequence[int], wanted: set[str]) -> bool:
         """ "A ; mercredi, B", "avec A, l'autre avec B": nothing but time and order stands between."""

@@ -36,6 +36,8 @@ _NUMBERS = forms("meeting", "words", "addressed", "numbers")
 _KINDS = ("talks", "meeting", "reception")
 _SAID = forms("meeting", "words", "addressed", "said")
 _ROW = 4  # tokens between those whom one sentence addresses
+_SPEAKS, _MANY = (forms("meeting", "words", "addressed", key) for key in ("speaks", "many"))
+_MET = ("receive", "talk", "meet")
 _CLOSE = 8  # tokens between the one who speaks and the one spoken to
 _NEAR = 14  # tokens between the one who speaks and the pronoun for the one spoken to
 
@@ -44,7 +46,8 @@ def find(clause: Clause, told: Sequence[Draft], drafts: Sequence[Draft]) -> Iter
     """Weak drafts, each of an official of another party and someone who has met others before in the story."""
     if not clause.positions:
         return
-    free = () if any(not d.series for d in told) else (_opening(clause), _speaking(clause), _telling(clause))
+    bilateral = any(not d.series for d in told)
+    free = () if bilateral else (_opening(clause), _speaking(clause), _telling(clause), _speaks_up(clause))
     for partners, speaker in (series.guests(clause, drafts), _turn(clause), *free):
         already = {p for d in told if not d.weak for p in d.people}
         new = [p for p in partners if p not in already]
@@ -112,6 +115,27 @@ def _telling(clause: Clause) -> tuple[list[int], int | None]:
             if b == about and left.name and right.prep in ("", "a", "au"):
                 return [a], b
     return [], None
+
+
+def _speaks_up(clause: Clause) -> tuple[list[int], int | None]:
+    """ "Le chef de la diplomatie hongroise, B, a émis le souhait …", where A is said to have met several before."""
+    first, about = clause.positions[0], clause.view.about
+    mention, who = clause.mention(first), clause.view.cast.who[first]
+    subject = mention.name and not mention.prep and mention.offices and mention.first <= clause.first + 1
+    said = _SPEAKS & set(clause.between(mention.last + 1, mention.last + _CLOSE))
+    if not subject or not said or who in (None, about) or not _several_met(clause):
+        return [], None
+    return ([] if who is None else [who]), about
+
+
+def _several_met(clause: Clause) -> bool:
+    """True where a sentence before tells of meetings with many unnamed: "des dirigeants de plusieurs pays"."""
+    for earlier in clauses_of(clause.view)[: clause.number]:
+        if _MANY & set(earlier.norms):
+            told = (verb for _, verb in verbs_of(earlier))
+            if any(verb in _MET for verb in told) or any(n.kind in _KINDS for n in meeting_nouns(earlier)):
+                return True
+    return False
 
 
 def _turn(clause: Clause) -> tuple[list[int], int | None]:

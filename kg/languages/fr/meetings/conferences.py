@@ -24,6 +24,8 @@ _REUNITE = forms("meeting", "words", "gatherings", "reunite")
 _PREPARE = forms("meeting", "words", "conferences", "prepare")
 _ENDS = frozenset(("fin", "issue", "terme", "cloture", "sanctionne", "sanctionnes", "couronne", "couronnes"))
 _DECIDED = frozenset(("decide", "convenu", "convenus", "decident", "prevoit", "prevoient", "compte", "comptent"))
+_FRAMES = forms("meeting", "words", "conferences", "frames")
+_EVENTS = forms("meeting", "nouns", "conference") | {"session", "sommet", "assemblee"}
 _TWO = 2
 _VERB = 6  # words after the name of a conference in which its verb stands
 _NEAR, _LISTED = 9, 18  # words after a name in which its verb stands; where the name goes on as a list
@@ -36,7 +38,7 @@ def find(clause: Clause, nouns: Sequence[Noun]) -> list[Draft]:
     found: list[Draft] = []
     end = -1
     for kind, first, last in sorted({*(n for n in nouns if n.kind in _KINDS), *numbered(clause)}, key=_by_place):
-        if first <= end:
+        if first <= end or (kind == "ceremony" and _frames(clause, last)):
             continue
         named = event(clause, first, last - first + 1, "conference" if kind == "online-meeting" else kind)
         draft = _draft(clause, named) if named else None
@@ -47,6 +49,12 @@ def find(clause: Clause, nouns: Sequence[Noun]) -> list[Draft]:
             found.append(draft)
         end = named.last if named else end
     return found
+
+
+def _frames(clause: Clause, end: int) -> bool:
+    """ "la cérémonie de clôture du 24e sommet": no event beside the summit."""
+    words = clause.between(end + 1, end + 8)
+    return bool(_FRAMES & {*words[:4]} and _EVENTS & {*words})
 
 
 def _by_place(noun: Noun) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from kg.languages.fr.clauses.view import View
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.model import When
 
+_BUSINESS = forms("meeting", "words", "company", "business")
 _DEFINITE = ("le", "la", "l'", "son", "sa")
 _COMPOSED = forms("meeting", "words", "company", "composed")
 _PRIVATE = forms("meeting", "words", "company", "private")
@@ -52,6 +53,8 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
         mention, found = clause.mention(p), clause.view.cast.who[p]
         if found is not None:
             people.extend([found] if found not in spouses(clause.view) else [])
+        elif _BUSINESS & set(clause.between(mention.first, mention.last + 1)):
+            continue  # "les dirigeants de grands groupes chinois"
             people.extend(_composed(clause, mention) if mention.word == "delegation" or mention.name else ())
         elif mention.form is Form.GROUP and (members := _composed(clause, mention)):
             people.extend(members)

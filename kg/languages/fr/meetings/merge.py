@@ -46,8 +46,8 @@ def _headlines(headline: Draft, told: Draft, clauses: Sequence[Clause]) -> bool:
     clause = clauses[headline.sentence]
     if not _rank(clause) or headline.series or told.series or not headline.parties:
         return False
-    if told.status == "planned" and headline.rule == "fr.meeting.welcome":
-        return False  # "la cérémonie d'accueil de A" over "A doit s'entretenir avec B"
+    if "ceremony" in (headline.kind, told.kind) and headline.kind != told.kind:
+        return False
     people = clause.view.cast.people
     known = {*codes(clauses[told.sentence], told), *(o.of for p in told.people for o in people[p].offices)}
     return set(headline.people) <= set(told.people) and set(codes(clause, headline)) <= known

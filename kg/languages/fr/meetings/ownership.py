@@ -10,6 +10,7 @@ from kg.languages.fr.tokens.trigger_words import by_first_word, forms
 
 _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")
+_BEFORE_NOUN = _OWN | {"un", "une", "l'", "le", "la", "des"}
 _ASKED = forms("meeting", "words", "nouns", "asked")
 _RECEIVED = forms("meeting", "ceremonies", "received")
 _NOUNS = frozenset(("entretien", "entretiens", "entrevue", "entrevues", "rencontre", "rencontres", "audience"))
@@ -58,7 +59,7 @@ def _of_one_noun(clause: Clause, group: list[int]) -> list[int]:
     nouns = by_first_word("meeting", "nouns")
     for k in range(1, len(group)):
         gap = clause.between(clause.mention(group[k - 1]).last + 1, clause.mention(group[k]).first)
-        if any(word in nouns and gap[n - 1] in ("un", "une", "l'", "le", "la") for n, word in enumerate(gap) if n):
+        if any(word in nouns and gap[n - 1] in _BEFORE_NOUN for n, word in enumerate(gap) if n):
             return group[:k]
     return group
 
@@ -155,6 +156,7 @@ def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
         return protagonist(clause)
     return (
         _named_owner(clause, i, end, theirs)
+        or _coming(clause, i, theirs)
         or _subject_before(clause, i, theirs)
         or _opening(clause, i)
         or _subject_after(clause, i, end, theirs)
@@ -199,6 +201,19 @@ def _subject_before(clause: Clause, i: int, theirs: list[int]) -> list[int]:
     before = [p for p in clause.positions if clause.mention(p).last < i and p not in theirs and who[p] is not None]
     free = [p for p in before if not clause.mention(p).prep and not _echo(clause, p, i)]
     return clause.group_of((free or before)[-1]) if free or (before and clause.norm(i - 1) in _OWN) else []
+
+
+def _coming(clause: Clause, i: int, theirs: list[int]) -> list[int]:
+    """ "Après avoir informé C de ses entretiens avec B, | A …": A, the subject that the opening phrase waits for."""
+    if clause.norm(i - 1) not in _OWN or clause.norms[:2] not in (
+        ["apres", "avoir"],
+        ["apres", "etre"],
+        ["avant", "de"],
+    ):
+        return []
+    after = (p for p in clause.positions if clause.mention(p).last > i and p not in theirs and clause.mention(p).name)
+    free = (p for p in after if not clause.mention(p).prep and clause.norm(clause.mention(p).first - 1) == ",")
+    return [*free][:1]
 
 
 def _echo(clause: Clause, p: int, i: int) -> bool:

@@ -20,11 +20,22 @@ _ATTENDED = (
     "assistaient", "assistent", "assistait", "participaient", "participait", "participent", "assistera", "assisteront",
     "participera", "participeront",
 )  # fmt: skip
-_ARE_THERE = ("presents", "presentes", "present", "presente", "presence", "participation", "place", "partie")
+_ARE_THERE = (
+    "present",
+    "presente",
+    "presents",
+    "presentes",
+    "present",
+    "presente",
+    "presence",
+    "participation",
+    "place",
+    "partie",
+)
 _SIDE = frozenset(("cote", "partie"))
 _HERE = frozenset(("presents", "presentes", "present", "presente"))
 _HAVE = frozenset(("ont", "a", "avait", "avaient", "auront", "aura"))
-_BEING = frozenset(("etaient", "sont", "etait", "est"))
+_BEING = frozenset(("etaient", "sont", "etait", "est", "ete", "fut"))
 _GOES_ON = frozenset(("et", "cote", "ainsi", "aux", "entre"))  # "… à l'audience ainsi que …"
 _WHO = frozenset(("le", "la", "les", "l'", "m", "m.", "mm", "mm.", "mme", "plusieurs", "notamment"))
 _JOINED = forms("meeting", "words", "references", "joined")

@@ -6,7 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.calendar.date_values import Base, DateMention, Month, Relation, Relative, Season, Weekday, Year, YearPart
+from kg.calendar.date_values import (
+    Base,
+    DateMention,
+    Interval,
+    Month,
+    Relation,
+    Relative,
+    Season,
+    Weekday,
+    Year,
+    YearPart,
+)
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings import where
@@ -24,6 +35,8 @@ _FRONTED = 8  # words that a date at the head of its sentence is away from all i
 _NEXT = forms("meeting", "words", "setting", "next")
 _TO = frozenset(("a", "au", "aux"))
 _MARGIN = forms("meeting", "words", "setting", "margin")
+_DURING, _STAYS = (forms("meeting", "words", "setting", key) for key in ("during", "stays"))
+_STAY = 6  # words in which an opening phrase names a stay
 _PLUPERFECT = forms("meeting", "words", "setting", "pluperfect")
 
 
@@ -79,6 +92,8 @@ def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> b
     """True for a date that can be the meeting's."""
     if mention.relation not in (None, Relation.SINCE) or isinstance(mention.value, YearPart):
         return False
+    if isinstance(mention.value, Interval) and isinstance(mention.value.first, Year):
+        return False  # "pour le mandat 2020-2021"
     if isinstance(mention.value, Relative) and mention.value.base is Base.EVENT:
         return False
     first, _ = owners.tokens(mention)
@@ -149,6 +164,8 @@ def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> Whe
     if draft.date is not None and not _lead_weekday(clause, draft.date):
         return None
     words = set(clause.between(clause.first, clause.last + 1))
+    if draft.status == "held" and _opens_with_a_stay(clause):
+        return None
     if draft.status == "held" and _MARGIN & words and days.ends[draft.sentence].since < draft.sentence:
         return None
     past = bool(_PLUPERFECT & set(clause.between(max(draft.token - _GROUP, clause.first), draft.token)))
@@ -160,6 +177,15 @@ def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> Whe
     if day is not None and day is days.ends[draft.sentence].ahead:
         draft.status = "planned"
     return replace(day, basis="inferred", reason="Told next, without a date of its own.") if day else None
+
+
+def _opens_with_a_stay(clause: Clause) -> bool:
+    """ "Au cours de sa visite, A a rencontré B": on one of its days, not on the one that the story has come to."""
+    if any(isinstance(m.value, Interval) for m in clause.view.dates_in(clause.number)):
+        return False  # "Durant son séjour du 4 au 6 décembre, …"
+    words = clause.norms[:_STAY]
+    during = next((k for k, word in enumerate(words[:2]) if word in _DURING), None)
+    return during is not None and bool(_STAYS & {*words[during:]}) and "," not in words[: during + 2]
 
 
 def _lead_weekday(clause: Clause, mention: DateMention) -> bool:

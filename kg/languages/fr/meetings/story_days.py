@@ -22,6 +22,7 @@ from kg.model import BlockKind, When
 _PAST = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")
 _ENDING, _JOURNEY = (forms("meeting", "words", "setting", key) for key in ("ending", "journey"))
 _BACK = forms("meeting", "words", "setting", "back")
+_HOMEWARD = _BACK | forms("meeting", "words", "setting", "homeward")
 _FUTURE = forms("meeting", "words", "verbs", "future")
 _ENDINGS = ("era", "ira", "dra", "tra", "vra", "rra", "eront", "iront", "dront", "tront", "vront", "rront")
 _FRESH = 8  # sentences for which a day ahead is still that of the programme being told
@@ -225,7 +226,8 @@ def _told_apart(owners: Owners) -> bool:
 
 def _ends_a_journey(clause: Clause) -> bool:
     """ "est rentré jeudi, terminant sa visite": what is told next happened before."""
-    ends = (k for k, word in enumerate(clause.norms, clause.first) if word in _ENDING)
+    home = bool(_HOMEWARD & {*clause.norms})  # "à l'issue de leur visite, ils sont arrivés à Hanoï"
+    ends = (k for k, w in enumerate(clause.norms, clause.first) if w in _ENDING or (home and w in ("issue", "terme")))
     return any(_JOURNEY & set(clause.between(k + 1, k + 8)) for k in ends)
 
 

@@ -65,7 +65,7 @@ class Verb:
         if self.mood == "infinitive" and _WISHED & set(self.clause.between(self.start - 3, self.start)):
             return False
         if self.verb in ("meet", "see") and self.mood == "participle":
-            return bool((HAVE | BE) & set(self.group))
+            return bool((HAVE | BE) & set(self.group)) or self._shares_auxiliary()
         return True
 
     def _active(self) -> bool:
@@ -104,6 +104,12 @@ class Verb:
             if mention.first > self.v and not mention.prep and self.clause.norm(mention.first - 1) == ",":
                 return self.clause.group_of(p) if self.clause.view.cast.who[p] is not None else []
         return []
+
+    def _shares_auxiliary(self) -> bool:
+        """ "a reçu A et rencontré B": a participle after "et", for which an auxiliary before counts too."""
+        clause = self.clause
+        helped = HAVE & set(clause.between(clause.first, self.start)) and clause.norm(self.start - 1) in ("et", "puis")
+        return bool(helped) and self.text.endswith("é") and bool(clause.after(self.v, ("",), reach=4))
 
     def beside(self) -> list[int]:
         """ "B, reçu ensuite, …": the group that a bare participle stands beside; [] for none."""

@@ -11,6 +11,7 @@ from kg.languages.fr.offices.offices import parse_as
 from kg.languages.fr.tokens.text import Text, grammar
 
 _OF, _LED, _ARTICLES = grammar("of"), grammar("led"), grammar("definite")
+_DIVISIONS = grammar("divisions")
 _ENDS = frozenset(("a", "ont", "est", "qui", ".", "lors", "avec", ";", "en", "dans"))
 _LONGEST = 30  # tokens of the phrase of a delegation
 _CHAIRS = frozenset(("president", "vice-president", "director", "secretary-general", "chief"))
@@ -63,9 +64,14 @@ def states_of(text: Text, i: int, last: int) -> tuple[str, ...]:
 def _end(text: Text, i: int, last: int) -> int:
     """The last token of the phrase of the delegation at token `i`."""
     j = i + 1
-    while j <= min(last, i + _LONGEST) and text.norm(j) not in _ENDS and j not in text.name_at:
+    while j <= min(last, i + _LONGEST) and text.norm(j) not in _ENDS and (j not in text.name_at or _of_a_town(text, j)):
         j += 1
     return j - 1
+
+
+def _of_a_town(text: Text, j: int) -> bool:
+    """True for a place that no list knows: "une délégation de la ville japonaise de | Kawasaki"."""
+    return text.norm(j - 1) in _OF and bool(_DIVISIONS & {text.norm(k) for k in range(j - 3, j - 1)})
 
 
 def _owns(text: Text, j: int) -> bool:

@@ -11,8 +11,9 @@ from kg.languages.fr.offices.plain_posts import Parts
 from kg.languages.fr.offices.posts import GOVERNS_PORTFOLIO, classify, portfolio_office
 from kg.languages.fr.offices.qualifiers import acting, adjective
 from kg.languages.fr.offices.realms import compatriots, division, realm, two_states
-from kg.languages.fr.tokens.lexicon import state_by_name, state_of_city
+from kg.languages.fr.tokens.lexicon import demonym, state_by_name, state_of_city
 from kg.languages.fr.tokens.text import Text, grammar
+from kg.languages.fr.tokens.words import fold
 
 _POSTED, _CHARGED, _FOR = grammar("posted_heads"), grammar("charged_heads"), grammar("heads_for")
 _LOOSE_HEADS = frozenset(("leader", "host", "visitor", "man", "diplomat", "counterpart"))
@@ -237,6 +238,11 @@ def _post(text: Text, j: int, head: str) -> int:
     return 0
 
 
+def _owner(word: str) -> str | None:
+    """The state of the last word of a body's name: "… du Laos", "… du peuple chinois"."""
+    return state_by_name(word) or demonym(fold(word))
+
+
 def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
     """A body or portfolio from `start` on; notes the states and organisations inside; its length counted from `j`."""
     end = body_end(text, start, _extent, head in GOVERNS_PORTFOLIO)
@@ -259,7 +265,7 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
         place = text.hit(k, "city") or text.hit(k, "place")
         if org:
             parts.orgs.append(org)
-            own = state_by_name(text.tokens[k + org.length - 1].text) if org.length > 1 else None
+            own = _owner(text.tokens[k + org.length - 1].text) if org.length > 1 else None
             parts.states.extend([own] if own and org.extra in _OF_STATES else [])
         elif hit or (hit := compatriots(text, k)):
             parts.states.append(hit.key)

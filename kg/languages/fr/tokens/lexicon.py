@@ -164,7 +164,7 @@ def find_hits(tokens: Sequence[Token], home: str | None = None) -> list[tuple[Hi
             kind = "proper" if hit.kind in _PROPER else hit.kind
             if kind in ends:
                 ends[kind] = max(ends[kind], i + hit.length)
-        if not here and (i < ends["body"] or ("-" in token.text and pair(token.text))):
+        if not here and (i < ends["body"] or ("-" in token.text and (pair(token.text) or _with_union(token.text)))):
             here = INSIDE
         found.append(here)
     return _told_apart(found, home)
@@ -244,6 +244,14 @@ def pair(text: str) -> tuple[str, str] | None:
         if first and second and first != second:
             return first, second
     return None
+
+
+@lru_cache(maxsize=4096)
+def _with_union(text: str) -> bool:
+    """True for "ASEAN-Japon", "Inde-UE": an organisation's acronym and a state or another one."""
+    parts = text.replace("–", "-").split("-")
+    unions = [part for part in parts if part.isupper() and any(e.kind == "org" for e in phrases().get(fold(part), []))]
+    return len(parts) == 2 and bool(unions) and all(part in unions or state_by_name(part) for part in parts)
 
 
 def _capital(name: str) -> str | None:

@@ -127,7 +127,7 @@ class _Noun:
         clause, coming = self.clause, forms("visit", "mood", "coming")
         before_it = clause.norm(self.first - 2) == "avant" and self.before in ("un", "une")  # "avant un déplacement"
         asked = set(clause.between(max(self.i - 10, clause.first), self.i)) & forms("visit", "mood", "asked")
-        if self.generic() or (self.before in ("une", "un") and asked):
+        if self.generic() or (self.before in ("une", "un", "en") and asked):
             return None
         led = set(clause.between(self.first - 8, self.first))
         future = self.before == "en" and led & (forms("visit", "mood", "future") | forms("visit", "mood", "intended"))
