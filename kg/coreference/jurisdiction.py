@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.coreference.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Person, World
+from kg.coreference.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Known, Person, World
 from kg.coreference.companions import beside_counterpart, in_company, of_the_head, sender
 from kg.coreference.context import Context, is_state
 from kg.coreference.mention import Form, Mention, OfficeRef
@@ -38,6 +39,12 @@ def _drop_courtesy(person: Person) -> None:
     told = list(zip(person.offices, person.sources, strict=True))
     kept = [(o, at) for o, at in told if o.head != "ambassador" or o.state or o.of or o.body]
     person.offices, person.sources = [o for o, _ in kept], [at for _, at in kept]
+
+
+def _of_a_prince(known: Known, offices: Sequence[OfficeRef]) -> bool:
+    """True for a principality's throne that the table knows of someone who is called a king."""
+    king = any(o.head == "monarch" and o.title.lower().startswith("roi") for o in offices)
+    return king and known.office == "monarch" and known.of in _PRINCIPALITIES
 
 
 class Jurisdiction:
@@ -79,12 +86,11 @@ class Jurisdiction:
         """The state whose offices a person of this name has held, where the table knows just one that fits."""
         known = self.world.known(person.words)
         keys = {o.office for o in person.offices}
+        known = [k for k in known if not _of_a_prince(k, person.offices)]
         ofs = {k.of for k in known if k.of and k.office in keys} or (
             set() if keys - {None, "other", "special-envoy"} else {k.of for k in known if k.of}
         )
         states = {PARTY_STATE.get(of, of) for of in ofs}
-        if any(o.head == "queen" and o.office == "monarch" for o in person.offices) and len(states) > 1:
-            states &= _PRINCIPALITIES  # "le prince X" reigns there, "le roi X" elsewhere
         return states.pop() if len(states) == 1 else None
 
     def by_name(self, person: Person) -> str | None:
@@ -219,7 +225,8 @@ class Jurisdiction:
         of = next((s for s in person.states if is_state(s)), None) or person.speaks_for
         state = office.state or PARTY_STATE.get(person.speaks_for or "", person.speaks_for)
         state = state if office.office not in PARTY_OFFICES or is_state(state) else of
-        known = {k.of for k in self.world.known(person.words) if k.office == office.office and k.of}
+        here = (k for k in self.world.known(person.words) if not _of_a_prince(k, (office,)))
+        known = {k.of for k in here if k.office == office.office and k.of}
         if not office.state and len(known) == 1 and office.office not in _POSTED | _LOOSE:
             return replace(office, of=known.pop())
         if office.party or office.office in PARTY_OFFICES:

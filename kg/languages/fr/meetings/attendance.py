@@ -135,7 +135,7 @@ def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:
     if norm in _REUNITE and clause.norm(first - 1) == "en":
         return bool({"se", "s'"} & set(clause.between(v - 3, v)))
     if norm in _TO_HOLD and first - v <= 3 and clause.norm(v + 1) in ("un", "une", "leur", "son"):
-        return "avec" in clause.between(first + 1, first + 6)
+        return "avec" in clause.between(first + 1, first + 6) or len(clause.subject(v)) > 1
     presided = norm in _CHAIR and first - v - _named(clause, v, first) <= _CHAIRING
     close = near or first - v - _named(clause, v, first) <= _REACH
     return (

@@ -73,7 +73,7 @@ def _reunited(clause: Clause) -> Iterator[Draft]:
             continue
         body = _body(clause, v, opens)
         if body:
-            ahead = clause.norm(v).endswith("ront") or any(
+            ahead = clause.norm(v).endswith(("ra", "ront")) or any(
                 future(t) for t in clause.view.text.tokens[clause.verb_start(v) : v]
             )
             yield _draft(clause, v, body, body, ahead, [])
@@ -81,8 +81,13 @@ def _reunited(clause: Clause) -> Iterator[Draft]:
 
 
 def _body(clause: Clause, v: int, opens: bool) -> str | None:
-    """The international organisation whose officials, several of them, are the subject of the verb."""
+    """The international organisation whose officials, several of them, are the subject of the verb; that of a council
+    of heads of state or government, which is the meeting itself."""
     text = clause.view.text
+    subject = clause.subject(v)
+    council = clause.mention(subject[0]) if len(subject) == 1 else None
+    if council and council.form is Form.PARTY and text.norm(council.last) == "europeen":
+        return council.code
     for p in clause.positions:
         mention = clause.mention(p)
         place = v < mention.first if opens else v - _OFFICIALS < mention.last < v

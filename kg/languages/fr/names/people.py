@@ -14,6 +14,7 @@ from kg.languages.fr.tokens.text import grammar
 from kg.resources import data
 
 _TELLING = 5
+_CROWN = "GB"
 _MANY = 3
 _BETWEEN_STATES = frozenset(("international-organization", "un-agency", "un-organ", "eu-institution"))
 _HEADS = frozenset(("president", "monarch", "governor-general"))
@@ -100,6 +101,9 @@ def known(words: tuple[str, ...]) -> tuple[Known, ...]:
         office, of, portfolio = _meanings().get(tenure.office_type, (tenure.office_type, "", ""))
         whose = RULING_PARTY.get(tenure.state or "", tenure.state) if of == "PARTY" else of or tenure.state
         found.append(Known(office, whose, portfolio or None))
+    crowns = {k.of for k in found if k.office == "monarch"}
+    if _CROWN in crowns:  # whom several realms have as their sovereign
+        found = [k for k in found if k.office != "monarch" or k.of == _CROWN]
     return tuple(dict.fromkeys(found))
 
 
