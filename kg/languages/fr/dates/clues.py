@@ -25,10 +25,14 @@ _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 _BLANK: Final = r"[^\S\n]+"
 _REACH: Final = 70  # characters to the left of a year in which a verb can say whether it is ahead or behind
 _ANNIVERSARY_REACH: Final = 140
+_CELEBRATED: Final = 60  # characters before an anniversary in which a text can say that it is being prepared
 _BESIDE: Final = 120  # characters beside its word in which an entry's pattern is sought
 _PLACES: Final = 6
 # An anniversary that is being prepared may be next year's.
-_INTENDED: Final = re.compile(r"\b(?:pour|de|à|afin de|en vue de) (?:célébrer|marquer|fêter|commémorer|préparer)\b")
+_INTENDED: Final = re.compile(
+    r"\b(?:(?:pour|de|à|afin de|en vue de) (?:célébrer|marquer|fêter|commémorer|préparer)"
+    r"|à l['’]approche|dans la perspective|en prévision|préparatifs?|préparation)\b"
+)
 _SOON: Final = timedelta(days=45)  # so long before a meeting or feast a text can already speak of it
 
 
@@ -105,11 +109,16 @@ def _stretch(low: str, mention: DateMention, value: Interval) -> Iterator[Clue]:
         return
     start = mention.span.start
     if last - first >= 5 and "anniversaire" in low[max(0, start - _ANNIVERSARY_REACH) : start]:
-        soon = _INTENDED.search(low, max(0, start - _ANNIVERSARY_REACH), start)
         reason = f"the text marks an anniversary ({first}-{last})"
-        yield replace(_in_year(last, reason), first=date(last - 1, 1, 1)) if soon else _in_year(last, reason)
+        yield _marked(last, reason, low, max(0, start - _ANNIVERSARY_REACH), start)
     else:
         yield Period(first=first, last=last)
+
+
+def _marked(year: int, reason: str, low: str, begin: int, end: int) -> Window:
+    """The clue of an anniversary in a year; one that the words before it only prepare may be next year's."""
+    clue = _in_year(year, reason)
+    return replace(clue, first=date(year - 1, 1, 1)) if _INTENDED.search(low, begin, end) else clue
 
 
 def _in_year(year: int, reason: str) -> Window:
@@ -200,7 +209,8 @@ def _anniversary(entry: dict[str, Any]) -> Callable[[re.Match[str]], Clue | None
     def meaning(match: re.Match[str]) -> Clue | None:
         number = _number(match["n"])
         year = date.fromisoformat(entry["founded"]).year + number
-        return _in_year(year, f"anniversary {number} of {entry['name']}")
+        begin = max(0, match.start() - _CELEBRATED)
+        return _marked(year, f"anniversary {number} of {entry['name']}", match.string, begin, match.start())
 
     return meaning
 
@@ -239,4 +249,5 @@ def _relations(low: str, states: Collection[str]) -> Iterator[Clue]:
     for pattern in _RELATIONS:
         for match in pattern.finditer(low):
             number = _number(match["n"])
-            yield _in_year(since + number, f"anniversary {number} of relations founded in {since}")
+            reason = f"anniversary {number} of relations founded in {since}"
+            yield _marked(since + number, reason, low, max(0, match.start() - _CELEBRATED), match.start())

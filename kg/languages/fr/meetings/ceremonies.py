@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.attendance import beside
 from kg.languages.fr.meetings.draft import Draft, sides
-from kg.languages.fr.meetings.story_days import future
+from kg.languages.fr.meetings.tenses import future
 from kg.languages.fr.tokens.trigger_words import forms
 
 _SIGN, _WILL_SIGN, _SIGNED, _HAND, _DECORATED, _INAUGURATE, _AWARDS = (

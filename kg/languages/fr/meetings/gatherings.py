@@ -10,7 +10,7 @@ from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.attendance import attendance
 from kg.languages.fr.meetings.draft import Draft, codes
-from kg.languages.fr.meetings.story_days import future
+from kg.languages.fr.meetings.tenses import future
 from kg.languages.fr.tokens.trigger_words import forms, triggers
 
 _REUNITE = forms("meeting", "words", "gatherings", "reunite")

@@ -21,7 +21,7 @@ from kg.languages.fr.meetings.ownership import (
     told_of,
     told_to,
 )
-from kg.languages.fr.meetings.story_days import led
+from kg.languages.fr.meetings.tenses import led
 from kg.languages.fr.meetings.where import places
 from kg.languages.fr.meetings.whom import apart
 from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft
 from kg.languages.fr.meetings.setting import place_and_time
-from kg.languages.fr.meetings.story_days import StoryDays, future
+from kg.languages.fr.meetings.story_days import StoryDays
+from kg.languages.fr.meetings.tenses import future
 from kg.languages.fr.tokens.trigger_words import forms
 
 _AGAIN, _DEFINITE, _TAKES_PLACE = (

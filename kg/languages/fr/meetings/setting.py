@@ -23,7 +23,8 @@ from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings import where
 from kg.languages.fr.meetings.draft import Draft
 from kg.languages.fr.meetings.owned import Owners
-from kg.languages.fr.meetings.story_days import StoryDays, ahead, future, soon
+from kg.languages.fr.meetings.story_days import StoryDays
+from kg.languages.fr.meetings.tenses import ahead, future, soon
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.model import BlockKind, When
 
@@ -166,7 +167,8 @@ def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> Whe
     words = set(clause.between(clause.first, clause.last + 1))
     if draft.status == "held" and _opens_with_a_stay(clause):
         return None
-    if draft.status == "held" and _MARGIN & words and days.ends[draft.sentence].since < draft.sentence:
+    since = days.ends[draft.sentence].since
+    if draft.status == "held" and since < draft.sentence and (_MARGIN & words or days.margin(since, draft.sentence)):
         return None
     past = bool(_PLUPERFECT & set(clause.between(max(draft.token - _GROUP, clause.first), draft.token)))
     if past and not days.stepped_aside(draft.sentence) and Owners(clause).aside(draft.token):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
 from kg.calendar import date_values
@@ -15,24 +14,17 @@ from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.meetings.placing import is_day, near, one_day, placed, until_now
+from kg.languages.fr.meetings.tenses import ahead, past, soon
 from kg.languages.fr.tokens.trigger_words import forms
-from kg.languages.fr.tokens.words import Token
 from kg.model import BlockKind, When
 
-_PAST = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")
 _ENDING, _JOURNEY = (forms("meeting", "words", "setting", key) for key in ("ending", "journey"))
 _BACK = forms("meeting", "words", "setting", "back")
 _HOMEWARD = _BACK | forms("meeting", "words", "setting", "homeward")
-_FUTURE = forms("meeting", "words", "verbs", "future")
-_ENDINGS = ("era", "ira", "dra", "tra", "vra", "rra", "eront", "iront", "dront", "tront", "vront", "rront")
 _FRESH = 8  # sentences for which a day ahead is still that of the programme being told
-_FRONTED = 18  # words after a date at the head of its sentence among which its verb stands
-_SOON = 2  # days within which a sentence in the present speaks of a coming day of the week
-_COMMA = 8  # words that a comma counts for between a date and its verb
 _MONTH = 7  # the length of "2024-05"
-_PURPOSE = 6  # words from "pour" to the date of its infinitive
-_INFINITIVE = re.compile(r"[a-z]{2,}(?:er|ir|re)")
-_BESIDE = 10  # words around a date in which its verb stands
+_FRAME = frozenset(("cadre",))
+_EVENT = re.compile(r"[A-Z]{2,}-?\d*|[Ss]ommet|[Cc]onférence|[Ff]orum|[Dd]ialogue|[Ss]ession|[Aa]ssemblée")
 
 
 class Day(NamedTuple):
@@ -55,6 +47,7 @@ class StoryDays:
     view: View
     before: dict[int, When | None] = field(default_factory=dict)
     ends: list[Day] = field(default_factory=list)
+    margins: list[int] = field(default_factory=list)  # the sentences that tell of what happened "en marge" of an event
 
     def at(self, mention: DateMention, planned: bool) -> When | None:
         """A date on the calendar."""
@@ -78,6 +71,10 @@ class StoryDays:
         """True where this sentence or the one before told of another day in passing."""
         return sentence - self.ends[sentence].since_aside <= 1
 
+    def margin(self, since: int, sentence: int) -> bool:
+        """True where meetings "en marge de" a conference began to be told after the sentence of a day."""
+        return any(since < s < sentence for s in self.margins)
+
     def first(self) -> When | None:
         """The first day that the story tells."""
         return next((day.told for day in self.ends if day.told), None)
@@ -93,13 +90,15 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
     found, day = StoryDays(view), Day(told=_dateline_day(view))
     first = day.told or (None if view.anchor.published else _first_day(view, clauses))
     for clause in clauses:
+        if _beside_an_event(clause):
+            found.margins.append(clause.number)
         dates = view.dates_in(clause.number)
         owners = Owners(clause) if dates else None
         here: When | None = None
         for mention in dates:
             if owners is None:
                 break
-            to_come = _to_come(owners, mention)
+            to_come = _to_come(owners, mention) or _goes_on(day, clause, mention)
             before = (day.ahead if to_come else None) or day.told or day.ahead
             if isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS:
                 before = here or before  # "arrivé mardi, il a été reçu le lendemain"
@@ -109,6 +108,18 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
                 day = _moved(day, mention, owners, to_come, first)
         found.ends.append(day)
     return found
+
+
+def _beside_an_event(clause: Clause) -> bool:
+    """True for "en marge du sommet", "dans le cadre du SLD20", false for "dans le cadre de sa visite"."""
+    if "marge" in clause.norms:
+        return True
+    tokens = clause.view.text.tokens
+    return any(
+        clause.norm(k - 1) == "le" and clause.norm(k + 1) in ("du", "de") and _EVENT.fullmatch(tokens[k + 2].text)
+        for k in clause.among(_FRAME)
+        if k + 2 <= clause.last
+    )
 
 
 def _is_prose(view: View, clause: Clause) -> bool:
@@ -152,22 +163,12 @@ def _to_come(owners: Owners, mention: DateMention) -> bool:
     return soon(owners, mention)
 
 
-def soon(owners: Owners, mention: DateMention) -> bool:
-    """True for a day of the week right after publication, in a sentence in the present ("rencontre jeudi à Rome")."""
-    today, value = owners.clause.view.anchor.published, mention.value
-    if today is None or not isinstance(value, Weekday) or value.direction is not None:
-        return False
-    clause, days = owners.clause, (value.weekday - today.weekday()) % 7
-    if not 0 < days <= _SOON:
-        return False
-    tokens = clause.view.text.tokens[clause.first : clause.last + 1]
-    return _aimed(clause, owners.tokens(mention)[0]) or not any(map(past, tokens))
-
-
-def _aimed(clause: Clause, first: int) -> bool:
-    """ "est arrivé à Abuja pour prendre part | vendredi au sommet": what an infinitive of purpose tells."""
-    words = clause.between(first - _PURPOSE, first)
-    return any(a == "pour" and _INFINITIVE.fullmatch(b) for a, b in pairwise(words))
+def _goes_on(day: Day, clause: Clause, mention: DateMention) -> bool:
+    """ "Lundi, il rencontrera A. Le lendemain, il est convié par B": the programme goes on, in the present."""
+    value = mention.value
+    ahead_last = day.ahead is not None and day.since_ahead == clause.number - 1 and day.since_ahead > day.since
+    after = isinstance(value, Relative) and value.base is Base.PREVIOUS and value.count > 0
+    return ahead_last and after and not {"a", "ont", "avait", "avaient"} & set(clause.norms)
 
 
 def _dateline_day(view: View) -> When | None:
@@ -239,49 +240,3 @@ def _journey(day: Day, found: When, to_come: bool, sentence: int) -> Day:
         vague = day.ahead is not None and "/" in day.ahead.edtf
         return day._replace(coming=found, ahead=None if vague else day.ahead)
     return day._replace(told=found, since=sentence, written=False) if day.told is None or day.written else day
-
-
-def ahead(owners: Owners, first: int, last: int) -> bool:
-    """True where the verb nearest to a date or place (tokens `first` … `last`) is in the future."""
-    clause = owners.clause
-    if any(word.startswith("prevu") for word in clause.between(first - 4, first)):
-        return True  # "la réunion prévue vendredi à Paris"
-    reach = _BESIDE if first > clause.first + 1 else _FRONTED
-    before = _verb(owners, range(first - 1, max(first - reach, clause.first) - 1, -1), first)
-    after = _verb(owners, range(last + 1, min(last + reach, clause.last) + 1), first)
-    nearest = min((found for found in (before, after) if found), default=None)
-    return nearest is not None and nearest[1]
-
-
-def _verb(owners: Owners, tokens: range, place: int) -> tuple[int, bool] | None:
-    """How far away the first verb among tokens stands, beyond a comma further, and whether it is in the future."""
-    distance = 0
-    for i in tokens:
-        token = owners.clause.view.text.tokens[i]
-        distance += _COMMA if token.text == "," else 1
-        if owners.apart(i, place):
-            continue
-        if future(token):
-            return distance, True
-        if past(token):
-            return distance, False
-    return None
-
-
-def led(clause: Clause, i: int) -> bool:
-    """True where the last verb before token `i` is in the future: "aura un entretien avec A et une entrevue avec B"."""
-    for k in range(i - 1, clause.first - 1, -1):
-        token = clause.view.text.tokens[k]
-        if future(token) or past(token):
-            return future(token)
-    return False
-
-
-def past(token: Token) -> bool:
-    """True for an auxiliary, not for "à"."""
-    return token.norm in _PAST and token.text.lower() != "à"
-
-
-def future(token: Token) -> bool:
-    """True for a verb in the future, or one that puts what follows ahead ("doit", "va")."""
-    return token.norm in _FUTURE or (len(token.norm) > 4 and not token.capital and token.norm.endswith(_ENDINGS))

@@ -14,7 +14,8 @@ from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings.draft import REMOTE, Draft
 from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.meetings.placing import near, one_day
-from kg.languages.fr.meetings.story_days import StoryDays, ahead
+from kg.languages.fr.meetings.story_days import StoryDays
+from kg.languages.fr.meetings.tenses import ahead
 from kg.languages.fr.offices.bodies import ADJECTIVE
 from kg.languages.fr.tokens.lexicon import state_of_city
 from kg.languages.fr.tokens.trigger_words import forms, triggers
