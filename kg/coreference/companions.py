@@ -36,18 +36,24 @@ def beside_counterpart(cast: Cast, i: int, grammar: Grammar) -> str | None:
 
 def in_company(cast: Cast, i: int, grammar: Grammar) -> int | None:
     """The first of the row of companions that mention `i` stands in: "accompagné du ministre A, du ministre B", "en
-    présence du ministre A"."""
+    présence du ministre A"; "A est accompagné de B, ministre …, C, conseiller … et de D"."""
+    bare = False
     for j in range(i, -1, -1):
         mention = cast.mentions[j]
         if mention.word in ("company", "attending"):
-            return j
+            return None if bare and not _told_of(cast, j) else j
         before = cast.mentions[j - 1] if j else None
-        row = before and before.name and mention.prep in grammar.of and before.prep in grammar.of
-        if not row or before is None or mention.first - before.last > _ROW:
+        if before is None or not before.name or mention.first - before.last > _ROW:
             return None
-        if cast.sentence_of[j] != cast.sentence_of[j - 1]:
+        if mention.prep not in ("", *grammar.of) or cast.sentence_of[j] != cast.sentence_of[j - 1]:
             return None
+        bare = bare or not mention.prep
     return None
+
+
+def _told_of(cast: Cast, j: int) -> bool:
+    """True where someone stands before the row that begins at mention `j`: "A, accompagné de B"."""
+    return j > 0 and cast.sentence_of[j - 1] == cast.sentence_of[j] and not cast.mentions[j - 1].prep
 
 
 def of_the_head(cast: Cast, person: Person, grammar: Grammar) -> str | None:
