@@ -14,6 +14,7 @@ _COMPANY = ("accompagne", "flanque", "escorte")
 _CLERGY = frozenset(("cardinal", "mgr", "mgr.", "monseigneur", "archeveque", "eveque"))
 _BY_SIDE = (["a", "ses", "cotes"], ["a", "leurs", "cotes"])
 _BEARERS = frozenset(("porteur", "porteuse"))
+_ON_SIDE = frozenset(("cote", "partie"))
 _AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", "qui", ""))
 
 
@@ -105,6 +106,27 @@ def origins(text: Text, found: Sequence[Mention]) -> list[Mention]:
         code = found[n + 1].code or ""
         told[n] = replace(told[n], last=found[n + 1].last, end=found[n + 1].end, states=(code,), word="national")
     return [mention for n, mention in enumerate(told) if n - 1 not in pairs]
+
+
+def of_one_side(text: Text, found: Sequence[Mention], first: int, last: int) -> list[Mention]:
+    """The mentions of a sentence on tokens `first` … `last`; those named in one that opens with "Du côté cubain,",
+    "Côté cubain" have that state, where their own words give none."""
+    opens = first + (text.norm(first) in ("du", "de", "pour"))
+    opens += text.norm(opens) == "la"
+    side = text.hit(opens + 1, "demonym") if text.norm(opens) in _ON_SIDE else None
+    if side is None or _other_side(text, opens + 2, last):
+        return list(found)
+    return [replace(m, states=(side.key,)) if _stateless(m) else m for m in found]
+
+
+def _other_side(text: Text, first: int, last: int) -> bool:
+    """True where the other side is told of in the same sentence."""
+    return any(text.norm(k) in _ON_SIDE and text.hit(k + 1, "demonym") for k in range(first, last))
+
+
+def _stateless(mention: Mention) -> bool:
+    told = mention.states or any(office.state for office in mention.offices)
+    return mention.form is Form.NAME and not mention.prep and not told
 
 
 def _from(text: Text, name: Mention, party: Mention) -> bool:

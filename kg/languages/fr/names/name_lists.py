@@ -51,6 +51,9 @@ def given_names() -> frozenset[str]:
     return frozenset(known_people()) | word_set("given_names")
 
 
+_SON_OF = frozenset(("ben", "bin", "ibn", "bint"))
+
+
 @lru_cache(maxsize=65536)
 def vietnamese(norm: str) -> bool:
     """True where the word has the shape of a Vietnamese syllable."""
@@ -75,4 +78,6 @@ def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
     if "".join(a) == "".join(b) or (len(a) > 1 and len(a) == len(b) and _spoken(tuple(a)) == _spoken(tuple(b))):
         return True
     short, long_ = (a, b) if len(a) <= len(b) else (b, a)
+    if not _SON_OF.isdisjoint(short[1:]) and short[0] != long_[0]:
+        return False  # "Abdelaziz ben Salmane" is no "Mohammed ben Salmane ben Abdelaziz"
     return set(short) <= set(long_) and (len(short) > 1 or len(short[0]) >= 3 or short[0] in (long_[0], long_[-1]))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.languages.fr.names.name_lists import given_names, known_people, surnames, vietnamese, word_set
+from kg.languages.fr.names.namesakes import ADJECTIVAL, dedicated
 from kg.languages.fr.names.pairs import Name, singly
 from kg.languages.fr.repair.spelling import words as spelt_words
 from kg.languages.fr.tokens.lexicon import Hit, demonym, pair, state_by_name, state_of_city
@@ -26,7 +27,6 @@ _HONORIFICS = frozenset(("samdech", "techo"))
 _PLACED = frozenset(("country", "city", "place"))
 # How common (tenths of log10 in 10⁹ words) a word of the dictionary is that a sentence may well start with.
 _COMMON = 25
-_ADJECTIVAL = ("ais", "ois", "en", "ain", "aise", "oise", "enne", "aine", "international", "militaire", "olympique")
 
 
 _ADDRESSES = word_set("addresses")
@@ -223,8 +223,10 @@ def _foreign_body(tokens: Sequence[Token], first: int, firsts: frozenset[int]) -
     if first == 0 or first in firsts:
         return False
     before = tokens[first - 1].norm
-    noun = tokens[first - 2].norm if first > 1 and (before.endswith(_ADJECTIVAL) or demonym(before)) else before
+    noun = tokens[first - 2].norm if first > 1 and (before.endswith(ADJECTIVAL) or demonym(before)) else before
     at_head = tokens[first - 2].norm if first > 1 else ""
+    if dedicated(tokens, first):
+        return True
     if before in ("de", "d'", "du") and (at_head in _BOSSES or (at_head.startswith("genera") and _boss(tokens, first))):
         return True
     if before == "parti" and tokens[first].norm in surnames() and _vietnamese_run(tokens, first) > 1:

@@ -13,6 +13,7 @@ BEFORE_HEAD = FORMER | grammar("before_head")
 ADVERBS = grammar("adverbs")
 FEMALE, MALE = grammar("female"), grammar("male")
 TITLES = word_set("civilities") | word_set("ranks")
+_NOBLES = word_set("nobles")
 _TAILS = tuple(tail.replace("d'", "d' ").split() for tail in sorted(word_set("rank_tails"), key=len, reverse=True))
 _HONOURS = grammar("honours")
 _ROYAL = frozenset(("royale", "royales", "serenissime", "imperiale"))
@@ -108,6 +109,8 @@ def name_after(text: Text, j: int, last: int, comma: bool) -> int | None:
     if comma and text.norm(j) in (",", ":"):
         j += 1
     j = past_titles(text, j)
+    if text.norm(j) in _ARTICLES and text.norm(j + 1) in _NOBLES:
+        j = past_titles(text, j + 2)  # "le ministre de l'Énergie, | le prince X"
     demonym = text.hit(j, "demonym")
     if text.norm(j) in _ARTICLES and text.hit(j + 1, "demonym") and text.capital(j + 1):
         j, demonym = j + 1, text.hit(j + 1, "demonym")

@@ -61,10 +61,16 @@ def _piece(text: Text, j: int, free: bool, portfolio: bool, extent: Extent) -> i
     if text.hit(j, "head"):
         return _nested(text, j, free, extent)
     people = text.hit(j, "demonym") and not token.capital
-    if portfolio and not free and people and text.norm(j - 1) not in _DEALINGS | MINISTRIES:
+    if portfolio and not free and people and not _agrees(text.norm(j - 1), token.norm):
         return 0
     adjective = len(token.norm) > 3 and ADJECTIVE.fullmatch(token.norm)
     return 1 if token.capital or free or adjective or people else 0
+
+
+def _agrees(noun: str, adjective: str) -> bool:
+    """True for "relations | américaines", "ministère | français", not for "Affaires étrangères | saoudien"."""
+    ending = "es" if noun.endswith("s") else "e"
+    return noun in MINISTRIES or (noun in _DEALINGS and adjective.endswith(ending))
 
 
 def _named_body(text: Text, j: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ Named = Callable[[int, int, tuple[OfficeRef, ...]], Mention]
 _LINKS = grammar("row_links") | {",", ";", ":"}
 _BETWEEN = frozenset((",", ";", "et", ":", "ainsi", "puis"))
 _ARTICLES, _OF = grammar("definite"), grammar("of")
+_SHARES = re.compile(r",? (?:et )?(?:de la |de l['’]|du |des |de |d['’])|, (?=[A-Z])")
+_PAIR = 2
 
 
 def spread(text: Text, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
@@ -119,27 +122,49 @@ def _own_state(mention: Mention) -> Mention:
 
 
 def respectively(text: Text, i: int, end: int, found: list[Mention]) -> int:
-    """ "A et B, | respectivement ministre X et ministre Y": gives each name its office; the last token used."""
+    """ "A et B, | respectivement ministre X et ministre Y", "… ministres de X et de Y", "… ministres lao et thaï":
+    gives each name its office; the last token used."""
+    names = _row_before(text, i, found)
+    refs, last = _in_turn(text, i, end, len(names)) or _parted(text, i, end, len(names)) or ([], i)
+    for n, ref in zip(names[-len(refs) :], refs, strict=False):
+        found[n] = replace(found[n], offices=(*found[n].offices, ref))
+    return last
+
+
+def _in_turn(text: Text, i: int, end: int, names: int) -> tuple[list[OfficeRef], int] | None:
+    """The offices told one by one after token `i`, and the last token of them; None where names lack."""
     phrases: list[Phrase] = []
     k = i + 1
     while k <= end and (phrase := parse(text, k)) and not phrase.plural and phrase.last <= end:
         phrases.append(phrase)
         k = phrase.last + (2 if text.norm(phrase.last + 1) in ("et", ",") else 1)
         k += text.norm(k) == "et"
-    named = (
-        [n for n, m in enumerate(found[-len(phrases) :], len(found) - len(phrases)) if m.form is Form.NAME]
-        if phrases
-        else []
-    )
-    if len(phrases) < 2 or len(named) != len(phrases):
-        return i
-    shared = phrases[-1].ref
-    for n, phrase in zip(named, phrases, strict=True):
+    if not 2 <= len(phrases) <= names:
+        return None
+    shared, refs = phrases[-1].ref, list[OfficeRef]()
+    for phrase in phrases:
         ref = phrase.ref if phrase.ref.office else replace(shared, state=phrase.ref.state, of=phrase.ref.state)
         if shared.body and not phrase.ref.body and phrase.last == phrase.first:
             ref = _of_the_last(text, phrase, phrases[-1])
-        found[n] = replace(found[n], offices=(*found[n].offices, ref))
-    return phrases[-1].last
+        refs.append(ref)
+    return refs, phrases[-1].last
+
+
+def _parted(text: Text, i: int, end: int, names: int) -> tuple[list[OfficeRef], int] | None:
+    """The shares of the plural office after token `i`, one for each of the names: by states, or by portfolios."""
+    phrase = parse(text, i + 1)
+    if phrase is None or not phrase.plural or names < _PAIR or phrase.last > end:
+        return None
+    whole, states = spread(text, phrase)
+    if _PAIR <= len(states) <= names:
+        return [replace(whole.ref, state=state, of=whole.ref.of or state) for state in states], whole.last
+    portfolios = _SHARES.split(phrase.ref.portfolio or "")
+    if not _PAIR <= len(portfolios) <= names:
+        return None
+    ref = replace(phrase.ref, body=None)
+    return [
+        replace(ref, office=portfolio_office(p) or ref.office, portfolio=p, body=p) for p in portfolios
+    ], phrase.last
 
 
 def _of_the_last(text: Text, phrase: Phrase, last: Phrase) -> OfficeRef:
@@ -153,16 +178,21 @@ def postposed(text: Text, title: Mention, found: list[Mention]) -> bool:
     office = title.offices[0] if title.offices else None
     if office is None or not office.office or title.determiner or text.norm(title.first - 1) != ",":
         return False
+    names = _row_before(text, title.first - 1, found)
+    shares = title.states if len(title.states) == len(names) else (office.state,) * len(names)
+    for n, state in zip(names, shares, strict=True):
+        ref = replace(office, state=state, of=state if office.of in (None, office.state) else office.of)
+        found[n] = replace(found[n], offices=(*found[n].offices, ref))
+    return bool(names)
+
+
+def _row_before(text: Text, ahead: int, found: list[Mention]) -> list[int]:
+    """The names that end right before token `ahead`, one after the other, by their places in `found`."""
     names: list[int] = []
-    ahead = title.first - 1
     for n in range(len(found) - 1, -1, -1):
         links = {text.norm(k) for k in range(found[n].last + 1, ahead)}
         if found[n].form is not Form.NAME or not links <= _BETWEEN or (names and not links):
             break
         names.insert(0, n)
         ahead = found[n].first
-    shares = title.states if len(title.states) == len(names) else (office.state,) * len(names)
-    for n, state in zip(names, shares, strict=True):
-        ref = replace(office, state=state, of=state if office.of in (None, office.state) else office.of)
-        found[n] = replace(found[n], offices=(*found[n].offices, ref))
-    return bool(names)
+    return names

@@ -111,6 +111,7 @@ _MINISTRY = re.compile(r"(?:[Mm]inistère (?:\w+ )?|[Dd]épartement fédéral )(
 _LOCAL = re.compile(r"^[Dd]irect\w+ (?:nationale?|pays|régionale?|résidente?)\b| (?:au|aux|en) [A-ZÉ]")
 # A body's own mission in the field: its head does not head the organisation.
 _FIELD = re.compile(r"(?:delegation|bureau|mission|representation|antenne) (?:de|d'|du|des|pays|regional)")
+_PARTY_NAME = re.compile(r"Parti (?!communiste$|au |en |d'État)[\w'-]+")
 _COUNTED = re.compile(r"^ (?:deux|trois|nouvel|nouvelle|futur|future|meme|\d+\S*) ")
 
 
@@ -152,7 +153,7 @@ def _minister(head: str, body: str, state: str | None, parts: Parts, known: dict
 def _of_body(office: str, of: str, org: Hit | None, parts: Parts, known: dict[str, Any]) -> OfficeRef:
     state = known["state"] or (parts.places[0] if parts.places else None)
     if of == "party":
-        party = org.key if org and org.extra == "political-party" else None
+        party = org.key if org and org.extra == "political-party" else _own_party(known["body"])
         return OfficeRef(office=office or None, of=party, party=party is None, **known)
     if of == "state":
         return OfficeRef(office=office, of=state, **known)
@@ -166,6 +167,11 @@ def _of_body(office: str, of: str, org: Hit | None, parts: Parts, known: dict[st
         return OfficeRef(office=office or None, of=org.key, **known)
     foreign = org.key if org and not state and org.extra not in _STATE_ORGANS | _PARTIES else None
     return OfficeRef(office=office or None, of=state or foreign, **{**known, "state": state})
+
+
+def _own_party(body: str | None) -> str | None:
+    """ "Parti socialiste de Serbie": a party by its own name, in words as the text has it."""
+    return body if body and _PARTY_NAME.match(body) else None
 
 
 def _name(body: str | None) -> str | None:
