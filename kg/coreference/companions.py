@@ -9,7 +9,7 @@ _RULERS = frozenset(("president", "monarch"))
 _SENT = frozenset(("ambassador", "consul-general", "special-envoy", "other"))
 _MESSAGE = 9  # words at most from who bears a message to who sends it
 _SENDER = 2  # words at most from an envoy to who sends him: "émissaire de son homologue X"
-_ROW = 3  # words at most between two companions
+_ROW = 5  # words at most between two companions: ", ainsi que de M."
 _JOINED = 3  # words at most from a counterpart to a colleague
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.coreference.mention import Form, Mention, OfficeRef
@@ -14,8 +13,6 @@ _COMPANY = ("accompagne", "flanque", "escorte")
 _CLERGY = frozenset(("cardinal", "mgr", "mgr.", "monseigneur", "archeveque", "eveque"))
 _BY_SIDE = (["a", "ses", "cotes"], ["a", "leurs", "cotes"])
 _BEARERS = frozenset(("porteur", "porteuse"))
-_ON_SIDE = frozenset(("cote", "partie"))
-_AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", "qui", ""))
 
 
 def in_capacity(text: Text, title: Mention, found: list[Mention], first: int) -> bool:
@@ -93,46 +90,6 @@ def of_its_sender(text: Text, first: int, last: int) -> bool:
     """True for "en qualité d'envoyé spécial du président de …": the name that follows is the president's."""
     inner = any(text.hit(k, "head") for k in range(first + 2, last + 1))
     return inner and "qualite" in (text.norm(first - 1), text.norm(first - 2))
-
-
-def origins(text: Text, found: Sequence[Mention]) -> list[Mention]:
-    """The mentions of a sentence; in a list that tells where each comes from, "A du Japon, B de la Serbie et C pour
-    l'Italie", the names have their states."""
-    pairs = [n for n in range(len(found) - 1) if _from(text, found[n], found[n + 1])]
-    if len(pairs) < 2:
-        return list(found)
-    told = list(found)
-    for n in pairs:
-        code = found[n + 1].code or ""
-        told[n] = replace(told[n], last=found[n + 1].last, end=found[n + 1].end, states=(code,), word="national")
-    return [mention for n, mention in enumerate(told) if n - 1 not in pairs]
-
-
-def of_one_side(text: Text, found: Sequence[Mention], first: int, last: int) -> list[Mention]:
-    """The mentions of a sentence on tokens `first` … `last`; those named in one that opens with "Du côté cubain,",
-    "Côté cubain" have that state, where their own words give none."""
-    opens = first + (text.norm(first) in ("du", "de", "pour"))
-    opens += text.norm(opens) == "la"
-    side = text.hit(opens + 1, "demonym") if text.norm(opens) in _ON_SIDE else None
-    if side is None or _other_side(text, opens + 2, last):
-        return list(found)
-    return [replace(m, states=(side.key,)) if _stateless(m) else m for m in found]
-
-
-def _other_side(text: Text, first: int, last: int) -> bool:
-    """True where the other side is told of in the same sentence."""
-    return any(text.norm(k) in _ON_SIDE and text.hit(k + 1, "demonym") for k in range(first, last))
-
-
-def _stateless(mention: Mention) -> bool:
-    told = mention.states or any(office.state for office in mention.offices)
-    return mention.form is Form.NAME and not mention.prep and not told
-
-
-def _from(text: Text, name: Mention, party: Mention) -> bool:
-    bare = name.form is Form.NAME and not name.offices and not name.states
-    close = party.form is Form.PARTY and bool(party.code) and _start(text, party) == name.last + 1 and party.prep in _OF
-    return bare and close and text.norm(party.last + 1) in _AFTER_ORIGIN | {"¶"}
 
 
 def _start(text: Text, mention: Mention) -> int:

@@ -7,19 +7,12 @@ from dataclasses import replace
 
 from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.languages.fr.mentions.apposition import MADE, Apposed, after_participle, apposition, presidency_at, stands_apart
-from kg.languages.fr.mentions.capacity import (
-    company,
-    in_capacity,
-    of_its_sender,
-    of_one_side,
-    of_the_church,
-    origins,
-    sent,
-)
+from kg.languages.fr.mentions.capacity import company, in_capacity, of_its_sender, of_the_church, sent
 from kg.languages.fr.mentions.charges import past_mandate
 from kg.languages.fr.mentions.delegations import after_leader, is_mission, led_at, of_its_body, of_the_same, states_of
 from kg.languages.fr.mentions.fronted import at_the_time, fronted
 from kg.languages.fr.mentions.genders import gender_of
+from kg.languages.fr.mentions.listed import of_one_side, origins
 from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at, taken_up
 from kg.languages.fr.names.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
