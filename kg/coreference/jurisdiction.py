@@ -183,12 +183,21 @@ class Jurisdiction:
     def subject_of(self, i: int, number: int) -> str | None:
         """ "A s'est entretenu avec B en présence de son conseiller", "B a été reçu par A en présence …": for whom A
         speaks."""
-        row = [j for j in range(i) if self.cast.sentence_of[j] == self.cast.sentence_of[i] and self.cast.person(j)]
+        row = [j for j in range(i) if self.cast.sentence_of[j] == self.cast.sentence_of[i] and self.holder(j)]
         free = [j for j in row if not self.cast.mentions[j].prep]
         hosts = [j for j in row if self.cast.mentions[j].prep in self.world.grammar.by]
-        person = self.cast.person((hosts or free)[0]) if hosts or free else None
+        person = self.holder((hosts or free)[0]) if hosts or free else None
         ours = person and person is not self.cast.people[number] and not person.holds("ambassador")
         return person.speaks_for if person and ours else None
+
+    def holder(self, j: int) -> Person | None:
+        """The person of mention `j`; of a title without a name, the only one of the story who holds the office."""
+        mention = self.cast.mentions[j]
+        if mention.form is not Form.TITLE or mention.number != 1:
+            return self.cast.person(j)
+        keys = {office.office for office in mention.offices if office.office}
+        holders = [p for p in self.cast.people if keys & p.keys() and p.speaks_for and not mention.states]
+        return self.cast.person(j) or (holders[0] if len(holders) == 1 else None)
 
     def own_title(self, mention: Mention) -> bool:
         """True for "le chef de l'État", "le ministre" without a name or state, as an outlet speaks of its own."""
