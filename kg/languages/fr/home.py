@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.coreference.mention import Mention, OfficeRef
@@ -34,13 +34,30 @@ def _whole(sign: str) -> re.Pattern[str]:
 def told(mentions: Iterable[Mention]) -> str | None:
     """The state whose head is named without it, as "le président de la République, X": the story is written there.
     None where there is none such, or several."""
-    states = {state for mention in mentions for office in mention.offices if (state := _own_head(mention, office))}
+    seen = tuple(mentions)
+    states = {state for mention in seen for office in mention.offices if (state := _own_head(mention, office))}
+    states = states or set(_named_after(seen))
     return states.pop() if len(states) == 1 else None
 
 
+def _named_after(mentions: Sequence[Mention]) -> Iterator[str]:
+    """ "Le chef de l'État est rentré. … X s'était rendu à …": the state that each X heads, named alone and as a subject
+    after the first words of the story."""
+    bare = next((n for n, m in enumerate(mentions) if m.prep == "" and any(_ours(m, o) for o in m.offices)), None)
+    opens = bare is not None and not any(m.name for m in mentions[: bare + 1])
+    for mention in mentions if opens else ():
+        if mention.name and not (mention.prep or mention.offices or mention.states):
+            yield from {k.of for k in known(name_words(mention.name)) if k.office in _HEADS and k.of}
+
+
+def _ours(mention: Mention, office: OfficeRef) -> bool:
+    """True for "le président de la République", "le chef de l'État", without a state."""
+    head = office.head in ("president", "head-of-state") and fold(office.title).endswith(_OUR_HEADS)
+    return head and not (mention.states or office.state or office.of or office.qualifier)
+
+
 def _own_head(mention: Mention, office: OfficeRef) -> str | None:
-    heads = office.head in ("president", "head-of-state") and fold(office.title).endswith(_OUR_HEADS)
-    if not mention.name or mention.states or office.state or office.of or office.qualifier or not heads:
+    if not mention.name or not _ours(mention, office):
         return None
     states = {k.of for k in known(name_words(mention.name)) if k.office in _HEADS and k.of}
     return states.pop() if len(states) == 1 else None

@@ -19,6 +19,10 @@ _RECALLED = forms("meeting", "words", "setting", "recalled")
 _AHEAD = forms("meeting", "words", "setting", "ahead")
 _DATED = forms("meeting", "words", "setting", "dated_nouns")
 _HAPPENS = forms("meeting", "words", "setting", "happens")
+_HELD = frozenset(
+    f"{verb}{end}" for verb in ("tenu", "organise", "ouvert", "reuni", "convoque") for end in ("", "e", "s", "es")
+)
+_MARGIN = forms("meeting", "words", "setting", "margin")
 _AUXILIARY = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")
 _GLUE = forms("meeting", "words", "setting", "glue")
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées)")
@@ -124,6 +128,22 @@ class Owners:
         bare = _PARTICIPLE.fullmatch(self.clause.view.text.tokens[k].text)
         return k if bare and not self._told(k) else None
 
+    def of_another_event(self, i: int, token: int) -> bool:
+        """True for a day or place at token `i` that says when and where another event was held than that of `token`:
+        "les conclusions de la session tenue au Caire le | 11 mai"; but what happens in its margin is on its day."""
+        held = next((k for k in range(i - 1, max(i - _REACH, self.clause.first), -1) if self._held(k)), None)
+        if held is None:
+            return False
+        back = range(held - 1, max(held - _ANTECEDENT, self.clause.first - 1), -1)
+        event = next((k for k in back if self.clause.norm(k) in _EVENTS), None)
+        if event is None or event - _NAME < token <= held or _MARGIN & set(self.clause.between(event - _NAME, event)):
+            return False
+        return not _AUXILIARY & set(self.clause.between(event + 1, held))
+
+    def _held(self, k: int) -> bool:
+        """ "(la session) | tenue à": a bare participle, of an event."""
+        return self.clause.norm(k) in _HELD and not self._told(k)
+
     def runs(self, mention: DateMention) -> bool:
         """ "depuis ce jeudi", "depuis hier": since a day that the story tells of."""
         first, last = self.tokens(mention)
@@ -170,7 +190,16 @@ def _regions(clause: Clause) -> Iterator[tuple[int, int]]:
         elif word in _CLOSING:
             yield i, _until(clause, i, _CLOSING[word])
         elif norm in _RELATIVE and (norm != "ou" or word.endswith("ù")):
-            yield i, _with_day(clause, i, _until(clause, i, ","))
+            yield i, _with_day(clause, i, _past_day(clause, _until(clause, i, ",")))
+
+
+def _past_day(clause: Clause, last: int) -> int:
+    """The end of a clause that a day between commas interrupts: "où il a assisté, le 6 mai, | à la cérémonie"."""
+    tokens = clause.view.text.tokens
+    ends = {d.span.start: d.span.end for d in clause.view.dates_in(clause.number)}
+    end = ends.get(tokens[last + 2].start, 0) if last + 2 <= clause.last else 0
+    comma = next((k for k in range(last + 3, clause.last) if tokens[k].start >= end), 0) if end else 0
+    return _until(clause, comma, ",") if comma and clause.norm(comma) == "," else last
 
 
 def _with_day(clause: Clause, first: int, last: int) -> int:

@@ -58,7 +58,7 @@ def place_of(owners: Owners, token: int, noun: bool) -> str | None:
         if antecedent is not None and place.first <= antecedent <= place.last:
             return place.name
         apart = owners.apart(place.first, token) and not (noun and owners.added(place.first, token))
-        if apart or _elsewhere(owners.clause, place):
+        if apart or _elsewhere(owners.clause, place) or owners.of_another_event(place.first, token):
             continue
         distance = abs(place.first - token) + (_STATE if len(place.name) == 2 else 0)
         if distance < _FAR + _STATE and (found is None or distance < found[0]):

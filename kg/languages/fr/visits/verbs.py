@@ -127,7 +127,11 @@ class _Verb:
         if {"etre", "apres"} <= near | set(self.group):
             return "held"
         if self.mood == "infinitive":
-            return "planned" if "avant" in near and not near & forms("visit", "mood", "wished") else None
+            if "avant" not in near or near & forms("visit", "mood", "wished"):
+                return None
+            there = clause.between(self.v, clause.last)
+            gone = "ou" in there and _HAVE & set(there[there.index("ou") :][:4])  # "pour Londres, où il a assisté à"
+            return "held" if gone else "planned"
         return "held"
 
     def goals(self) -> list[places.Place]:
@@ -172,10 +176,17 @@ class _Verb:
         if self.mood == "participle" and not _HAVE & set(self.group):
             close = bool(before) and self.v - clause.mention(before[-1]).last <= 2
             return clause.group_of(before[-1]) if close else [] if before else self.next()
-        found = subject(clause, self.v)
+        found = self.main_subject() or subject(clause, self.v)
         if not found and "etre" in self.group:  # "après s'être rendu à …, X"
             return self.next()
         return self.ahead(found) if found and clause.mention(found[0]).word in ("il", "elle") else found
+
+    def main_subject(self) -> list[int]:
+        """ "A a rencontré B avant de s'envoler pour …": A."""
+        clause, start = self.clause, self.clause.verb_start(self.v)
+        before = self.mood == "infinitive" and clause.between(start - 2, start) in (["avant", "de"], ["avant", "d'"])
+        free = [g for g in clause.groups if not clause.mention(g[0]).prep and clause.mention(g[-1]).last < start]
+        return free[0] if before and free else []
 
     def visitors(self, goals: set[str]) -> list[Traveller]:
         """The foreign traveller spoken of last before this sentence."""
