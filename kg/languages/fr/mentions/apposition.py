@@ -153,7 +153,8 @@ def _apposed(text: Text, j: int, end: int, chained: bool) -> Phrase | None:
     if phrase is None or phrase.plural or phrase.last > end or phrase.ref.head in _NOT_APPOSED:
         return None
     chain_end = _chain_end(text, phrase, article)
-    named = name_after(text, chain_end + 1, end, comma=article) or past_mandate(text, phrase.first, chain_end, end)
+    named = name_after(text, chain_end + 1, end, comma=article)
+    named = past_mandate(text, phrase.first, chain_end, end) if article and named is None else named
     if named is not None and not beside_minister(text, phrase):
         return None
     if article and phrase.ref.head == "head-of-state":
