@@ -35,6 +35,9 @@ _NAME = 4  # words that the name of an event may have before its complements
 _OBJECT = frozenset(("que", "qu'", "laquelle", "auquel"))  # "l'entretien qu'ont eu jeudi A et B"
 _FAR = 25  # words between an event and the word that announces it
 _BESIDE = 3  # words between the date and the place of one event
+_CONFERENCES = frozenset(("conference", "forum", "pleniere", "reunion", "session", "sommet"))
+_WITHIN = frozenset(("cours", "durant", "lors", "marge", "occasion", "pendant", "tenue"))
+_FRAME = 6  # words from "en marge" to the conference
 _AT_FIRST = frozenset(("initialement", "originellement", "primitivement", "d'abord"))
 _BEFORE = 4  # words from "initialement" to its date
 _REACH = 10  # words between a journey, or an event announced, and its date
@@ -83,6 +86,13 @@ class Owners:
             k -= 1
         named = self.clause.norm(k) in _RECALLED and not self._told(k)
         return named or self._of_a_noun(first, mention)
+
+    def of_a_conference(self, mention: DateMention) -> bool:
+        """ "à quelques jours du sommet du 20 mars": the day of a conference that is not where the meeting was."""
+        first, _ = self.tokens(mention)
+        if self.clause.norm(first) not in ("du", "de", "d'") or self.clause.norm(first - 1) not in _CONFERENCES:
+            return False
+        return not _WITHIN & set(self.clause.between(first - _FRAME, first - 1))
 
     def at_first(self, mention: DateMention) -> bool:
         """ "initialement prévu le 3": a day that another has taken the place of."""

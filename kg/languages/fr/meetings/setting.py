@@ -103,7 +103,7 @@ def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> b
     sign = owners.announced(mention)
     if sign is not None and sign != token - 1:  # "la prochaine réunion" is the meeting itself
         return owners.announces(mention, token)
-    if owners.of_another_event(first, token):
+    if owners.of_another_event(first, token) or (not _by_noun(draft) and owners.of_a_conference(mention)):
         return False
     if owners.recalled(mention) or owners.journey(mention) or _of_another_verb(owners, mention, draft, token):
         return False
