@@ -20,7 +20,7 @@ from kg.model import BlockKind, When
 
 _ENDING, _JOURNEY = (forms("meeting", "words", "setting", key) for key in ("ending", "journey"))
 _BACK = forms("meeting", "words", "setting", "back")
-_HOMEWARD = _BACK | forms("meeting", "words", "setting", "homeward")
+_ARRIVED = forms("meeting", "words", "setting", "arrived")
 _FRESH = 8  # sentences for which a day ahead is still that of the programme being told
 _MONTH = 7  # the length of "2024-05"
 _FRAME = frozenset(("cadre",))
@@ -227,9 +227,17 @@ def _told_apart(owners: Owners) -> bool:
 
 def _ends_a_journey(clause: Clause) -> bool:
     """ "est rentré jeudi, terminant sa visite": what is told next happened before."""
-    home = bool(_HOMEWARD & {*clause.norms})  # "à l'issue de leur visite, ils sont arrivés à Hanoï"
+    home = bool(_BACK & {*clause.norms}) or (bool(_ARRIVED & {*clause.norms}) and _at_home(clause))
     ends = (k for k, w in enumerate(clause.norms, clause.first) if w in _ENDING or (home and w in ("issue", "terme")))
     return any(_JOURNEY & set(clause.between(k + 1, k + 8)) for k in ends)
+
+
+def _at_home(clause: Clause) -> bool:
+    """ "à l'issue de leur visite, ils sont arrivés à | Hanoï": a city of the state of those who travelled."""
+    cities = (clause.view.text.hit(k, "city") for k in range(clause.first + 1, clause.last + 1))
+    travellers = (clause.view.person(p) for p in clause.positions if not clause.mention(p).prep)
+    states = {person.speaks_for for person in travellers if person}
+    return any(hit and hit.extra in states for hit in cities)
 
 
 def _journey(day: Day, found: When, to_come: bool, sentence: int) -> Day:
