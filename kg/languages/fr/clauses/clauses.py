@@ -166,7 +166,8 @@ class Clause(Line):
             head = self.mention(other[0])
             gap = self.between(self.mention(found[-1]).last + 1, head.first)
             bound = {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap)
-            bound = bound and not self._done(self.mention(found[-1]).last + 1, head.first)
+            start = self.mention(found[-1]).last + 1
+            bound = bound and not self._done(start, head.first) and not any(map(_COMING.fullmatch, gap))
             again = "puis" in self.between(head.first - 3, head.first) and head.prep in wanted
             if head.form is Form.PARTY and len(gap) > _TIGHT:
                 continue  # "avec A, notamment des négociations sur la pêche avec Israël"

@@ -46,7 +46,7 @@ class Noun(NamedTuple):
 
 _VERBAL = frozenset(("rendu", "rendue", "rend", "rendra", "fait", "pris"))
 
-_GATHERINGS = frozenset(("reunion", "reunions"))
+_GATHERINGS = frozenset(("reunion", "reunions", "celle", "celles", "celui", "ceux"))
 _APART = 9  # words between "réunion" and "avec" at most
 _HOW = forms("meeting", "words", "nouns", "how")
 # Words that name a meeting by what stands beside them: the neighbour's place, the words it may be, the kind.

@@ -13,6 +13,7 @@ _OF = ("de", "du", "d'", "des")
 _BEFORE_NOUN = _OWN | {"un", "une", "l'", "le", "la", "des"}
 _ASKED = forms("meeting", "words", "nouns", "asked")
 _RECEIVED = forms("meeting", "ceremonies", "received")
+_OF_THE_STORY = ("question", "celle", "celui", "celles", "ceux")
 _NOUNS = frozenset(("entretien", "entretiens", "entrevue", "entrevues", "rencontre", "rencontres", "audience"))
 _GATHER = forms("meeting", "words", "conferences", "gather")
 _GATHERS = 8  # words between a noun of meeting and the verb that says whom it brings together
@@ -152,7 +153,7 @@ def spoken_at(clause: Clause, i: int) -> list[int]:
 
 def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
     """Whose meeting it is: "l'entretien de A avec B", the subject of the verb before, the one just spoken of."""
-    if clause.norm(end) == "question":  # "il a été question", of nobody's doing
+    if clause.norm(end) in _OF_THE_STORY:  # "il a été question", "celle de mercredi avec B"
         return protagonist(clause)
     return (
         _named_owner(clause, i, end, theirs)
