@@ -16,9 +16,9 @@ from kg.languages.fr.clauses.view import View
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.model import When
 
-_BUSINESS = forms("meeting", "words", "company", "business")
 _DEFINITE = ("le", "la", "l'", "son", "sa")
 _COMPOSED = forms("meeting", "words", "company", "composed")
+_CONDUCT = frozenset(("conduite", "direction", "houlette"))
 _PRIVATE = forms("meeting", "words", "company", "private")
 _MADE_OF = 5  # words between a delegation and "composée de"
 REMOTE = frozenset(("phone-call", "online-meeting"))
@@ -53,8 +53,6 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
         mention, found = clause.mention(p), clause.view.cast.who[p]
         if found is not None:
             people.extend([found] if found not in spouses(clause.view) else [])
-        elif _BUSINESS & set(clause.between(mention.first, mention.last + 1)):
-            continue  # "les dirigeants de grands groupes chinois"
             people.extend(_composed(clause, mention) if mention.word == "delegation" or mention.name else ())
         elif mention.form is Form.GROUP and (members := _composed(clause, mention)):
             people.extend(members)
@@ -75,8 +73,17 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
             people.extend(plurals_of(clause.view).get(p, ()))
             parties.extend(mention.states or filter(None, [_members(clause, mention)]))
         else:
+            people.extend(_conducting(clause) if mention.form is Form.GROUP else ())
             parties.extend(unnamed(clause, mention))
     return people, parties
+
+
+def _conducting(clause: Clause) -> list[int]:
+    """ "Sous la conduite de A, une délégation …": A."""
+    if clause.norms[0] != "sous" or not _CONDUCT & {*clause.norms[1:4]}:
+        return []
+    first, who = clause.positions[0], clause.view.cast.who[clause.positions[0]]
+    return [who] if who is not None and clause.mention(first).prep in ("de", "du", "d'") else []
 
 
 def enroll(clause: Clause, draft: Draft, group: Iterable[int], role: str) -> bool:

@@ -14,6 +14,7 @@ _BEFORE_NOUN = _OWN | {"un", "une", "l'", "le", "la", "des"}
 _ASKED = forms("meeting", "words", "nouns", "asked")
 _RECEIVED = forms("meeting", "ceremonies", "received")
 _OF_THE_STORY = ("question", "celle", "celui", "celles", "ceux")
+_OFFERED = frozenset(("offert", "offre", "donne", "offrira"))
 _NOUNS = frozenset(("entretien", "entretiens", "entrevue", "entrevues", "rencontre", "rencontres", "audience"))
 _GATHER = forms("meeting", "words", "conferences", "gather")
 _GATHERS = 8  # words between a noun of meeting and the verb that says whom it brings together
@@ -89,8 +90,11 @@ def _honoured(clause: Clause, end: int) -> list[int]:
         at = end + 1 + words.index("honneur")
         own = clause.norm(at - 1) in _OWN
         found = (other_side(clause, end) or latest(clause, [])) if own else clause.after(at, _OF, reach=6)
+    elif (to_him := {"lui", "leur"} & set(clause.between(end - 8, end))) and _OFFERED & set(
+        clause.between(end - 5, end)
+    ):
+        found = other_side(clause, end)  # "A lui a offert un dîner"
     elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
-        to_him = {"lui", "leur"} & set(clause.between(end - 8, end))
         found = other_side(clause, end) if to_him else clause.after(end, ("a", "au", "aux"), 18, _bare_places(clause))
     return found or (clause.after(end, _OF, reach=4) if clause.norm(end + 1) in _OF else [])
 
