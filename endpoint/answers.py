@@ -6,12 +6,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Hashable
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from endpoint import negotiate
-from endpoint.cache import VARY, Cache, Stored, etag_of, matches
+from endpoint.athand import AtHand, Question, Whole, headers_of
+from endpoint.cache import Stored
 from endpoint.dataset import Dataset
 from endpoint.faults import in_words
 from endpoint.pool import Pool
@@ -23,53 +21,13 @@ from endpoint.worker import Answer
 _UNWATCHED = 0.05  # seconds that a query may run before we look whether its client is still there
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a request asks of the readers, of which version of the data, and under which key and tag its answer is
-    known."""
-
-    task: dict[str, Any]
-    timeout: float
-    version: str
-    key: Hashable | None
-    etag: str | None
-
-
-class Whole(NamedTuple):
-    """An answer that is there as a whole."""
-
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes
-
-
 class Answers:
     """Runs tasks on the readers and sends what they say."""
 
     def __init__(self, settings: Settings, dataset: Dataset, pool: Pool) -> None:
         self._settings, self._dataset, self._pool = settings, dataset, pool
         self._watchers: set[asyncio.Task[None]] = set()
-        self.cache = Cache(settings.cache_mb << 20)
-
-    def question(self, request: Request, task: dict[str, Any], timeout: float, key: Hashable | None) -> Question:
-        """What a request asks by `task`. `key` says what is asked; None where two runs may differ."""
-        gzip = negotiate.accepts_gzip(request.headers.get("accept-encoding"))
-        task |= {"gzip": gzip, "head": request.method == "HEAD", "limit": self._settings.max_result}
-        version, full_key = self._dataset.version, None if key is None else (key, gzip, request.base)
-        return Question(task, timeout, version, full_key, None if full_key is None else etag_of(version, full_key))
-
-    def at_hand(self, request: Request, question: Question) -> Whole | None:
-        """The answer that needs no reader: the client has it, we kept it, or it is small."""
-        if question.etag is None:
-            return None
-        if matches(request.headers.get("if-none-match"), question.etag):
-            return Whole(304, [("etag", question.etag), *VARY], b"")
-        stored = self.cache.get(question.version, question.key)
-        if stored is None:
-            near, free = self._pool.near, self._pool.is_free
-            small = near.answer(question.task, self._dataset.snapshot, free=free)
-            stored = None if small is None else self._keep(question, *small)
-        return None if stored is None else Whole(200, stored.headers, stored.body)
+        self.at_hand = AtHand(settings, dataset, pool.near)
 
     def begin(self, request: Request, question: Question) -> Answer:
         """Asks the readers; 429 or 503 when too many wait."""
@@ -81,19 +39,12 @@ class Answers:
             return None
         body = answer.pieces[0] if answer.pieces else b""
         if answer.task["snapshot"] == self._dataset.snapshot:
-            return Whole(200, *self._keep(question, answer.head, body))
-        return Whole(200, _headers(answer.head, question.etag), body)
-
-    def _keep(self, question: Question, head: dict[str, Any], body: bytes) -> Stored:
-        """An answer that the newest snapshot gave, kept while the data stays."""
-        stored = Stored(_headers(head, question.etag), body)
-        if question.key is not None and question.version == self._dataset.version:
-            self.cache.put(question.version, question.key, stored)
-        return stored
+            return Whole(200, *self.at_hand.keep(question, answer.head, body))
+        return Whole(200, headers_of(answer.head, question.etag), body)
 
     async def send(self, request: Request, question: Question, send: Send, *, text: str = "") -> None:
         """Answers a request; goes on with what a reader has begun to say, if it has."""
-        whole = None if request.begun is not None else self.at_hand(request, question)
+        whole = None if request.begun is not None else self.at_hand.find(request, question)
         if whole is None:
             answer = request.begun or self.begin(request, question)
             whole = await self._pass_on(request, question, answer, send, text)
@@ -106,7 +57,7 @@ class Answers:
         """Sends the pieces of an answer as they come; returns it instead where it came whole at once."""
         watch = asyncio.get_running_loop().call_later(_UNWATCHED, self._watch, request, answer)
         try:
-            headers = _headers(await answer.begin(), question.etag)
+            headers = headers_of(await answer.begin(), question.etag)
             if request.method == "HEAD":
                 await send_start(send, 200, headers)
                 await send({"type": "http.response.body", "body": b""})
@@ -134,7 +85,7 @@ class Answers:
     async def own(self, query: str, word: str, client: str = "", timeout: float | None = None) -> bytes:
         """The answer to a query of our own in the format that `word` names; kept per version of the data."""
         version, key = self._dataset.version, ("own", query, word)
-        stored = self.cache.get(version, key)
+        stored = self.at_hand.cache.get(version, key)
         if stored is not None:
             return stored.body
         task: dict[str, Any] = {
@@ -159,7 +110,7 @@ class Answers:
             self.stop(answer)
         body = b"".join(pieces)
         if version == self._dataset.version:
-            self.cache.put(version, key, Stored([], body))
+            self.at_hand.cache.put(version, key, Stored([], body))
         return body
 
     def _watch(self, request: Request, answer: Answer) -> None:
@@ -185,12 +136,3 @@ class Answers:
         """Ends a task that nobody waits for any more, if it still runs."""
         if not answer.complete and answer.failure is None:
             self._pool.cancel(answer)
-
-
-def _headers(head: dict[str, Any], etag: str | None) -> list[tuple[str, str]]:
-    headers = [("content-type", head["type"]), *VARY]
-    if etag is not None:
-        headers += [("etag", etag), ("cache-control", "no-cache")]
-    if head["gzip"]:
-        headers.append(("content-encoding", "gzip"))
-    return headers

@@ -10,6 +10,7 @@ from typing import Any
 
 from endpoint import ontology, saved
 from endpoint.answers import Answers
+from endpoint.clerks import Clerks
 from endpoint.dataset import Dataset
 from endpoint.express import Express
 from endpoint.graphs import Graphs
@@ -34,21 +35,27 @@ class Endpoint:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.dataset = Dataset(settings.store, writable=settings.token is not None)
-        self.pool = Pool(settings, self.dataset.leave)
-        self.dataset.on_publish(self.pool.publish)
+        self.pool = Pool(settings, lambda used: self.dataset.leave(used | self.clerks.used))
+        self.dataset.on_publish(self._publish)
         self.writer = Writer(settings, self.dataset)
         self.answers = Answers(settings, self.dataset, self.pool)
         self.sparql = Sparql(settings, self.answers, self.writer)
         self.graphs = Graphs(settings, self.answers, self.writer)
         self.things = Things(self.answers)
         self.watch = Watch(settings.access_log)
-        self.express = Express(settings, self.sparql, self.answers, self.watch)
+        cache = self.answers.at_hand.cache
+        self.clerks = Clerks(settings, self.watch, self.pool.near, cache, self.pool.tell_left)
+        self.express = Express(settings, self.answers, self.watch, self.clerks)
         self.pages = application(
             Served(
                 settings=settings, dataset=self.dataset, answers=self.answers, watch=self.watch, base=self.things.base,
                 counts=lambda: self.pool.counts, gauges=self.gauges,
             )
         )  # fmt: skip
+
+    def _publish(self, snapshot: str) -> None:
+        self.clerks.publish(snapshot, self.dataset.version)
+        self.pool.publish(snapshot)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Called by the server for every request, and once for its life."""
@@ -60,11 +67,13 @@ class Endpoint:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         await self.pool.start(self.dataset.snapshot)
+        self.clerks.start(self.dataset.snapshot, self.dataset.version)
         follower = asyncio.create_task(self.dataset.follow()) if self.settings.token is None else None
         await send({"type": "lifespan.startup.complete"})
         await receive()
         if follower is not None:
             follower.cancel()
+        self.clerks.stop()
         await self.pool.stop()
         await self.writer.close()
         await self.dataset.close()
@@ -72,7 +81,7 @@ class Endpoint:
 
     def gauges(self) -> dict[str, float]:
         """What the metrics show beside the counters."""
-        cache = self.answers.cache
+        cache = self.answers.at_hand.cache
         return {**self.pool.counts, "cache_hits": cache.hits, "cache_misses": cache.misses}
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from pyoxigraph import NamedNode
+
 _LONGEST = 2000  # characters of a query
 _MOST = 8  # triples of an ASK
 _PROLOGUE = re.compile(r"(?:\s*PREFIX\s+(?:[A-Za-z][\w-]*)?:\s*<[^<>\"{}|^`\s]*>)*\s*", re.IGNORECASE)
@@ -31,9 +33,13 @@ Triple = tuple[str, str, str]
 
 
 class Bounded(NamedTuple):
-    """A query that is small: at once, or if `anchor`, a pattern with its variable as None, has few matches."""
+    """A query that is small: at once, or if `anchor`, a pattern with its variable as None, has few matches.
+
+    `facts` are the triples of an ASK without variables: it is true where all of them are there.
+    """
 
     anchor: tuple[str | None, str, str | None] | None
+    facts: tuple[Triple, ...] | None = None
 
 
 class _TooMuch(Exception):  # noqa: N818 - not an error
@@ -57,7 +63,13 @@ def bounded(text: str) -> Bounded | None:
 
 @lru_cache(maxsize=256)
 def _prefixes(prologue: str) -> dict[str, str]:
-    return dict(_PREFIX.findall(prologue))
+    found = dict(_PREFIX.findall(prologue))
+    try:
+        for iri in found.values():
+            NamedNode(iri)
+    except ValueError as error:
+        raise _TooMuch from error
+    return found
 
 
 def _judge(tokens: Iterator[str], prefixes: dict[str, str]) -> Bounded | None:
@@ -79,15 +91,14 @@ def _judge(tokens: Iterator[str], prefixes: dict[str, str]) -> Bounded | None:
     if token != "{":
         return None
     patterns = _triples(tokens, prefixes)
-    if not _ends(tokens) or (template is not None and template != patterns):
+    if not _ends(list(tokens), form) or (template is not None and template != patterns):
         return None
     return _verdict(form, patterns)
 
 
-def _ends(tokens: Iterator[str]) -> bool:
-    """Whether nothing follows, or one LIMIT."""
-    rest = list(tokens)
-    return not rest or (len(rest) == 2 and rest[0].upper() == "LIMIT" and rest[1].isdigit())
+def _ends(rest: list[str], form: str) -> bool:
+    """Whether nothing follows, or one LIMIT of rows."""
+    return not rest or (form != "ASK" and len(rest) == 2 and rest[0].upper() == "LIMIT" and rest[1].isdigit())
 
 
 def _triples(tokens: Iterator[str], prefixes: dict[str, str]) -> list[Triple]:
@@ -138,7 +149,7 @@ def _verdict(form: str, patterns: list[Triple]) -> Bounded | None:
     if any(len(set(each)) < len(each) for each in variables):  # equal ones are compared match by match
         return None
     if form == "ASK" and not any(variables):
-        return Bounded(None)
+        return Bounded(None, tuple(patterns))
     if len(patterns) == 1:
         given = patterns[0][0][0] != "?" or patterns[0][2][0] != "?"
         return Bounded(None) if given and variables[0] else None

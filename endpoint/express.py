@@ -15,20 +15,19 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from endpoint import links, protocol
-from endpoint.answers import Answers, Question, Whole
+from endpoint.answers import Answers
+from endpoint.athand import Question, Whole
+from endpoint.clerks import Clerks
 from endpoint.problem import Problem
+from endpoint.requestline import Head
 from endpoint.settings import Settings
-from endpoint.sparql import Sparql
 from endpoint.watch import Watch
-from endpoint.wire import CORS, Receive, Request, Scope
+from endpoint.wire import Receive, Request, Scope
 from endpoint.worker import Answer
 
 _LOG = logging.getLogger("entente.endpoint")
 _LARGEST = 1 << 16  # bytes of a body that is worth a look
 _REMEMBERED = 1000  # heads of requests
-_STATUS = {200: b"HTTP/1.1 200 OK\r\n", 304: b"HTTP/1.1 304 Not Modified\r\n"}
-Head = tuple[bytes, bytes, str, str]  # path, header lines, the client's address and ours
-_CORS = b"".join(b"%b: %b\r\n" % header for header in CORS)
 
 
 class Line(Protocol):
@@ -47,10 +46,19 @@ class Line(Protocol):
 class Express:
     """Takes what it can answer at once or by one word of a reader."""
 
-    def __init__(self, settings: Settings, sparql: Sparql, answers: Answers, watch: Watch) -> None:
-        self._settings, self._sparql = settings, sparql
-        self.answers, self.watch = answers, watch
+    def __init__(self, settings: Settings, answers: Answers, watch: Watch, clerks: Clerks) -> None:
+        self._settings, self.answers, self.watch, self._clerks = settings, answers, watch, clerks
         self._known: dict[Head, Request] = {}
+
+    @property
+    def small(self) -> int:
+        """How many small answers were given until now."""
+        return self.answers.at_hand.near.answers
+
+    def hand_over(self, descriptor: int, head: Head) -> bool:
+        """Lets a clerk have a connection whose client asks one small query after another."""
+        known = self._known.get(head)
+        return known is not None and self._clerks.hand_over(descriptor, head, known)
 
     def may_take(self, scope: Scope) -> bool:
         """Whether a request is worth a look once its body is there."""
@@ -103,9 +111,9 @@ class Express:
         asked = protocol.sent(request, protocol.kind_of_body(request), body, self._settings)
         if asked.kind != "query":
             return None
-        question = self._sparql.question(request, asked)
+        question = self.answers.at_hand.query(request, asked)
         ride = Ride(self, request, question, line)
-        if (whole := self.answers.at_hand(request, question)) is not None:
+        if (whole := self.answers.at_hand.find(request, question)) is not None:
             ride.arrive(whole)
         else:
             ride.wait(self.answers.begin(request, question))
@@ -154,13 +162,3 @@ class Ride:
 async def _nothing() -> MutableMapping[str, Any]:
     """Nobody is asked for more on the short way."""
     return {"type": "http.disconnect"}
-
-
-def head(whole: Whole, first: list[tuple[bytes, bytes]], *, keep_alive: bool) -> bytes:
-    """The status line and headers of an answer; `first` are the server's own."""
-    lines = [_STATUS[whole.status], *(b"%b: %b\r\n" % header for header in first)]
-    lines += [f"{name}: {value}\r\n".encode("latin-1") for name, value in whole.headers]
-    if whole.status == 200:
-        lines.append(b"content-length: %d\r\n" % len(whole.body))
-    lines += [_CORS, b"\r\n" if keep_alive else b"connection: close\r\n\r\n"]
-    return b"".join(lines)

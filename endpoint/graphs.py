@@ -59,7 +59,8 @@ class Graphs:
             "prefixes": PREFIXES,
         }
         key = ("graph", graph, task["format"], task["accept"])
-        await self._answers.send(request, self._answers.question(request, task, self._settings.timeout, key), send)
+        question = self._answers.at_hand.question(request, task, self._settings.timeout, key)
+        await self._answers.send(request, question, send)
 
     async def _post(self, request: Request, graph: str | None, send: Send) -> None:
         headers = []

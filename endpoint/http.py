@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from endpoint.answers import Whole
-from endpoint.express import Head, Line, Ride, head
+from endpoint.athand import Whole
+from endpoint.express import Line, Ride
+from endpoint.requestline import Head, request_line
 from endpoint.worker import Answer
 
 _HEAD_SECONDS = 10.0
 _AHEAD = 1 << 16  # bytes that a client may send while it waits for an answer
-_GET = re.compile(rb"GET (/[!-\"$->@-~]*)\?([!-\"$-~]*) HTTP/1\.1\r\n")
-_END = b"\r\n\r\n"
+_IN_A_ROW = 4  # small answers, after which a clerk takes the connection
 
 
 class Connection(HttpToolsProtocol):
@@ -30,6 +29,8 @@ class Connection(HttpToolsProtocol):
     _ride: Ride | None = None
     _ahead: Ahead | None = None  # the request of the ride, where the parser has not seen it
     _begun: tuple[float, Answer] | None = None  # what a reader has said to the request that is parsed now
+    _in_a_row = 0  # small answers
+    _first = b""  # what was read by a clerk
     _answered = 0.0  # when a request that the parser has not seen was last answered
 
     def connection_made(self, transport: Any) -> None:
@@ -37,6 +38,13 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         self._ends = (self.client[0] if self.client else "", str(self.server))
         self._arm()
+        if self._first:
+            self.data_received(self._first)
+
+    def begin_with(self, data: bytes) -> Connection:
+        """Lets a connection that comes back begin with what was read from it."""
+        self._first = data
+        return self
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Called by the event loop."""
@@ -50,18 +58,33 @@ class Connection(HttpToolsProtocol):
         if self._ahead is not None:
             self._ahead.wait(data)
             return
-        found = _GET.match(data) if self._is_idle() else None
-        if found is None or data.find(_END) != len(data) - len(_END):
+        found = request_line(data) if self._is_idle() else None
+        if found is None:
             self.parse(data)
             return
-        known = (found[1], data[found.end() :], *self._ends)
+        path, query, lines = found
+        known = (path, lines, *self._ends)
+        small = self.app.express.small
         self._ahead = Ahead(self, data)
-        self._ride = self.app.express.again(known, found[2], self._ahead)
+        self._ride = self.app.express.again(known, query, self._ahead)
         if self._ride is None:
-            self._ahead = None
+            self._ahead, self._in_a_row = None, 0
             self.parse(data, known)
-        elif self._clock is not None:
+            return
+        if self._clock is not None:
             self._disarm()
+        if self._ahead is not None:  # a reader was asked
+            self._in_a_row = 0
+        elif self.app.express.small > small:
+            self._count_small(known)
+
+    def _count_small(self, known: Head) -> None:
+        """After some small answers in a row, lets a clerk have the connection."""
+        self._in_a_row += 1
+        if self._in_a_row >= _IN_A_ROW and not self.transport.get_write_buffer_size():
+            self._in_a_row = 0
+            if self.app.express.hand_over(self.transport.get_extra_info("socket").fileno(), known):
+                self.transport.abort()  # which leaves it open, as it is the clerk's now
 
     def _is_idle(self) -> bool:
         """Whether a request may begin that nothing stands before."""
@@ -159,7 +182,7 @@ class Connection(HttpToolsProtocol):
 
     def write(self, whole: Whole, *, keep_alive: bool) -> None:
         """Writes an answer."""
-        self.transport.write(head(whole, self.server_state.default_headers, keep_alive=keep_alive) + whole.body)
+        self.transport.write(whole.raw(self.server_state.default_headers, keep_alive=keep_alive))
 
     def _arm(self) -> None:
         self._clock = self.loop.call_later(_HEAD_SECONDS, self.transport.abort)

@@ -23,8 +23,6 @@ _LOG = logging.getLogger("entente.endpoint")
 _TICK = 0.05  # seconds between looks at the clocks
 _MEMORY_OF_SLOWNESS = 60.0  # seconds for which a client that ran a slow query gets one process at a time
 _COMPANY = 10.0  # seconds for which a client counts as being there after it has asked
-_MOMENT = 0.005  # seconds
-_AHEAD = 2  # tasks that may wait for a reader before the server does small ones itself
 _QUEUES = 8  # the whole line may be this many times as long as one client's
 
 
@@ -96,21 +94,11 @@ class Pool:
         self._keep(self._bring_near())
         for worker in self._idle[:]:
             self._refresh(worker)
-        self._tell_left()
+        self.tell_left()
 
     async def _bring_near(self) -> None:
         await self.near.open(self.snapshot)
-        self._tell_left()
-
-    @property
-    def is_free(self) -> bool:
-        """Whether a reader is idle or will be in a moment, as none of them has worked for long on its task."""
-        if self._idle:
-            return True
-        since = time.monotonic() - _MOMENT
-        tasks = [worker.answer for worker in self._workers if not worker.slow]
-        quick = all(task is not None and task.started is not None and task.started > since for task in tasks)
-        return quick and self._waiting < _AHEAD * len(tasks)
+        self.tell_left()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -164,7 +152,7 @@ class Pool:
             self._end(worker, None)
         elif worker.snapshot != self.snapshot and not self._waiting:
             self._refresh(worker)
-            self._tell_left()
+            self.tell_left()
         elif worker not in self._idle:
             self._idle.append(worker)
             self._dispatch()
@@ -175,7 +163,8 @@ class Pool:
             self._idle.remove(worker)
         worker.run(Answer({"do": "open", "snapshot": self.snapshot}, "", time.monotonic() + 60))
 
-    def _tell_left(self) -> None:
+    def tell_left(self) -> None:
+        """Says which snapshots are still used here."""
         self._left({self.snapshot, *self.near.used, *(worker.snapshot for worker in self._workers)})
 
     def _died(self, worker: Worker) -> None:
@@ -197,7 +186,7 @@ class Pool:
             worker.answer.fail(problem)
         if not self._closed:
             self._refill()
-        self._tell_left()
+        self.tell_left()
 
     def _refill(self) -> None:
         missing = self._settings.workers - self._starting - sum(not worker.slow for worker in self._workers)

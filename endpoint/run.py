@@ -43,22 +43,25 @@ def serve(
 
 def server(settings: Settings) -> uvicorn.Server:
     """The HTTP server for these settings, not yet running."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            Endpoint(settings),
-            host=settings.host,
-            port=settings.port,
-            log_level="warning",
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            lifespan="on",
-            timeout_graceful_shutdown=5,
-            limit_concurrency=_CONNECTIONS,
-            http=_connection(),
-            ws="none",
-        )
+    endpoint, connection = Endpoint(settings), _connection()
+    config = uvicorn.Config(
+        endpoint,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=5,
+        limit_concurrency=_CONNECTIONS,
+        http=connection,
+        ws="none",
     )
+    found = uvicorn.Server(config)
+    if connection != "auto":
+        endpoint.clerks.connect = lambda data: connection(config, found.server_state, {}).begin_with(data)
+    return found
 
 
 def _connection() -> Any:

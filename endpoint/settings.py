@@ -33,6 +33,11 @@ class Settings:
         max(2, os.cpu_count() or 2), int, "reader processes for ordinary queries (default: processors)"
     )
     slow_workers: int = _knob(3, int, "further processes for queries that run longer than `patience`")
+    clerks: int = _knob(
+        max(2, os.cpu_count() or 2),
+        int,
+        "processes that answer small queries (0: the server does; default: processors)",
+    )
     patience: float = _knob(1.0, float, "seconds after which a query that keeps a processor busy counts as slow")
     memory_mb: int = _knob(2048, int, "memory of one reader process (MiB)")
     cache_mb: int = _knob(64, int, "memory of the result cache (MiB; 0: none)")

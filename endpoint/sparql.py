@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from endpoint import describe, guard, negotiate, rdf
 from endpoint.access import require_writer
-from endpoint.answers import Answers, Question
+from endpoint.answers import Answers
 from endpoint.cache import VARY
-from endpoint.problem import Problem
 from endpoint.protocol import Operation, operation, read
 from endpoint.settings import Settings
 from endpoint.wire import Request, Send, send_all
@@ -45,25 +44,7 @@ class Sparql:
         )
 
     async def _query(self, request: Request, asked: Operation, send: Send) -> None:
-        await self._answers.send(request, self.question(request, asked), send, text=asked.text)
-
-    def question(self, request: Request, asked: Operation) -> Question:
-        """What a query asks of the readers; a 4xx `Problem` where it may not."""
-        if len(asked.text) > self._settings.max_query:
-            raise Problem(413, f"the query is longer than {self._settings.max_query} characters: shorten it.")
-        guard.refuse_outbound(asked.text, self._settings.allow_service, update=False)
-        accept = request.headers.get("accept")
-        task = {
-            "do": "query",
-            "query": asked.text,
-            "base": f"{request.base}/sparql",
-            "default": asked.graphs,
-            "named": asked.named,
-            "format": asked.format,
-            "accept": accept,
-        }
-        key = None if guard.is_volatile(asked.text) else (asked.text, asked.graphs, asked.named, asked.format, accept)
-        return self._answers.question(request, task, asked.timeout, key)
+        await self._answers.send(request, self._answers.at_hand.query(request, asked), send, text=asked.text)
 
     async def _update(self, request: Request, asked: Operation, send: Send) -> None:
         require_writer(request, self._settings.token)

@@ -15,6 +15,9 @@ from endpoint.wire import Request
 
 _BOUNDS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0)  # seconds
 _ROUTES = ("sparql", "data", "id", "doc", "ont", "scheme", "queries", "static", "health", "metrics", ".well-known")
+_EMPTY = [0] * (len(_BOUNDS) + 1)
+
+Figures = tuple[dict[tuple[str, str, int], int], dict[str, float], dict[str, list[int]]]
 
 
 class Watch:
@@ -25,7 +28,6 @@ class Watch:
         if log:
             self._log = sys.stderr if log == "-" else Path(log).open("a", encoding="utf-8", buffering=1)  # noqa: SIM115 - open for as long as we serve
         self.answers: Counter[tuple[str, str, int]] = Counter()
-        self.seconds: Counter[str] = Counter()
         self.sums: dict[str, float] = {}
         self._buckets: dict[str, list[int]] = {}
 
@@ -36,11 +38,25 @@ class Watch:
         route = request.path.split("/", 2)[1]
         route = route if route in _ROUTES else "page"
         self.answers[route, request.method, status] += 1
-        self.seconds[route] += 1
         self.sums[route] = self.sums.get(route, 0.0) + seconds
-        self._buckets.setdefault(route, [0] * (len(_BOUNDS) + 1))[bisect_left(_BOUNDS, seconds)] += 1
+        self._buckets.setdefault(route, list(_EMPTY))[bisect_left(_BOUNDS, seconds)] += 1
         if self._log is not None:
             self._write(request, status, size, seconds, outcome)
+
+    def taken(self) -> Figures:
+        """What was counted since this was last asked."""
+        found = dict(self.answers), self.sums, self._buckets
+        self.answers, self.sums, self._buckets = Counter(), {}, {}
+        return found
+
+    def add(self, figures: Figures) -> None:
+        """Adds what another process has counted."""
+        answers, sums, buckets = figures
+        self.answers.update(answers)
+        for route, seconds in sums.items():
+            self.sums[route] = self.sums.get(route, 0.0) + seconds
+            own = self._buckets.get(route, _EMPTY)
+            self._buckets[route] = [one + other for one, other in zip(own, buckets[route], strict=True)]
 
     def _write(self, request: Request, status: int, size: int, seconds: float, outcome: str) -> None:
         line = {
@@ -62,9 +78,9 @@ class Watch:
         for (route, method, status), count in sorted(self.answers.items()):
             lines.append(f'entente_answers_total{{route="{route}",method="{_safe(method)}",status="{status}"}} {count}')
         lines.append("# TYPE entente_seconds histogram")
-        for route, count in sorted(self.seconds.items()):
+        for route in sorted(self._buckets):
             name = f'entente_seconds_bucket{{route="{route}",le='
-            up_to = accumulate(self._buckets[route])
+            *_, count = up_to = list(accumulate(self._buckets[route]))
             lines += [f'{name}"{bound}"}} {n}' for bound, n in zip((*_BOUNDS, "+Inf"), up_to, strict=True)]
             lines.append(f'entente_seconds_sum{{route="{route}"}} {self.sums[route]:.6f}')
             lines.append(f'entente_seconds_count{{route="{route}"}} {count}')

@@ -221,7 +221,7 @@ def test_a_failing_engine_leaves_the_answer_to_a_reader(serve: Callable[..., Ser
     """A snapshot that is not there, a query that is none."""
     near = Near()
     task = {"do": "query", "query": "ASK {}", "base": None, "default": None, "named": None, "head": False}
-    assert near.answer(task, "", free=False) is None
+    assert near.answer(task, "") is None
     served = serve()
     assert served.ask("SELECT { <http://e/s> ?p ?o }").status_code == 400
 

@@ -127,9 +127,9 @@ def test_a_repeated_query_is_answered_from_the_cache_until_a_write(serve: Callab
     served = serve(token=TOKEN)
     count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     before = served.ask(count).text
-    hits = served.app.answers.cache.hits
+    hits = served.app.answers.at_hand.cache.hits
     assert served.ask(count).text == before
-    assert served.app.answers.cache.hits == hits + 1
+    assert served.app.answers.at_hand.cache.hits == hits + 1
     served.update("INSERT DATA { <http://example.org/x> <http://example.org/y> 1 }")
     assert served.ask(count).text != before
 
