@@ -4,7 +4,7 @@
 
 Clients are processes with plain sockets, so that they cost both servers the same. Every request of a kind has other
 parameters, so that no cache helps, but for the row `repeated`. Ratios are ours / native, of answers per second. Ours
-runs as `endpoint/deploy/` starts it. CPU is the processor's time per answer, which says more than answers per second
+runs as `kg serve` starts it. CPU is the processor's time per answer, which says more than answers per second
 where the machine is not ours alone.
 """
 
@@ -29,7 +29,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from benchmarks.meetings import PREFIXES, QUADS_PER_MEETING, REPEATED, Kind, data, kinds
-from endpoint.worker import ALLOCATOR
+from endpoint import allocator
 
 _TURNS = itertools.count(1)
 
@@ -121,7 +121,7 @@ class Servers:
         native = Path(sys.executable).with_name("oxigraph")
         where = ["--location", str(folder / "native"), "--bind", f"127.0.0.1:{self.ports['native']}"]
         self.processes = {
-            "ours": subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "GLIBC_TUNABLES": ALLOCATOR}),
+            "ours": subprocess.Popen([sys.executable, "-c", code], env=allocator.environment(os.environ)),
             "native": subprocess.Popen([str(native), "serve-read-only", *where], stderr=subprocess.DEVNULL),
         }
         for port in self.ports.values():

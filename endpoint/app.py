@@ -68,11 +68,12 @@ class Endpoint:
         await receive()
         await self.pool.start(self.dataset.snapshot)
         self.clerks.start(self.dataset.snapshot, self.dataset.version)
-        follower = asyncio.create_task(self.dataset.follow()) if self.settings.token is None else None
+        reads_only = self.settings.token is None
+        aside = asyncio.create_task(self.dataset.follow() if reads_only else self.writer.prepare())
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        if follower is not None:
-            follower.cancel()
+        if reads_only:
+            aside.cancel()
         self.clerks.stop()
         await self.pool.stop()
         await self.writer.close()

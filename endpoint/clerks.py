@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from endpoint import allocator
 from endpoint.cache import Cache
 from endpoint.clerk import LONGEST
 from endpoint.near import Near
@@ -22,7 +23,6 @@ from endpoint.requestline import Head
 from endpoint.settings import Settings
 from endpoint.watch import Watch
 from endpoint.wire import Request
-from endpoint.worker import ALLOCATOR
 
 _LOG = logging.getLogger("entente.endpoint")
 _MOST = 200  # connections of one clerk
@@ -42,7 +42,7 @@ class Clerk:
             [sys.executable, "-m", "endpoint.clerk", str(theirs.fileno()), json.dumps(knobs)],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            env={"GLIBC_TUNABLES": ALLOCATOR, **environ, "PYTHONPATH": paths},
+            env={**allocator.environment(environ), "PYTHONPATH": paths},
         )
         theirs.close()
         self.wire.setblocking(False)

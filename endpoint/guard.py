@@ -10,11 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urljoin
-
-from pyoxigraph import NamedNode
 
 from endpoint.problem import Problem
 
@@ -169,27 +166,6 @@ def _pattern(update: str, pieces: list[Token], where: int) -> str:
     return update[block[0].start : block[1].end] if len(block) > 1 else ""
 
 
-def touched_graphs(update: str, base: str) -> list[str] | None:
-    """The named graphs that an update may change, by every IRI that it writes; None where it may change any of them."""
-    pieces = list(tokens(update))
-    if any(token.text in ("all", "named") and token.depth == 0 for token in pieces if token.kind == "word"):
-        return None
-    if any(token.text.endswith("graph") and after.kind == "var" for token, after in pairwise(pieces)):
-        return None
-    found = named_iris(update, base)
-    return None if found is None else sorted(found)
-
-
-def named_iris(update: str, base: str) -> frozenset[str] | None:
-    """Every absolute IRI that an update writes, in full or by a prefix; None where one cannot be told."""
-    pieces = list(tokens(update))
-    if any(token.text == "base" and token.depth == 0 for token in pieces if token.kind == "word"):
-        return None
-    known = prefixes(update, pieces)
-    found = [iri_of(update, token, known, base) for token in pieces if token.kind in ("iri", "name")]
-    return None if None in found else frozenset(name for name in found if name and _is_absolute(name))
-
-
 def iri_of(text: str, token: Token, known: dict[str, str], base: str) -> str | None:
     """The IRI that a token of a text names, by the prefixes known; None where it names none."""
     piece = text[token.start : token.end]
@@ -208,11 +184,3 @@ def prefixes(update: str, pieces: list[Token]) -> dict[str, str]:
         if word.text == "prefix" and iri.kind == "iri":
             named[update[name.start : name.end - 1]] = _unescape(update[iri.start + 1 : iri.end - 1])
     return named
-
-
-def _is_absolute(name: str) -> bool:
-    try:
-        NamedNode(name)
-    except ValueError:
-        return False
-    return True

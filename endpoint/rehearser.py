@@ -14,16 +14,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from endpoint import frames, negotiate
-from endpoint.guard import touched_graphs
 from endpoint.mergedview import follow
 from endpoint.reader import confine
-from endpoint.steps import Step, steps
+from endpoint.steps import Step, insertion, steps
 from kg.errors import StoreError
 from kg.model import Violation
-from kg.validate import validate
+from kg.validate import shape_terms, sift, validate
 
 _TOLD = 20  # violations that an answer names
 
@@ -59,19 +58,19 @@ def _gone(after: Store, nodes: set[str]) -> Iterator[str]:
 
 def _done(task: dict[str, Any], before: Store, after: Store) -> dict[Graph, set[Any]]:
     """Does the write; gives the nodes of which each graph now says something else. `graphs` are those that it may
-    touch, None where it is an update, whose text has to tell."""
+    touch, None where its text has to tell."""
     update, base, graphs = task["update"], task["base"], task["graphs"]
     nodes: set[Any] | None = set()
-    for step in steps(update, base or "") if graphs is None else [Step(update)]:
-        more = None if nodes is None else step.nodes(after, base)
+    for step in insertion(update) if task["adds"] else [Step(update)] if graphs is not None else steps(update):
+        more = step.run(after, base)
         nodes = None if nodes is None or more is None else nodes | more
-        after.update(step.text, base_iri=base)
     if nodes is not None:
         return _changes_of(nodes, before, after)
-    touched = touched_graphs(update, base or "") if graphs is None else graphs
-    compared = _graphs(None if touched is None else {"", *touched} if graphs is None else touched, before, after)
-    found = {graph: _subjects(_triples(before, graph) ^ _triples(after, graph)) for graph in compared}
-    return {graph: changed for graph, changed in found.items() if changed}
+    found: dict[Graph, set[Any]] = {}
+    for graph in [None] if graphs is None else [NamedNode(name) if name else DefaultGraph() for name in graphs]:
+        for quad in _differing(before, after, graph):
+            found.setdefault(quad.graph_name if graph is None else graph, set()).add(quad.subject)
+    return found
 
 
 def _changes_of(nodes: set[Any], before: Store, after: Store) -> dict[Graph, set[Any]]:
@@ -84,41 +83,58 @@ def _changes_of(nodes: set[Any], before: Store, after: Store) -> dict[Graph, set
     return found
 
 
-def _graphs(names: Iterable[str] | None, before: Store, after: Store) -> Iterator[Graph]:
-    """Graphs by their names, "" the default one; None: all."""
-    if names is None:
-        yield DefaultGraph()
-        yield from {*before.named_graphs(), *after.named_graphs()}
-    else:
-        yield from (NamedNode(name) if name else DefaultGraph() for name in names)
-
-
-def _subjects(triples: set[Triple]) -> set[Any]:
-    return {triple.subject for triple in triples}
+def _differing(before: Store, after: Store, graph: Graph | None) -> Iterator[Quad]:
+    """What one of two stores says in a graph (None: in any) and the other does not: compared as the engine writes it,
+    which takes a fifth of the time of making triples."""
+    format_ = RdfFormat.N_QUADS if graph is None else RdfFormat.N_TRIPLES
+    was, now = (set((store.dump(format=format_, from_graph=graph) or b"").splitlines()) for store in (before, after))
+    return parse(b"\n".join(was ^ now), format_)
 
 
 def _new_faults(before: Store, after: Store, graph: Graph, changed: set[Any]) -> list[Violation]:
-    found = _faults(after, graph, changed)
-    known = {_key(violation) for violation in _faults(before, graph, changed)} if found else set()
-    return [violation for violation in found if _key(violation) not in known]
+    """The faults of the changed nodes and of those that point to them that were not there before."""
+    focus = changed | _pointing(before, after, graph, changed)
+    found = _broken(sift(_around(after, graph, focus)), focus)
+    if found:
+        known = {_key(each) for each in _broken(sift(_around(before, graph, focus)), focus)}
+        found = [each for each in found if _key(each) not in known]
+    if not found:
+        return []
+    names = {each.focus for each in found}  # few, as the judge takes its time
+    few = {node for node in focus if isinstance(node, NamedNode | BlankNode) and _name(node) in names}
+    judged, was = (_broken(validate(_around(store, graph, few)).violations, few) for store in (after, before))
+    known = {_key(each) for each in was}
+    return [each for each in judged if _key(each) not in known]
 
 
-def _triples(store: Store, graph: Graph) -> set[Triple]:
-    return {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
+def _pointing(before: Store, after: Store, graph: Graph, changed: set[Any]) -> set[Any]:
+    """Who points to changed nodes of which something is said now that a shape may look at."""
+    seen = set()
+    for node in changed:
+        was, now = (
+            {(quad.predicate, quad.object) for quad in store.quads_for_pattern(node, None, None, graph)}
+            for store in (before, after)
+        )
+        if any(predicate in shape_terms() for predicate, _ in was ^ now):
+            seen.add(node)
+    return {quad.subject for node in seen for quad in after.quads_for_pattern(None, None, node, graph)}
 
 
-def _faults(store: Store, graph: Graph, changed: set[Any]) -> list[Violation]:
-    """What is wrong with the changed nodes and those that point to them, seen with all that they point to."""
-    pointing = {q.subject for node in changed for q in store.quads_for_pattern(None, None, node, graph)}
-    focus = changed | pointing
-    triples = {q.triple for node in focus for q in store.quads_for_pattern(node, None, None, graph)}
+def _around(store: Store, graph: Graph, focus: set[Any]) -> set[Triple]:
+    """What a graph says of some nodes and of those that they point to."""
+    triples = {quad.triple for node in focus for quad in store.quads_for_pattern(node, None, None, graph)}
     nodes = {triple.object for triple in triples if isinstance(triple.object, NamedNode | BlankNode)} - focus
-    triples |= {q.triple for node in nodes for q in store.quads_for_pattern(node, None, None, graph)}
-    names = {str(node.value) for node in focus if isinstance(node, NamedNode | BlankNode)}
-    report = validate(triples)
-    return [
-        each for each in report.violations if each.severity == "Violation" and each.focus.removeprefix("_:") in names
-    ]
+    return triples | {quad.triple for node in nodes for quad in store.quads_for_pattern(node, None, None, graph)}
+
+
+def _broken(found: Iterable[Violation], focus: set[Any]) -> list[Violation]:
+    names = {_name(node) for node in focus if isinstance(node, NamedNode | BlankNode)}
+    return [each for each in found if each.severity == "Violation" and each.focus in names]
+
+
+def _name(node: NamedNode | BlankNode) -> str:
+    """What a violation calls a node."""
+    return node.value if isinstance(node, NamedNode) else f"_:{node.value}"
 
 
 def _key(violation: Violation) -> tuple[str | None, ...]:

@@ -1,83 +1,133 @@
-"""An update in its operations, and which nodes each may change: those that its WHERE finds, asked before it runs.
+"""An update in its operations, each done on a copy so that the nodes which it touches are told.
 
-So a write into a large store looks at these nodes alone. What cannot be told so (DROP, COPY, LOAD, new blank nodes,
-what comes out differently the next time) may change anything.
+So a write into a large store looks at these nodes alone. An operation with WHERE is given one more thing to insert: a
+note of every term of its templates, into a graph of ours that is read and thrown away. That is one evaluation, so it
+tells also what comes out differently each time (UUID, LIMIT, new blank nodes). What is written without WHERE is parsed
+into an empty store. Of whole graphs, all subjects count. What cannot be told (a template with `[]`, LOAD, CLEAR
+DEFAULT) may change anything.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from pyoxigraph import BlankNode, NamedNode, Store
 
-from endpoint.guard import Token, is_volatile, named_iris, tokens
+from endpoint.guard import Token, tokens
 
 _TEMPLATE_WORDS = frozenset({"graph", "a", "true", "false"})
 _TEMPLATE_MARKS = frozenset("{}.;,^+-")
-_VARYING = ("limit", "offset", "sample", "group_concat")  # what two plans may answer differently
 _MOST = 50_000  # nodes; beyond, comparing whole graphs is as fast
+_NOTES = NamedNode(f"urn:uuid:{uuid.uuid4()}")
+_ESCAPED = re.compile(r"\\[uU]")  # may stand for a sign that we cut at
 
 Node = NamedNode | BlankNode
 
 
+class Kind(Enum):
+    """How an operation tells what it touches."""
+
+    NOTED = auto()  # `more` is the operation with its notes
+    DATA = auto()  # `more` inserts the same into an empty store
+    GRAPHS = auto()  # `more` asks for the nodes of whole graphs; nothing is touched where it is empty
+    ANY = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One operation with the prologue that it needs. `question` gives the nodes of its templates, None where there is
-    nothing to ask; `constants` are the IRIs that it names, None where it may change any node; `within` is its WITH."""
+    """One operation with the prologue that it needs."""
 
     text: str
-    question: str | None = None
-    constants: frozenset[str] | None = None
-    within: str | None = None
+    kind: Kind = Kind.ANY
+    more: str = ""
 
-    def nodes(self, store: Store, base: str | None) -> set[Node] | None:
-        """The nodes that this step may change in a store; None: any."""
-        if self.constants is None:
-            return None
-        found: set[Node] = {NamedNode(iri) for iri in self.constants}
-        if self.question is None:
-            return found
-        graph = None if self.within is None else NamedNode(self.within)
-        try:
-            rows = store.query(self.question, base_iri=base, default_graph=graph)
-        except SyntaxError:  # the update has it too, and tells it better
-            return None
-        for row in rows:  # type: ignore[union-attr] # of a SELECT
-            found.update(term for term in row if isinstance(term, NamedNode | BlankNode))
-            if len(found) > _MOST:
-                return None
+    def run(self, store: Store, base: str | None) -> set[Node] | None:
+        """Does the operation; gives the nodes that it may have touched, None: any. Raises what the engine raises."""
+        if self.kind is Kind.NOTED:
+            return self._noted(store, base)
+        if self.kind is Kind.DATA:
+            return self._data(store, base)
+        found = self._asked(store, base) if self.kind is Kind.GRAPHS else None
+        store.update(self.text, base_iri=base)
         return found
 
+    def _noted(self, store: Store, base: str | None) -> set[Node] | None:
+        try:
+            store.update(self.more, base_iri=base)
+        except SyntaxError:  # the operation has it too, and tells it better
+            store.update(self.text, base_iri=base)
+            return None
+        found = _few(quad.subject for quad in store.quads_for_pattern(None, None, None, _NOTES))
+        store.remove_graph(_NOTES)
+        return found
 
-def steps(update: str, base: str) -> list[Step]:
+    def _data(self, store: Store, base: str | None) -> set[Node] | None:
+        data = Store()
+        try:
+            data.update(self.more, base_iri=base)
+        except SyntaxError:
+            store.update(self.text, base_iri=base)
+            return None
+        if self.more == self.text and len(data):  # not read twice, as blank nodes would get other names
+            store.extend(data)
+        else:
+            store.update(self.text, base_iri=base)
+        return _few(quad.subject for quad in data)
+
+    def _asked(self, store: Store, base: str | None) -> set[Node] | None:
+        if not self.more:
+            return set()
+        try:
+            rows = store.query(self.more, base_iri=base)
+        except SyntaxError:
+            return None
+        return _few(row[0] for row in rows)  # type: ignore[union-attr] # of a SELECT
+
+
+def _few(terms: Iterable[object]) -> set[Node] | None:
+    """The nodes among these terms; None where there are too many."""
+    found: set[Node] = set()
+    for term in terms:
+        if isinstance(term, NamedNode | BlankNode):
+            found.add(term)
+        if len(found) > _MOST:
+            return None
+    return found
+
+
+def steps(update: str) -> list[Step]:
     """The operations of an update, in order; the whole of it as one that may change anything where it cannot be cut."""
     try:
-        return list(_steps(update, base))
+        return list(_steps(update))
     except _NotUnderstoodError:
         return [Step(update)]
+
+
+def insertion(update: str) -> list[Step]:
+    """The one step of an update that only inserts data."""
+    return [Step(update, Kind.DATA, update)]
 
 
 class _NotUnderstoodError(Exception):
     """This update is not one that is cut."""
 
 
-def _steps(update: str, base: str) -> Iterator[Step]:
-    pieces = list(tokens(update))
-    words = [token.text for token in pieces if token.kind in ("word", "name")]
-    if is_volatile(update) or "\\" in update or any(part in word for word in words for part in _VARYING):
+def _steps(update: str) -> Iterator[Step]:
+    if _ESCAPED.search(update):
         raise _NotUnderstoodError
     prologue: list[Token] = []
-    for segment in _segments(pieces):
+    for segment in _segments(tokens(update)):
         body = _without_prologue(segment, prologue)
         if body:
-            text = _kept(update, [*prologue, *body])
-            constants = named_iris(text, base)
-            yield _Operation(update, _kept(update, prologue), body).step(text, constants)
+            operation = _Operation(update, _kept(update, prologue), _kept(update, [*prologue, *body]), body)
+            yield operation.step()
 
 
-def _segments(pieces: list[Token]) -> Iterator[list[Token]]:
+def _segments(pieces: Iterable[Token]) -> Iterator[list[Token]]:
     found: list[Token] = []
     for token in pieces:
         if token.text == ";" and token.kind == "mark" and token.depth == 0:
@@ -89,9 +139,10 @@ def _segments(pieces: list[Token]) -> Iterator[list[Token]]:
 
 
 def _without_prologue(segment: list[Token], prologue: list[Token]) -> list[Token]:
-    while segment and segment[0].text == "prefix":
-        prologue += segment[:3]
-        segment = segment[3:]
+    while segment and segment[0].text in ("prefix", "base"):
+        length = 3 if segment[0].text == "prefix" else 2
+        prologue += segment[:length]
+        segment = segment[length:]
     return segment
 
 
@@ -109,50 +160,73 @@ def _kept(update: str, pieces: list[Token]) -> str:
 class _Operation:
     update: str
     prologue: str
+    text: str
     body: list[Token]
 
-    def step(self, text: str, constants: frozenset[str] | None) -> Step:
-        """What this operation may change."""
+    def step(self) -> Step:
+        """What this operation tells of itself."""
         first, second = [token.text for token in (*self.body, *self.body)[:2]]
-        if constants is None or first not in ("with", "insert", "delete"):
-            raise _NotUnderstoodError
-        if second == "data":
-            self._template(self.body[2:])
-            return Step(text, None, constants)
-        return self._modify(text, constants)
+        if second == "data" and first in ("insert", "delete"):
+            word = self.body[0]
+            more = self.text if first == "insert" else self._with(word.start, word.end, "INSERT")
+            return Step(self.text, Kind.DATA, more)
+        if first in ("with", "insert", "delete"):
+            return Step(self.text, Kind.NOTED, self._noting())
+        if first in ("clear", "drop", "copy", "move", "add", "create"):
+            return self._whole(first)
+        return Step(self.text)
 
-    def _modify(self, text: str, constants: frozenset[str]) -> Step:
-        rest, within = self.body, None
-        if rest[0].text == "with":
-            within, rest = self._source(rest[1]), rest[2:]
-        variables: dict[str, None] = {}
+    def _noting(self) -> str:
+        """The operation with a note of every term of its templates."""
+        within = self.body[0].text == "with"
+        rest = self.body[2:] if within else self.body
+        terms: dict[str, None] = {}
+        opening: int | None = None
         while rest and rest[0].text in ("insert", "delete"):
             if len(rest) > 1 and rest[1].text == "where":  # the pattern is the template
-                variables |= self._template(rest[2:])
-                rest = rest[1:]
-                break
+                if within or rest is not self.body:
+                    raise _NotUnderstoodError
+                block = self._block(rest[2:])
+                pattern = self.update[block[0].start : block[-1].end]
+                notes = _notes(self._template(block))
+                return self._with(rest[1].start, rest[1].start, f" {pattern} INSERT {{ {notes} }} ")
             block = self._block(rest[1:])
-            variables |= self._template(block)
+            if rest[0].text == "insert":
+                opening = block[0].end
+            terms |= self._template(block)
             rest = rest[1 + len(block) :]
-        dataset = ""
-        while rest and rest[0].text == "using":
-            named = len(rest) > 1 and rest[1].text == "named"
-            dataset += f" FROM {'NAMED ' if named else ''}{self._source(rest[1 + named])}"
-            rest, within = rest[2 + named :], None
-        if not rest or rest[0].text != "where":
+        if not rest:
             raise _NotUnderstoodError
-        if not variables:
-            return Step(text, None, constants)
-        asked = f"{self.prologue}\nSELECT DISTINCT {' '.join(variables)}{dataset} {self._from(rest[0])}"
-        return Step(text, asked, constants, None if within is None else self._iri(within))
+        if opening is None:
+            return self._with(rest[0].start, rest[0].start, f" INSERT {{ {_notes(terms)} }} ")
+        return self._with(opening, opening, f" {_notes(terms)} ")
+
+    def _whole(self, verb: str) -> Step:
+        """An operation on whole graphs: those whose nodes it touches, but for the default one."""
+        named = [token for token in self.body[1:] if token.text not in ("silent", "graph")]
+        if verb == "create":
+            return Step(self.text, Kind.GRAPHS)
+        if verb in ("clear", "drop"):
+            touched = named
+        else:
+            if len(named) != 3 or named[1].text != "to":
+                raise _NotUnderstoodError
+            touched = [named[0]] if verb == "add" else [named[0], named[2]]
+        if not touched or any(token.kind not in ("iri", "name") for token in touched):
+            return Step(self.text)
+        parts = " UNION ".join(f"{{ GRAPH {self._source(token)} {{ ?s ?p ?o }} }}" for token in touched)
+        return Step(self.text, Kind.GRAPHS, f"{self.prologue} SELECT DISTINCT ?s {{ {parts} }}")
 
     def _template(self, block: list[Token]) -> dict[str, None]:
-        """The variables of a template; what makes blank nodes is not understood."""
+        """The terms of a template that may be nodes."""
+        found: dict[str, None] = {}
         for token in block:
             known = {"word": _TEMPLATE_WORDS, "mark": _TEMPLATE_MARKS}.get(token.kind)
-            if token.kind == "blank" or (known is not None and token.text not in known):
+            if known is not None and token.text not in known:
                 raise _NotUnderstoodError
-        return {self._source(token): None for token in block if token.kind == "var"}
+            if token.kind in ("var", "iri", "name", "blank"):
+                found[self._source(token).rstrip(".")] = None
+        return found
 
     def _block(self, rest: list[Token]) -> list[Token]:
         for at, token in enumerate(rest):
@@ -163,10 +237,11 @@ class _Operation:
     def _source(self, token: Token) -> str:
         return self.update[token.start : token.end]
 
-    def _from(self, where: Token) -> str:
-        return self.update[where.start : self.body[-1].end]
+    def _with(self, start: int, end: int, other: str) -> str:
+        """The operation with other text at a place."""
+        return self.text[:start] + other + self.text[end:]
 
-    def _iri(self, source: str) -> str:
-        if not source.startswith("<"):
-            raise _NotUnderstoodError
-        return source[1:-1]
+
+def _notes(terms: Iterable[str]) -> str:
+    """A note of each term; the engine leaves out those that turn out to be no nodes."""
+    return f"GRAPH {_NOTES} {{ {' '.join(f'{term} {_NOTES} true .' for term in terms)} }}"

@@ -14,10 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-from endpoint import frames
+from endpoint import allocator, frames
 from endpoint.problem import Problem
 
-ALLOCATOR = "glibc.malloc.tcache_count=2000:glibc.malloc.mxfast=0"  # the engine asks for small pieces by the hundred
 _AHEAD = 4 * frames.PIECE  # bytes of an answer that may wait for a slow client
 
 
@@ -149,7 +148,7 @@ class Worker(asyncio.Protocol):
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,  # the engine's last words on a full memory are not for the log
-            env={"GLIBC_TUNABLES": ALLOCATOR, **environ, "PYTHONPATH": paths},
+            env={**allocator.environment(environ), "PYTHONPATH": paths},
         )
         theirs.close()
         ours.setblocking(False)

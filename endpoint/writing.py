@@ -56,7 +56,7 @@ class Writer:
     async def add(self, graph: str, triples: str) -> bool:
         """Adds triples to a graph; whether it is new."""
         create = f"CREATE SILENT GRAPH <{graph}> ;" if graph else ""
-        return await self._graph(graph, f"{create} INSERT DATA {{ {_block(graph, triples)} }}")
+        return await self._graph(graph, f"{create} INSERT DATA {{ {_block(graph, triples)} }}", adds=True)
 
     async def drop(self, graph: str) -> None:
         """Removes a graph (empties the default one); 404 where there is none."""
@@ -64,6 +64,11 @@ class Writer:
             if graph and not await self._exists(graph):
                 raise Problem(404, "there is no such graph: nothing to remove.")
             await self._do(f"DROP GRAPH <{graph}>" if graph else "CLEAR DEFAULT", "", [graph])
+
+    async def prepare(self) -> None:
+        """Starts the process that tries the writes, so that the first does not wait for it."""
+        async with self._turn:
+            await self._ready()
 
     async def close(self) -> None:
         """Ends the process that tries the writes."""
@@ -73,19 +78,19 @@ class Writer:
                 while not self._worker.reap():
                     await asyncio.sleep(0.01)
 
-    async def _graph(self, graph: str, update: str) -> bool:
+    async def _graph(self, graph: str, update: str, *, adds: bool = False) -> bool:
         async with self._turn:
             created = bool(graph) and not await self._exists(graph)
-            await self._do(update, "", [graph])
+            await self._do(update, "", [graph], adds=adds)
             return created
 
     async def _exists(self, graph: str) -> bool:
         return await self._dataset.look(lambda store: store.contains_named_graph(NamedNode(graph)))
 
-    async def _do(self, text: str, base: str, graphs: list[str] | None) -> None:
+    async def _do(self, text: str, base: str, graphs: list[str] | None, *, adds: bool = False) -> None:
         """Does an update, and what the merged view must follow, in one transaction. `graphs` are those that it may
-        change, "" the default graph; None: what its text tells."""
-        task = {"update": text, "base": base or None, "graphs": graphs}
+        change, "" the default graph; None: what its text tells. `adds` is one that only inserts data."""
+        task = {"update": text, "base": base or None, "graphs": graphs, "adds": adds}
         outcome = await self._rehearse(task)
         merge = outcome["merge"]
         if merge and is_volatile(text):

@@ -35,6 +35,18 @@ def validate(quads: Iterable[Quad | Triple]) -> Report:
     return Report(conforms=all(v.severity != "Violation" for v in found), violations=tuple(found))
 
 
+def sift(quads: Iterable[Quad | Triple]) -> list[Violation]:
+    """What the compiled shapes find, in a hundredth of pySHACL's time; only `validate` asks that for its word."""
+    return list(run(_compiled(), tuple(quads)))
+
+
+@cache
+def shape_terms() -> frozenset[object]:
+    """Every term that a shape names: what is said by other properties concerns none."""
+    files = sorted(resource("shapes").glob("*.ttl"))
+    return frozenset(quad.object for path in files for quad in parse(path=path, format=RdfFormat.TURTLE))
+
+
 def judge(quads: Iterable[Quad | Triple]) -> list[Violation]:
     """The results of pySHACL on the quads of one article."""
     graph = report_graph(quads)

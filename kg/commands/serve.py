@@ -21,6 +21,9 @@ def command(
 
     Example: kg serve --store graph --port 7878
     """
+    from endpoint.allocator import start_again
+
+    start_again()
     start(store, host=host, port=port, timeout=timeout, workers=workers)
 
 

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pyoxigraph as ox
 import pytest
 
-from endpoint.guard import is_volatile, refuse_outbound, touched_graphs, with_dataset
+from endpoint.guard import is_volatile, refuse_outbound, with_dataset
 from endpoint.problem import Problem
 from tests.endpoint.conftest import TOKEN, Served
 
@@ -201,19 +201,3 @@ def test_the_protocols_dataset_is_written_into_every_operation() -> None:
     written = with_dataset(update, ["http://e/g"], [])
     assert written.count("USING <http://e/g>") == 2
     assert "DELETE { ?s ?p ?o } USING <http://e/g> WHERE { ?s ?p ?o }" in " ".join(written.split())
-
-
-@pytest.mark.parametrize(
-    ("update", "graphs"),
-    [
-        ("INSERT DATA { GRAPH <http://e/g> { <http://e/a> <http://e/b> 1 } }", {"http://e/g"}),
-        ("PREFIX e: <http://e/> DROP GRAPH e:g", {"http://e/g"}),
-        ("INSERT { GRAPH ?g { ?s ?p 1 } } WHERE { GRAPH ?g { ?s ?p ?o } }", None),
-        ("CLEAR ALL", None),
-        ("BASE <http://e/> DROP GRAPH <g>", None),
-    ],
-)
-def test_the_graphs_that_an_update_may_touch_are_known(update: str, graphs: set[str] | None) -> None:
-    """All of them, perhaps more; None where it may be any."""
-    found = touched_graphs(update, "http://base/sparql")
-    assert found is None if graphs is None else graphs <= set(found or ())

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from endpoint.allocator import command, environment
 from endpoint.settings import Settings, table
 from kg.errors import BadData
 
@@ -42,3 +47,27 @@ def test_every_setting_is_in_the_readme() -> None:
     """One documented table."""
     readme = (Path(__file__).parents[2] / "endpoint" / "README.md").read_text("utf-8")
     assert [name for name, _, _ in table() if f"| `{name}` |" not in readme] == []
+
+
+def test_kg_starts_again_once_with_another_allocator() -> None:
+    """And no other program does."""
+    once = command(["/usr/bin/kg", "serve", "--store", "graph"], {})
+    assert once in ([], [sys.executable, "-m", "kg", "serve", "--store", "graph"])
+    assert bool(once) == sys.platform.startswith("linux")
+    assert command(["kg/__main__.py", "serve"], environment({})) == []
+    assert command(["/usr/lib/pytest/__main__.py"], {}) == []
+
+
+def test_kg_serve_runs_with_that_allocator(tmp_path: Path) -> None:
+    """Whoever starts it: the process itself says so."""
+    store = tmp_path / "store"
+    ox.Store(str(store)).flush()
+    environ = {name: value for name, value in os.environ.items() if name != "GLIBC_TUNABLES"}
+    line = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0"]
+    with subprocess.Popen(line, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+        assert server.stdout is not None
+        assert b"Serving" in server.stdout.readline()
+        kept = Path(f"/proc/{server.pid}/environ")
+        if kept.exists():
+            assert (b"GLIBC_TUNABLES=glibc." in kept.read_bytes()) == bool(command(["kg"], {}))
+        server.terminate()
