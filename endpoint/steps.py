@@ -3,7 +3,7 @@
 So a write into a large store looks at these nodes alone. An operation with WHERE is given one more thing to insert: a
 note of every term of its templates, into a graph of ours that is read and thrown away. That is one evaluation, so it
 tells also what comes out differently each time (UUID, LIMIT, new blank nodes). What is written without WHERE is parsed
-into an empty store. Of whole graphs, all subjects count. What cannot be told (a template with `[]`, LOAD, CLEAR
+into an empty store. Of whole graphs, all subjects count. What cannot be told (a template with a list, LOAD, CLEAR
 DEFAULT) may change anything.
 """
 
@@ -17,10 +17,11 @@ from enum import Enum, auto
 
 from pyoxigraph import BlankNode, NamedNode, Store
 
+from endpoint.anonymous import labelled
 from endpoint.guard import Token, tokens
 
 _TEMPLATE_WORDS = frozenset({"graph", "a", "true", "false"})
-_TEMPLATE_MARKS = frozenset("{}.;,^+-")
+_TEMPLATE_MARKS = frozenset("{}[].;,^+-")
 _MOST = 50_000  # nodes; beyond, comparing whole graphs is as fast
 _NOTES = NamedNode(f"urn:uuid:{uuid.uuid4()}")
 _ESCAPED = re.compile(r"\\[uU]")  # may stand for a sign that we cut at
@@ -103,7 +104,7 @@ def steps(update: str) -> list[Step]:
     """The operations of an update, in order; the whole of it as one that may change anything where it cannot be cut."""
     try:
         return list(_steps(update))
-    except _NotUnderstoodError:
+    except (_NotUnderstoodError, ValueError):
         return [Step(update)]
 
 
@@ -181,7 +182,7 @@ class _Operation:
         within = self.body[0].text == "with"
         rest = self.body[2:] if within else self.body
         terms: dict[str, None] = {}
-        opening: int | None = None
+        written: tuple[int, int, str] | None = None
         while rest and rest[0].text in ("insert", "delete"):
             if len(rest) > 1 and rest[1].text == "where":  # the pattern is the template
                 if within or rest is not self.body:
@@ -191,15 +192,18 @@ class _Operation:
                 notes = _notes(self._template(block))
                 return self._with(rest[1].start, rest[1].start, f" {pattern} INSERT {{ {notes} }} ")
             block = self._block(rest[1:])
-            if rest[0].text == "insert":
-                opening = block[0].end
             terms |= self._template(block)
+            if rest[0].text == "insert":
+                text, labels = labelled(self.update, block)
+                terms |= dict.fromkeys(labels)
+                written = block[0].start, block[-1].end, text
             rest = rest[1 + len(block) :]
         if not rest:
             raise _NotUnderstoodError
-        if opening is None:
+        if written is None:
             return self._with(rest[0].start, rest[0].start, f" INSERT {{ {_notes(terms)} }} ")
-        return self._with(opening, opening, f" {_notes(terms)} ")
+        start, end, text = written
+        return self._with(start, end, text.replace("{", f"{{ {_notes(terms)} ", 1))
 
     def _whole(self, verb: str) -> Step:
         """An operation on whole graphs: those whose nodes it touches, but for the default one."""
