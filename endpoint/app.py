@@ -8,23 +8,24 @@ import logging
 from collections.abc import MutableMapping
 from typing import Any
 
-from endpoint import ontology, saved
-from endpoint.answers import Answers
-from endpoint.clerks import Clerks
-from endpoint.dataset import Dataset
-from endpoint.express import Express
-from endpoint.graphs import Graphs
-from endpoint.links import request as read_request
-from endpoint.pages import Served, application
-from endpoint.pool import Pool
-from endpoint.problem import Problem
-from endpoint.protocol import ALLOW
+from endpoint.answering.answers import Answers
+from endpoint.answering.express import Express
+from endpoint.pages import ontology
+from endpoint.pages.routes import Served, application
+from endpoint.pages.things import Things
+from endpoint.protocol import saved
+from endpoint.protocol.graphs import Graphs
+from endpoint.protocol.operation import ALLOW
+from endpoint.protocol.sparql import Sparql
+from endpoint.readers.pool import Pool
 from endpoint.settings import Settings
-from endpoint.sparql import Sparql
-from endpoint.things import Things
+from endpoint.small.clerks import Clerks
+from endpoint.store.dataset import Dataset
 from endpoint.watch import Watch
-from endpoint.wire import CORS, Disconnected, Receive, Request, Scope, Send, send_all
-from endpoint.writing import Writer
+from endpoint.web.links import request as read_request
+from endpoint.web.problem import Problem
+from endpoint.web.wire import CORS, Disconnected, Receive, Request, Scope, Send, send_all
+from endpoint.writes.writing import Writer
 
 _LOG = logging.getLogger("entente.endpoint")
 

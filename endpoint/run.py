@@ -68,6 +68,6 @@ def _connection() -> Any:
     """Our connection over the compiled parser; uvicorn's own one where that is not installed."""
     if find_spec("httptools") is None:
         return "auto"
-    from endpoint.http import Connection
+    from endpoint.web.http import Connection
 
     return Connection

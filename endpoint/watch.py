@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import IO
 
-from endpoint.wire import Request
+from endpoint.web.wire import Request
 
 _BOUNDS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0)  # seconds
 _ROUTES = ("sparql", "data", "id", "doc", "ont", "scheme", "queries", "static", "health", "metrics", ".well-known")

@@ -19,7 +19,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
-from endpoint.dataset import Dataset
+from endpoint.store.dataset import Dataset
 from tests.endpoint.conftest import TOKEN, Served, until
 
 # A query that runs for hours.

@@ -12,8 +12,8 @@ import httpx
 import pytest
 from pyoxigraph import Store as Engine
 
-from endpoint import snapshots
 from endpoint.settings import Settings
+from endpoint.store import snapshots
 from kg.resources import resource
 from tests.endpoint.conftest import Served, until
 

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pyoxigraph as ox
 import pytest
 
-from endpoint.guard import is_volatile, refuse_outbound, with_dataset
-from endpoint.problem import Problem
+from endpoint.protocol.guard import is_volatile, refuse_outbound, with_dataset
+from endpoint.web.problem import Problem
 from tests.endpoint.conftest import TOKEN, Served
 
 OUTBOUND = [

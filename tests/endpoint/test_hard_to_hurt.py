@@ -126,7 +126,7 @@ def test_clients_that_send_their_request_slowly_do_not_stop_the_others(
     readable: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A hundred half requests; the rest of the world is answered, and the line of each is cut."""
-    monkeypatch.setattr("endpoint.http._HEAD_SECONDS", 1.0)
+    monkeypatch.setattr("endpoint.web.http._HEAD_SECONDS", 1.0)
     host, port = readable.root.removeprefix("http://").split(":")
     lines = [socket.create_connection((host, int(port)), timeout=10) for _ in range(100)]
     for line in lines:

@@ -19,8 +19,8 @@ from rdflib import URIRef, Variable
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from endpoint.bounded import Bounded, bounded
-from endpoint.near import Near
+from endpoint.small.bounded import Bounded, bounded
+from endpoint.small.near import Near
 from tests.endpoint.conftest import TOKEN, Served, until
 from tests.endpoint.test_hard_to_hurt import HOSTILE as SLOW
 

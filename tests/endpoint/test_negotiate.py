@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from endpoint.negotiate import GRAPHS, PAGES, SOLUTIONS, accepts_gzip, choose
+from endpoint.web.negotiate import GRAPHS, PAGES, SOLUTIONS, accepts_gzip, choose
 
 
 @pytest.mark.parametrize(

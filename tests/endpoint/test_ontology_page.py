@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pyoxigraph import parse
 
-from endpoint import negotiate
+from endpoint.web import negotiate
 from kg import vocab
 from kg.terms import ontology
 from kg.termspage import LANGUAGES, _Page, page

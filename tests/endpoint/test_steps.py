@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
-from endpoint.steps import steps
+from endpoint.writes.steps import steps
 
 DATA = """PREFIX e: <http://e/>
 e:a e:p e:b . e:b e:p "b" . e:c e:q 1 . _:x e:p 2 .

@@ -1,0 +1,1 @@
+"""From a question to its answer: what is kept, and what goes out in pieces."""

@@ -1,0 +1,1 @@
+"""Things and what is served, for people and programs."""

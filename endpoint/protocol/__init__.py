@@ -1,0 +1,1 @@
+"""What SPARQL's protocols ask: queries, updates, whole graphs; what is refused, and in which words."""

@@ -1,0 +1,1 @@
+"""Names of a spreadsheet matched to things."""

@@ -1,0 +1,1 @@
+"""Small queries, answered without a reader."""

@@ -1,0 +1,1 @@
+"""The store, and the snapshots of it that readers see."""

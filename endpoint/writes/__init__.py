@@ -1,0 +1,1 @@
+"""Every write: tried on a copy, judged, done whole."""
