@@ -48,7 +48,7 @@ class Clerk:
         self.wire.setblocking(False)
         self.connections = 0
         self.opened = ""  # the snapshot that it answers from
-        self.next: set[str] = set()  # those that it has been told of since
+        self.next: list[str] = []  # those that it has been told of since
 
     def tell(self, *message: Any, descriptor: int | None = None) -> bool:
         """Says something; False where it does not listen."""
@@ -124,7 +124,7 @@ class Clerks:
         self._show(clerk)
 
     def _show(self, clerk: Clerk) -> None:
-        clerk.next.add(self._shown[0])
+        clerk.next.append(self._shown[0])
         if not clerk.tell("snapshot", *self._shown):
             self._replace(clerk)
 
@@ -145,12 +145,13 @@ class Clerks:
         except OSError:
             message = b""
         if not message:
+            _LOG.warning("a clerk ended: another one takes its place")
             self._replace(clerk)
             return
         word, *rest = marshal.loads(message)
         if word == "opened":
-            clerk.next -= {path for path in clerk.next if path != self._shown[0] or path == rest[0]}
             clerk.opened = rest[0]
+            del clerk.next[: clerk.next.index(clerk.opened) + 1]
             self._left()
         elif word == "counts":
             self._count(*rest)
