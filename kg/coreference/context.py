@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.coreference.cast import Cast, Person, Signal, World
+from kg.coreference.mention import Form
 
 # Offices that a state gives to one person at a time.
 _SINGLE = frozenset(
@@ -117,6 +118,17 @@ class Context:
             if after is not None and (not prep or prep in self.world.grammar.along | self.world.grammar.of):
                 found |= self.sides(after)
         return found
+
+    def taken_up(self, i: int) -> str | None:
+        """ "Ils étaient accompagnés de A": of whom "ils" are, the subject of the sentence before."""
+        row = self.row(i)
+        opens = self.cast.mentions[row[0]]
+        if opens.form is not Form.PRONOUN or opens.number == 1 or opens.prep or row[0] == i or not row[0]:
+            return None
+        before = (j for j in self.row(row[0] - 1) if not self.cast.mentions[j].prep)
+        subject = next(before, None)
+        states = {code for code in self.sides(subject) if code} if subject is not None else set()
+        return states.pop() if len(states) == 1 else None
 
     def sides(self, j: int) -> set[str | None]:
         """The states of mention `j`, where its own words or those of its person tell them."""

@@ -163,6 +163,8 @@ class Jurisdiction:
         here, sentence = self.cast.mentions[i].first, self.cast.sentence_of[i]
         if self.cast.mentions[i].word == "attending" and (side := self.subject_of(i, number)):
             return side
+        if side := self.context.taken_up(i):
+            return side
         at, who = -1, None
         for j in range(i - 1, -1, -1):
             person, mention = self.cast.person(j), self.cast.mentions[j]

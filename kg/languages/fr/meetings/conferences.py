@@ -72,7 +72,7 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     near = clause.between(event.first - 10, event.first) + clause.between(event.last + 1, event.last + reach)
     happens = [w for w in near if w in _HAPPENS or (w in _REUNITE and event.form)]
     happens += _over(clause, event)
-    if not people and _stage(clause, event.first):
+    if not people and (_stage(clause, event.first) or "marge" in clause.between(event.first - 3, event.first)):
         return None
     states = {clause.view.cast.people[p].speaks_for for p in people} | {*there.parties}
     if not event.named:

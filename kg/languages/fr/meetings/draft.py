@@ -21,6 +21,7 @@ _COMPOSED = forms("meeting", "words", "company", "composed")
 _CONDUCT = frozenset(("conduite", "direction", "houlette"))
 _PRIVATE = forms("meeting", "words", "company", "private")
 _MADE_OF = 5  # words between a delegation and "composée de"
+_BESIDE = 4  # words at most between a husband and his wife
 REMOTE = frozenset(("phone-call", "online-meeting"))
 
 
@@ -125,9 +126,19 @@ def spouses(view: View) -> frozenset[int | None]:
         consort = (
             heads[1] == {"queen"} and heads[0] & {"monarch", "queen"} and view.text.norm(mention.first - 1) == "et"
         )
-        if mention.word == "spouse" or consort:
+        if mention.word == "spouse" or consort or _same_surname(view, p):
             found.add(view.cast.who[p])
     return frozenset(found)
+
+
+def _same_surname(view: View, p: int) -> bool:
+    """ "M. A Berg, ainsi que Mme B Berg": mention `p` is his wife, who has no office of her own."""
+    mention, before = view.mentions[p], view.mentions[p - 1] if p else None
+    person, other = view.person(p), view.person(p - 1) if p else None
+    if mention.civility not in ("mme", "madame") or not person or not other or person.offices or before is None:
+        return False
+    beside = 0 < mention.first - before.last <= _BESIDE and view.sentence_of[p] == view.sentence_of[p - 1]
+    return beside and person is not other and person.words[-1] == other.words[-1] and len(person.words) > 1
 
 
 def _leader(clause: Clause, mention: Mention) -> int | None:
