@@ -83,7 +83,8 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     if not people and not happens and not there.parties and not _prepared(clause, event, near):
         return None
     later = _to_come(clause, event, verbs, happens) or (
-        not verbs and set(near) & forms("meeting", "conference", "planned")
+        not verbs
+        and {*near, *clause.between(event.first + 1, event.first + _VERB)} & forms("meeting", "conference", "planned")
     )
     if event.kind == "consultation" and len({*event.named, *there.parties}) > _TWO:
         event = replace(event, kind="conference")
@@ -203,6 +204,7 @@ def instead(clause: Clause, told: Sequence[Draft]) -> list[Draft]:
 
 def _tells_of(clause: Clause, draft: Draft, event: Draft) -> bool:
     how = "en" in (clause.norm(event.token - 1), clause.norm(draft.token - 1)) or clause.norm(draft.token - 1) == "par"
+    how = how or (draft.token < event.token and clause.norm(event.token - 2) == "pour")
     return how and bool(draft.people) and set(draft.people) <= set(event.people)
 
 

@@ -22,6 +22,7 @@ _ENDING, _JOURNEY = (forms("meeting", "words", "setting", key) for key in ("endi
 _BACK = forms("meeting", "words", "setting", "back")
 _ARRIVED = forms("meeting", "words", "setting", "arrived")
 _FRESH = 8  # sentences for which a day ahead is still that of the programme being told
+_APPOSED = 3  # characters between a day and the same day said again
 _MONTH = 7  # the length of "2024-05"
 _FRAME = frozenset(("cadre",))
 _EVENT = re.compile(r"[A-Z]{2,}-?\d*|[Ss]ommet|[Cc]onférence|[Ff]orum|[Dd]ialogue|[Ss]ession|[Aa]ssemblée")
@@ -211,12 +212,24 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start:
     later = published and found.edtf[:4].isdigit() and found.edtf[:10] > published.isoformat()
     if to_come or later or (day.coming and one_day(day.coming.edtf, found.edtf)):
         return day._replace(ahead=found, since_ahead=clause.number)
-    step = isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS and mention.value.count < 0
-    if step or (owners.aside(first) and (day.told is not None or _told_apart(owners))):
+    if _of_the_eve(clause, mention) or (owners.aside(first) and (day.told is not None or _told_apart(owners))):
         return day._replace(aside=found, since_aside=clause.number)
     if day.told and "/" in found.edtf and "/" not in day.told.edtf and one_day(day.told.edtf, found.edtf):
         return day  # "est arrivé le 5; le sommet se tient du 4 au 6"
     return day._replace(told=found, since=clause.number, written=False)
+
+
+def _steps_back(mention: DateMention) -> bool:
+    """ "la veille", "trois jours plus tôt"."""
+    return isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS and mention.value.count < 0
+
+
+def _of_the_eve(clause: Clause, mention: DateMention) -> bool:
+    """ "la veille", "la veille, | dimanche 9 novembre": the day before, also where it is said again."""
+    start = mention.span.start
+    return _steps_back(mention) or any(
+        _steps_back(d) and 0 < start - d.span.end <= _APPOSED for d in clause.view.dates_in(clause.number)
+    )
 
 
 def _told_apart(owners: Owners) -> bool:

@@ -24,7 +24,10 @@ class Together(Verb):
             named = [p for p in self.clause.positions if self.clause.mention(p).last == self.start - 2]
             subject = [*named, *latest(self.clause, named)] if named else subject
         partners = self.clause.after(self.v, ("avec",), skip=subject)
-        if self.several(subject) or (subject and partners):
+        row = self.clause.chain_after(partners, ("avec",)) if not self.several(subject) else partners
+        if len(row) > len(partners):  # "se réunira avec A, ainsi qu'avec B"
+            yield from self.pairs("meeting", subject, row)
+        elif self.several(subject) or (subject and partners):
             yield from filter(None, [self.make("meeting", subject, partners)])
 
     def several(self, group: list[int]) -> bool:
