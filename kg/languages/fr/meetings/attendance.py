@@ -21,6 +21,7 @@ _REUNITE = forms("meeting", "words", "gatherings", "reunite")
 _UNDER = forms("meeting", "words", "conferences", "under")
 _LEAD = forms("meeting", "words", "conferences", "lead")
 _RELATIVE = forms("meeting", "words", "conferences", "to_which")
+_CONFIRMED = forms("meeting", "words", "references", "confirmed")
 _BEING = frozenset(("sera", "seront", "etait", "etaient", "est", "sont"))
 _PRESENT = frozenset(("presents", "presentes", "present", "presente"))
 _CHOSEN = frozenset(("portee", "porte", "elu", "elue", "designe", "designee"))
@@ -107,10 +108,13 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
         found.verbs.append("prevu")
     elif _attends(clause, v, first, near):
         found.add(clause, clause.subject(v) or _after_fronted(clause, v, last), clause.norm(v - 1), norm)
-        found.add(clause, beside(clause, v, first))
+        besides = beside(clause, v, first)
+        found.add(clause, besides)
+        found.parties.extend(sides(clause, besides)[1])
         found.add(clause, [p for p in clause.positions if found.people and clause.mention(p).prep == "outre"])
     elif norm == "participation" and near and clause.norm(v - 1) in ("sa", "leur"):
         found.add(clause, clause.subject(v) or clause.after(last, ("",), reach=10) or _main_subject(clause, v, last))
+        found.verbs.extend(["prevu"] if _CONFIRMED & set(clause.between(v - 3, v)) else [])
     elif norm in ("participation", "presence") and near:
         found.add(clause, clause.after(v, _BY, reach=4))
     else:

@@ -72,6 +72,8 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     near = clause.between(event.first - 10, event.first) + clause.between(event.last + 1, event.last + reach)
     happens = [w for w in near if w in _HAPPENS or (w in _REUNITE and event.form)]
     happens += _over(clause, event)
+    if clause.norm(event.first) == "rendez-vous" and event.ordinal and clause.view.dates_in(clause.number):
+        happens += ["prevu"]  # "Rendez-vous a été pris pour 2026"
     if not people and (_stage(clause, event.first) or "marge" in clause.between(event.first - 3, event.first)):
         return None
     states = {clause.view.cast.people[p].speaks_for for p in people} | {*there.parties}

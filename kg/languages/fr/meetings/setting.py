@@ -28,6 +28,7 @@ from kg.languages.fr.meetings.tenses import ahead, future, soon
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.model import BlockKind, When
 
+_NAME = 6  # words in the name of a conference before its date
 _FAR = 70  # words within which a date of the sentence can be that of a meeting
 _VAGUE = 4  # how many words nearer a month or year must stand than a day
 _BARRIER = 35  # words that a semicolon counts for
@@ -83,7 +84,7 @@ def date_of(owners: Owners, draft: Draft, token: int) -> DateMention | None:
     for mention in owners.clause.view.dates_in(owners.clause.number):
         if not _can_be(owners, mention, draft, token):
             continue
-        distance = _distance(owners, mention, token)
+        distance = _distance(owners, mention, token) if not owners.announces(mention, token) else 0
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best and best[0] < _FAR else None
@@ -105,12 +106,26 @@ def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> b
         return owners.announces(mention, token)
     if owners.of_another_event(first, token) or (not _by_noun(draft) and owners.of_a_conference(mention)):
         return False
+    if _in_its_name(owners, mention, draft):
+        return True
     if owners.recalled(mention) or owners.journey(mention) or _of_another_verb(owners, mention, draft, token):
         return False
     if owners.apart(first, token):
         return token == draft.token and _by_noun(draft) and owners.held_on(mention, token)
     participle = owners.participle(mention)
     return participle is None or participle == draft.token
+
+
+def _in_its_name(owners: Owners, mention: DateMention, draft: Draft) -> bool:
+    """ "le sommet de l'ASEAN | d'octobre": a date right behind the name of a conference."""
+    first, _ = owners.tokens(mention)
+    gap = owners.clause.between(draft.token + 1, first)
+    named = draft.series and 0 < first - draft.token <= _NAME and owners.clause.norm(first) in ("de", "d'", "du")
+    return (
+        bool(named)
+        and all(word.isalpha() or word in ("l'", "d'") for word in gap)
+        and not any(map(future, owners.clause.view.text.tokens[draft.token + 1 : first]))
+    )
 
 
 def _of_another_verb(owners: Owners, mention: DateMention, draft: Draft, token: int) -> bool:
