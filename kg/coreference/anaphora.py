@@ -133,7 +133,8 @@ class Anaphora:
                     office,
                     office=next((k.office for k in self.world.known(person.words) if k.office in HEADS_OF_STATE), None),
                 )
-            if office.head == "president" and bare and not (office.state or office.body):
+            head = office.office == "organisation-head" and "secretary-general" in held  # "le patron de l'ONU"
+            if head or (office.head == "president" and bare and not (office.state or office.body)):
                 continue
             if office.office and office.office not in held and not (office.office in ("minister", "other") and held):
                 person.give(office, i)

@@ -38,6 +38,8 @@ def in_company(cast: Cast, i: int, grammar: Grammar) -> int | None:
     """The first of the row of companions that mention `i` stands in: "accompagné du ministre A, du ministre B", "en
     présence du ministre A"; "A est accompagné de B, ministre …, C, conseiller … et de D"."""
     bare = False
+    if (resumed := _row_resumed(cast, i, grammar)) is not None:
+        return resumed
     for j in range(i, -1, -1):
         mention = cast.mentions[j]
         if mention.word in ("company", "attending"):
@@ -49,6 +51,15 @@ def in_company(cast: Cast, i: int, grammar: Grammar) -> int | None:
             return None
         bare = bare or not mention.prep
     return None
+
+
+def _row_resumed(cast: Cast, i: int, grammar: Grammar) -> int | None:
+    """ "accompagné de A, qui verra B, et de C": A, where C is mention `i` and B is met by A."""
+    if cast.mentions[i].prep not in grammar.of or i < 2 or cast.mentions[i - 1].prep not in grammar.along:
+        return None
+    first = cast.mentions[i - 2]
+    one = cast.sentence_of[i - 2] == cast.sentence_of[i] and first.prep in grammar.of
+    return i - 2 if one and first.word == "company" else None
 
 
 def _told_of(cast: Cast, j: int) -> bool:

@@ -65,7 +65,7 @@ def _sums_up(headline: Draft, told: Sequence[Draft], clauses: Sequence[Clause]) 
 
 def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
     ours, theirs = set(codes(clauses[a.sentence], a)), set(codes(clauses[b.sentence], b))
-    if _before(a, clauses) != _before(b, clauses):
+    if _before(a, clauses) != _before(b, clauses) or _two_lines(clauses[a.sentence], clauses[b.sentence]):
         return False
     if a.series and b.series:
         bilateral = len(ours) == len(theirs) == 2 and not a.series[0].isdigit()
@@ -96,6 +96,12 @@ def _somebody_else(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
     others = [people[p] for p in b.people if p not in a.people and party(people[p].speaks_for) in a.parties]
     offices = {office.split("|")[0] for office in a.unnamed}
     return bool(b.unnamed and a.unnamed != b.unnamed) or any(o.keys() and not offices & set(o.keys()) for o in others)
+
+
+def _two_lines(a: Clause, b: Clause) -> bool:
+    """ "12h00 Entretien …", "14h30 Rencontre …": two lines of a programme."""
+    hours = (a.norms[0], b.norms[0])
+    return hours[0] != hours[1] and all(hour[:1].isdigit() and "h" in hour[1:3] for hour in hours)
 
 
 def _before(draft: Draft, clauses: Sequence[Clause]) -> bool:

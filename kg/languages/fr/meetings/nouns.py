@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.coreference.mention import Form
-from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.meetings.added import added, seated
 from kg.languages.fr.meetings.draft import Draft, enroll, sides
 from kg.languages.fr.meetings.ownership import (
@@ -32,6 +32,7 @@ _FRONTED = frozenset(("lors", "durant", "pendant"))
 _NOT = forms("meeting", "words", "nouns", "not")
 _POSSIBLE = forms("meeting", "words", "nouns", "possible")
 _EFFORT = forms("meeting", "words", "nouns", "effort")
+_LINES = 8  # lines of a programme under the heading of their day
 _NEW = frozenset(("un", "une", "des", "d'"))
 HAVE = forms("meeting", "words", "verbs", "have")
 
@@ -232,7 +233,10 @@ def _host(clause: Clause, end: int, draft: Draft) -> list[str]:
     if "honneur" not in clause.between(end + 1, clause.last):
         return []
     guests = {clause.view.cast.people[p].speaks_for for p in draft.people}
-    return [place.state for place in places(clause) if place.state not in guests][:1]
+    lines = clauses_of(clause.view)
+    programme = "h" in clause.norms[0][1:3] and clause.norms[0][:1].isdigit()  # the place heads the day's lines
+    above = range(clause.number, max(clause.number - _LINES, 0) - 1, -1) if programme else (clause.number,)
+    return next(([p.state] for n in above for p in places(lines[n]) if p.state not in guests), [])
 
 
 def _unpaired(clause: Clause, i: int, end: int) -> list[int]:

@@ -9,6 +9,7 @@ from kg.languages.fr.meetings.attendance import attendance
 from kg.languages.fr.meetings.draft import Draft, codes, sides
 from kg.languages.fr.meetings.references import present
 from kg.languages.fr.meetings.where import places
+from kg.languages.fr.meetings.whom import protagonist
 from kg.languages.fr.tokens.trigger_words import forms
 
 _CEREMONY = frozenset(("ceremonie", "ceremonies"))
@@ -16,6 +17,7 @@ _HONOUR = forms("meeting", "words", "welcomes", "honour")
 _AHEAD = forms("meeting", "words", "welcomes", "ahead")
 _OF = ("de", "du", "d'", "pour")
 _RULE = "fr.meeting.welcome"
+_BY = 8  # words between "accueil" and by whom it is given
 _NAME, _REACH = 5, 4  # words between "cérémonie" and "accueil"; between that and whom it honours
 
 
@@ -33,6 +35,8 @@ def find(clause: Clause, drafts: Sequence[Draft]) -> Iterator[Draft]:
         if end is None and not (before and clause.norm(i - 1) in ("la", "cette")):
             continue
         guests = _honoured(clause, i, end or i)
+        if not guests and end is not None and clause.after(end, ("par",), reach=_BY):
+            guests = [*protagonist(clause), *clause.after(end, ("par",), reach=_BY)]  # of whom the programme is
         last = max((clause.mention(p).last for p in guests), default=end or i)
         people = dict.fromkeys(sides(clause, guests)[0], "guest")
         others = dict.fromkeys([*attendance(clause, i, last).people, *present(clause)], "participant")

@@ -9,6 +9,21 @@ from kg.coreference.mention import Form, Mention
 from kg.languages.fr.tokens.text import Text, grammar
 
 _OF = grammar("of") | {"pour"}
+_THERE = frozenset(
+    (
+        "presents",
+        "presentes",
+        "present",
+        "presente",
+        ":",
+        "part",
+        "participe",
+        "participaient",
+        "assiste",
+        "assistaient",
+    )
+)
+_LIST = 8  # words after a side in which its list begins
 _ON_SIDE = frozenset(("cote", "partie"))
 _AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", "qui", ""))
 
@@ -32,9 +47,17 @@ def of_one_side(text: Text, found: Sequence[Mention], first: int, last: int) -> 
     opens = first + (text.norm(first) in ("du", "de", "pour"))
     opens += text.norm(opens) == "la"
     side = text.hit(opens + 1, "demonym") if text.norm(opens) in _ON_SIDE else None
-    if side is None or _other_side(text, opens + 2, last):
+    if side is None or _other_side(text, opens + 2, last) or not _present(text, opens + 2, last):
         return list(found)
     return [replace(m, states=(side.key,)) if _stateless(m) else m for m in found]
+
+
+def _present(text: Text, first: int, last: int) -> bool:
+    """True where the sentence goes on to list who was there: ", étaient présents", ":", ", A, B et C"."""
+    words = {text.norm(k) for k in range(first, min(first + _LIST, last + 1))}
+    return not _THERE.isdisjoint(words) or any(
+        k in text.name_at or text.hit(k, "head") for k in range(first, first + 4)
+    )
 
 
 def _other_side(text: Text, first: int, last: int) -> bool:
