@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.coreference.anaphora import Anaphora
-from kg.coreference.announced import name_members
+from kg.coreference.announced import name_envoys, name_members
 from kg.coreference.cast import Cast, Known, Person, World
 from kg.coreference.counterparts import share_offices
 from kg.coreference.jurisdiction import Jurisdiction
@@ -27,6 +27,7 @@ def resolve(mentions: Sequence[Mention], world: World, sentence_of: Sequence[int
     _offices(cast, world)
     share_offices(cast, world)
     name_members(cast, world)
+    name_envoys(cast, world)
     jurisdiction = Jurisdiction(cast, world)
     jurisdiction.speak()
     Anaphora(cast, world).run()

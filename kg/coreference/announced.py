@@ -1,4 +1,5 @@
-"""Offices told in a plural before the names: "Les présidents de A et de B se sont vus. X et Y ont évoqué …"."""
+"""Those told of by their office before they are named: "Les présidents de A et de B se sont vus. X et Y ont évoqué …",
+"A a reçu l'envoyé de B. X lui a remis …"."""
 
 from __future__ import annotations
 
@@ -30,6 +31,44 @@ def name_members(cast: Cast, world: World) -> None:
             if person and not person.holds(office.office):
                 person.give(replace(office, state=state, of=state), at)
         cast.members[i] = tuple(who for at in members if (who := cast.who[at]) is not None)
+
+
+def name_envoys(cast: Cast, world: World) -> None:
+    """ "A a reçu un émissaire du président de B. X, ministre …, lui a remis un message": X is the envoy, and of B."""
+    for i, mention in enumerate(cast.mentions):
+        envoy = mention.form is Form.TITLE and mention.number == 1 and not mention.prep
+        if not envoy or not any(office.office == "special-envoy" for office in mention.offices):
+            continue
+        state, at = _sent_by(cast, i, world), _next_subject(cast, i)
+        person = cast.person(at) if at is not None else None
+        if (
+            at is None
+            or person is None
+            or state is None
+            or not person.offices
+            or cast.positions(cast.who[at] or 0)[0] < i
+        ):
+            continue
+        told = {*person.states, *(code for o in person.offices for code in (o.state, o.of))} - {None}
+        if told <= {state}:
+            cast.who[i] = cast.who[at]
+            person.states.append(state)
+
+
+def _sent_by(cast: Cast, i: int, world: World) -> str | None:
+    """The state that the envoy of mention `i` comes from: the words', or that of the one who sends him."""
+    ahead = cast.mentions[i + 1] if i + 1 < len(cast.mentions) else None
+    close = ahead is not None and ahead.prep in world.grammar.of and cast.sentence_of[i] == cast.sentence_of[i + 1]
+    sent = (*ahead.states, *(o.state for o in ahead.offices)) if ahead and close else ()
+    return next((code for code in (*cast.mentions[i].states, *sent) if code), None)
+
+
+def _next_subject(cast: Cast, i: int) -> int | None:
+    """The first mention of the sentence after that of mention `i`, where it is a name without a preposition."""
+    j = next((j for j in range(i, len(cast.mentions)) if cast.sentence_of[j] > cast.sentence_of[i]), None)
+    if j is None or cast.sentence_of[j] != cast.sentence_of[i] + 1:
+        return None
+    return j if cast.mentions[j].name and not cast.mentions[j].prep else None
 
 
 def _together(cast: Cast, i: int, key: str) -> Iterator[list[int]]:

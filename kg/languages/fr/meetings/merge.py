@@ -95,6 +95,8 @@ def _somebody_else(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
     people = clauses[a.sentence].view.cast.people
     others = [people[p] for p in b.people if p not in a.people and party(people[p].speaks_for) in a.parties]
     offices = {office.split("|")[0] for office in a.unnamed}
+    if offices == {"special-envoy"}:
+        return False  # an envoy may hold any office
     return bool(b.unnamed and a.unnamed != b.unnamed) or any(o.keys() and not offices & set(o.keys()) for o in others)
 
 

@@ -37,6 +37,10 @@ _NEW = frozenset(("un", "une", "des", "d'"))
 HAVE = forms("meeting", "words", "verbs", "have")
 
 
+_PROGRAMMES = frozenset(("agenda", "programme", "ordre"))
+_PAST = frozenset(("ont", "avait", "avaient", "etait", "etaient"))
+
+
 class Noun(NamedTuple):
     """A noun of meeting on tokens `first` … `last`."""
 
@@ -225,7 +229,16 @@ def _ahead(clause: Clause, i: int, end: int) -> bool:
     by_verb = bool(_NEW & set(clause.between(i - 2, i))) and led(clause, i)
     being = {clause.norm(end + 1), *clause.between(i - 3, i)}
     coming = not being.isdisjoint(("sera", "seront")) or clause.norm(i).endswith(("ra", "ront"))
-    return bool(around & _FUTURE) or by_verb or coming
+    return bool(around & _FUTURE) or by_verb or coming or _in_a_programme(clause, end)
+
+
+def _in_a_programme(clause: Clause, end: int) -> bool:
+    """ "À l'agenda figure un entretien", "un entretien avec A | est (également) prévu": it is only planned."""
+    opens = clause.norm(clause.first) in ("a", "au") and bool(_PROGRAMMES & set(clause.norms[1:4]))
+    with_whom = clause.after(end, ("avec", "entre"), reach=4)
+    last = clause.mention(with_whom[-1]).last if with_whom else end
+    words = clause.between(last + 1, last + 5)
+    return (opens and not _PAST & set(clause.norms)) or (words[:1] == ["est"] and bool(_FUTURE & set(words)))
 
 
 def _host(clause: Clause, end: int, draft: Draft) -> list[str]:

@@ -235,8 +235,8 @@ class Verb:
 
     def _one_by_one(self) -> bool:
         """True where the sentence tells of several meetings: "séparément", "tour à tour"."""
-        words = " ".join(self.clause.norms)
-        return bool(_APART & set(self.clause.norms)) or "tour a tour" in words or "un apres l' autre" in words
+        words = " ".join(self.clause.norms).replace("representant respectivement", "representant")
+        return bool(_APART & set(words.split())) or "tour a tour" in words or "un apres l' autre" in words
 
     def _speaks(self, position: int) -> tuple[str, ...]:
         person = self.clause.view.person(position)

@@ -53,7 +53,9 @@ def states_of(text: Text, i: int, last: int) -> tuple[str, ...]:
     """Whose delegation stands at token `i`: the first party named; each, for "les délégations chinoise et lao"."""
     end, j, found = _end(text, i, last), i + 1, dict[str, None]()
     while j <= end and not (found and text.norm(i) != "delegations") and text.norm(j) not in _LED:
-        hit = text.hit(j, "country") or text.hit(j, "org") or text.hit(j, "demonym")
+        country, org = text.hit(j, "country"), text.hit(j, "org")
+        named = org if org and (country is None or org.length > country.length) else country
+        hit = named or text.hit(j, "demonym")
         home = text.hit(j, "city") or text.hit(j, "place") if _owns(text, j) else None
         if hit or (home and home.extra):
             found[hit.key if hit else home.extra if home else ""] = None

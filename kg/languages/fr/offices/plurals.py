@@ -10,10 +10,11 @@ from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.languages.fr.names.surroundings import name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
 from kg.languages.fr.offices.posts import portfolio_office
+from kg.languages.fr.offices.realms import realm
 from kg.languages.fr.tokens.text import Text, grammar
 
 Named = Callable[[int, int, tuple[OfficeRef, ...]], Mention]
-_LINKS = grammar("row_links") | {",", ";", ":"}
+_LINKS = grammar("row_links") | {",", ";", ":", "representant"}
 _BETWEEN = frozenset((",", ";", "et", ":", "ainsi", "puis"))
 _ARTICLES, _OF = grammar("definite"), grammar("of")
 _SHARES = re.compile(r",? (?:et )?(?:de la |de l['’]|du |des |de |d['’])|, (?=[A-Z])")
@@ -80,16 +81,23 @@ def _next_in_row(text: Text, j: int, end: int) -> int | None:
 
 
 def _given(text: Text, j: int) -> tuple[int, str | None]:
-    """A state right before a name in a list: "égyptien, A", "du Laos, B", "le Russe C"."""
-    k = j
-    if text.norm(k) in ("de", "du", "des", "d'"):
-        k += 2 if text.norm(k + 1) in _ARTICLES else 1
-        hit = text.hit(k, "country")
-        return (k + hit.length, hit.key) if hit else (j, None)
+    """A state right before a name in a list: "égyptien, A", "du Laos, B", "la République de Corée, B", "le Russe C"."""
+    k = j + (text.norm(j) in ("de", "du", "des", "d'"))
+    at = k + (text.norm(k) in _ARTICLES)
+    if at > j and (state := _state(text, at)):
+        return at + state[1], state[0]
+    if k > j:
+        return j, None
     if text.norm(k) in _ARTICLES and text.hit(k + 1, "demonym") and text.capital(k + 1):
         k += 1
     hit = text.hit(k, "demonym")
     return (k + hit.length, hit.key) if hit else (j, None)
+
+
+def _state(text: Text, k: int) -> tuple[str, int] | None:
+    """A state at token `k`, by its name or in full, and the length."""
+    hit = text.hit(k, "country")
+    return (hit.key, hit.length) if hit else realm(text, k)
 
 
 def _ministry(text: Text, j: int, end: int) -> Phrase | None:
