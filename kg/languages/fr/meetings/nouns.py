@@ -37,7 +37,6 @@ _NEW = frozenset(("un", "une", "des", "d'"))
 HAVE = forms("meeting", "words", "verbs", "have")
 
 
-_PROGRAMMES = frozenset(("agenda", "programme", "ordre"))
 _PAST = frozenset(("ont", "avait", "avaient", "etait", "etaient"))
 
 
@@ -234,7 +233,10 @@ def _ahead(clause: Clause, i: int, end: int) -> bool:
 
 def _in_a_programme(clause: Clause, end: int) -> bool:
     """ "À l'agenda figure un entretien", "un entretien avec A | est (également) prévu": it is only planned."""
-    opens = clause.norm(clause.first) in ("a", "au") and bool(_PROGRAMMES & set(clause.norms[1:4]))
+    figures = "agenda" in clause.norms[1:3] or (
+        clause.norm(clause.first + 1) == "programme" and "figure" in clause.norms
+    )
+    opens = clause.norm(clause.first) in ("a", "au") and figures
     with_whom = clause.after(end, ("avec", "entre"), reach=4)
     last = clause.mention(with_whom[-1]).last if with_whom else end
     words = clause.between(last + 1, last + 5)

@@ -200,10 +200,12 @@ def _of(text: Text, j: int, head: str, parts: Parts) -> int:
 
 
 def _union(text: Text, k: int) -> bool:
-    """True for "Confédération | générale du travail", which is no state by that one word."""
+    """True for "Confédération | générale du travail", "Confédération africaine de football", no state by one word."""
     ahead, capital = text.norm(k + 1), text.capital(k + 1)
     described = len(ahead) > 2 and not capital and not text.hits[k + 1] and ADJECTIVE.fullmatch(ahead)
-    return text.norm(k) in ORGANISATIONS and bool(described)
+    org, country = text.hit(k, "org"), text.hit(k, "country")
+    longer = bool(org and country and org.length > country.length)
+    return longer or (text.norm(k) in ORGANISATIONS and bool(described))
 
 
 def _extent(text: Text, i: int) -> int:
