@@ -21,23 +21,18 @@ from kg.languages.fr.meetings.ownership import (
     told_of,
     told_to,
 )
-from kg.languages.fr.meetings.tenses import led
+from kg.languages.fr.meetings.prospects import called_off, put_off, puts_ahead
 from kg.languages.fr.meetings.where import places
 from kg.languages.fr.meetings.whom import apart
 from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
-_FUTURE = forms("meeting", "words", "nouns", "future")
 _FRONTED = frozenset(("lors", "durant", "pendant"))
 _NOT = forms("meeting", "words", "nouns", "not")
 _POSSIBLE = forms("meeting", "words", "nouns", "possible")
 _EFFORT = forms("meeting", "words", "nouns", "effort")
 _LINES = 8  # lines of a programme under the heading of their day
-_NEW = frozenset(("un", "une", "des", "d'"))
 HAVE = forms("meeting", "words", "verbs", "have")
-
-
-_PAST = frozenset(("ont", "avait", "avaient", "etait", "etaient"))
 
 
 class Noun(NamedTuple):
@@ -210,7 +205,7 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         enroll(clause, draft, group, "participant")
     if theirs and len(draft.people) == 1 and not draft.parties:
         draft.parties.extend(_host(clause, end, draft))
-    draft.status = "planned" if _ahead(clause, i, end) else "held"
+    draft.status = "planned" if puts_ahead(clause, i, end) else "held"
     if called_off(clause, end):
         if not any(
             d.span.start > clause.view.text.tokens[end].end for d in clause.view.dates_in(clause.number)
@@ -220,27 +215,6 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
     if (theirs and (ours or draft.parties)) or len(ours) > 1 or len(draft.people) > 1 or len({*draft.parties}) > 1:
         return draft
     return _impersonal(clause, i, end, draft)
-
-
-def _ahead(clause: Clause, i: int, end: int) -> bool:
-    """True for a noun of meeting on tokens `i` … `end` that its verb puts ahead: "organisera un dîner"."""
-    around = set(clause.between(max(i - 10, clause.first), end + 8))
-    by_verb = bool(_NEW & set(clause.between(i - 2, i))) and led(clause, i)
-    being = {clause.norm(end + 1), *clause.between(i - 3, i)}
-    coming = not being.isdisjoint(("sera", "seront")) or clause.norm(i).endswith(("ra", "ront"))
-    return bool(around & _FUTURE) or by_verb or coming or _in_a_programme(clause, end)
-
-
-def _in_a_programme(clause: Clause, end: int) -> bool:
-    """ "À l'agenda figure un entretien", "un entretien avec A | est (également) prévu": it is only planned."""
-    figures = "agenda" in clause.norms[1:3] or (
-        clause.norm(clause.first + 1) == "programme" and "figure" in clause.norms
-    )
-    opens = clause.norm(clause.first) in ("a", "au") and figures
-    with_whom = clause.after(end, ("avec", "entre"), reach=4)
-    last = clause.mention(with_whom[-1]).last if with_whom else end
-    words = clause.between(last + 1, last + 5)
-    return (opens and not _PAST & set(clause.norms)) or (words[:1] == ["est"] and bool(_FUTURE & set(words)))
 
 
 def _host(clause: Clause, end: int, draft: Draft) -> list[str]:
@@ -272,28 +246,6 @@ def _between(clause: Clause, i: int) -> list[int]:
     first = clause.groups[0] if clause.groups else []
     opens = first and clause.mention(first[0]).prep == "entre" and clause.mention(first[0]).first <= clause.first + 2
     return first if opens and clause.mention(first[-1]).last < i else []
-
-
-def called_off(clause: Clause, end: int) -> bool:
-    """True where the words after a noun say that the meeting did not take place."""
-    words = clause.between(end + 1, clause.last + 1)
-    denied = {"dementi", "dementent", "ecarte", "exclu", "exclut"} & set(clause.between(clause.first, end))
-    if denied and {"que", "qu'"} & set(clause.between(clause.first, end)):
-        return True
-    negated = any(w in ("n'", "ne") and {"lieu", "pu"} & set(words[k : k + 6]) for k, w in enumerate(words))
-    given = {k for k, w in enumerate(words) if w.startswith("remis") and k and words[k - 1] in HAVE}
-    return negated or any(w in forms("meeting", "negated", "words") and k not in given for k, w in enumerate(words))
-
-
-def put_off(clause: Clause, end: int) -> bool:
-    """True where it was put off to another day: "a été remise à mercredi"."""
-    words = clause.between(end + 1, clause.last + 1)
-    return any(
-        w.startswith(("remis", "report", "repouss", "ajourn"))
-        and clause.norm(end + k + 2) in ("a", "au")
-        and clause.norm(end + k + 3) != "plus"
-        for k, w in enumerate(words)
-    )
 
 
 def _impersonal(clause: Clause, i: int, end: int, draft: Draft) -> Draft | None:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, enroll, sides
-from kg.languages.fr.meetings.nouns import HAVE, called_off, medium, put_off
+from kg.languages.fr.meetings.nouns import HAVE, medium
+from kg.languages.fr.meetings.prospects import called_off, put_off
 from kg.languages.fr.meetings.whom import protagonist
 from kg.languages.fr.tokens.trigger_words import forms
 
