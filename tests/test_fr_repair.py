@@ -141,6 +141,23 @@ def test_other_languages_are_left_alone(text: str) -> None:
     assert repair(text)[0] == text
 
 
+def test_lines_that_break_a_sentence_are_one() -> None:
+    """A text wrapped at a width reads as if it were not; a title, a list and a dateline keep their lines."""
+    wrapped = (
+        "Le ministre reçoit l'ambassadeur\n\nLe vice-Premier ministre et ministre des Affaires étrangères\n"
+        "Tran Van Hai a reçu mardi à Hanoï l'ambassadeur du Danemark\nSoren Holm, venu lui présenter\n"
+        "ses lettres de créance.\nLe diplomate a salué cet\naccueil.\n- Un point\n- Un autre\n"
+    )
+    joined = (
+        "Le ministre reçoit l'ambassadeur\n\nLe vice-Premier ministre et ministre des Affaires étrangères "
+        "Tran Van Hai a reçu mardi à Hanoï l'ambassadeur du Danemark Soren Holm, venu lui présenter "
+        "ses lettres de créance.\nLe diplomate a salué cet accueil.\n- Un point\n- Un autre\n"
+    )
+    assert repair(wrapped)[0] == joined
+    whole = "Le ministre reçoit l'ambassadeur\nHanoï (VNA) – Le ministre a reçu mardi l'ambassadeur.\n"
+    assert repair(whole)[0] == whole
+
+
 def test_marks_quotes_and_spaces_are_unified() -> None:
     """Invisible marks go, spaces and quotes become plain, lines end in a line feed."""
     given = "\ufeffL\u2019\u00e9t\u00e9\u00a0:\u200b \u201coui\u201d\r\nFin\u2028"

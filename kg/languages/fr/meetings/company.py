@@ -21,6 +21,7 @@ _MEDIATED, _ALONG, _SIDE, _STANDS, _ATTENDS, _HAVE = (
     forms("meeting", "words", "company", key) for key in ("mediated", "along", "side", "stands", "attends", "have")
 )
 _NEAR = 7  # words between "a assisté" and the meeting
+_FOR = frozenset((",", "(", "pour", "le", "la", "les", "l'"))
 _ASIDE = 4  # words between an official and the state he is there for
 _BY = frozenset(("de", "du", "d'", "des", "par"))
 _ALSO = frozenset(("notamment", "egalement", "aussi"))
@@ -82,7 +83,10 @@ def on_behalf(clause: Clause) -> None:
         gap = clause.between(clause.mention(p).last + 1, party.first)
         if person is None or not clause.mention(p).name or party.form is not Form.PARTY or not party.code:
             continue
-        stands = any(word.startswith("represent") for word in gap) if not party.prep else party.prep == "pour"
+        beside = set(gap) <= _FOR  # "A pour le Kenya", not "A a quitté Paris pour Cuba"
+        stands = (
+            any(word.startswith("represent") for word in gap) if not party.prep else party.prep == "pour" and beside
+        )
         if not stands or len(gap) > _ASIDE or party.code not in reference.states():
             continue
         if person.speaks_for != party.code and all(office.state is None for office in person.offices):

@@ -26,6 +26,7 @@ _ENDS = frozenset(("fin", "issue", "terme", "cloture", "sanctionne", "sanctionne
 _DECIDED = frozenset(("decide", "convenu", "convenus", "decident", "prevoit", "prevoient", "compte", "comptent"))
 _FRAMES = forms("meeting", "words", "conferences", "frames")
 _EVENTS = forms("meeting", "nouns", "conference") | {"session", "sommet", "assemblee"}
+_BUILDINGS = frozenset(("centre", "palais", "salle"))  # "au Centre des conférences"
 _TWO = 2
 _VERB = 6  # words after the name of a conference in which its verb stands
 _NEAR, _LISTED = 9, 18  # words after a name in which its verb stands; where the name goes on as a list
@@ -38,7 +39,7 @@ def find(clause: Clause, nouns: Sequence[Noun]) -> list[Draft]:
     found: list[Draft] = []
     end = -1
     for kind, first, last in sorted({*(n for n in nouns if n.kind in _KINDS), *numbered(clause)}, key=_by_place):
-        if first <= end or (kind == "ceremony" and _frames(clause, last)):
+        if first <= end or (kind == "ceremony" and _frames(clause, last)) or clause.norm(first - 2) in _BUILDINGS:
             continue
         named = event(clause, first, last - first + 1, "conference" if kind == "online-meeting" else kind)
         draft = _draft(clause, named) if named else None
@@ -68,8 +69,7 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     if event.kind == "ceremony":
         _honoured(clause, event, there)
     people, verbs = there.people, there.verbs
-    reach = _LISTED if clause.norm(event.last + 1) == "," else _NEAR
-    near = clause.between(event.first - 10, event.first) + clause.between(event.last + 1, event.last + reach)
+    near = _near(clause, event)
     happens = [w for w in near if w in _HAPPENS or (w in _REUNITE and event.form)]
     happens += _over(clause, event)
     if clause.norm(event.first) == "rendez-vous" and event.ordinal and clause.view.dates_in(clause.number):
@@ -88,10 +88,7 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
         not verbs
         and {*near, *clause.between(event.first + 1, event.first + _VERB)} & forms("meeting", "conference", "planned")
     )
-    if event.kind == "consultation" and len({*event.named, *there.parties}) > _TWO:
-        event = replace(event, kind="conference")
-    if event.kind == "consultation" and event.named and not {*event.named} & ({*reference.states()} - {"EU"}):
-        event = replace(event, kind="conference")
+    event = _of_many(event, there)
     kind = event.kind if event.kind == "ceremony" else _medium(clause, event)
     draft = Draft(
         kind=kind, status="planned" if later else "held", sentence=clause.number, token=event.first,
@@ -100,6 +97,24 @@ def _draft(clause: Clause, event: Event) -> Draft | None:
     )  # fmt: skip
     draft.series = _series(clause, event)
     return draft
+
+
+def _of_many(event: Event, there: Attendance) -> Event:
+    """A consultation of more than two parties, or of organisations alone, is a conference."""
+    if event.kind != "consultation":
+        return event
+    many = len({*event.named, *there.parties}) > _TWO
+    alone = event.named and not {*event.named} & ({*reference.states()} - {"EU"})
+    return replace(event, kind="conference") if many or alone else event
+
+
+def _near(clause: Clause, event: Event) -> list[str]:
+    """The words around a name among which its verb stands; those before "dans le cadre de la 22e conférence" tell of
+    something else."""
+    reach = _LISTED if clause.norm(event.last + 1) == "," else _NEAR
+    framed = {"cadre", "marge"} & set(clause.between(event.first - 4, event.first))
+    before = [] if framed else clause.between(event.first - 10, event.first)
+    return before + clause.between(event.last + 1, event.last + reach)
 
 
 def _over(clause: Clause, event: Event) -> list[str]:

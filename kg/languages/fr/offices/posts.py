@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+from kg.coreference.cast import PARTY_STATE
 from kg.coreference.mention import OfficeRef
 from kg.languages.fr.offices.plain_posts import BY_HEAD, Parts
 from kg.languages.fr.tokens.lexicon import Hit
@@ -104,6 +105,9 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
     return _of_plain(head, parts, org, known)
 
 
+# "secrétaire du Parti communiste de la province de X".
+_LOCAL_HEADS = ("secretary", "first-secretary", "deputy-secretary")
+_LOCALITY = re.compile(r" (?:province|ville|municipalite|prefecture|district|region autonome) ")
 _COMMITTEE = re.compile(r"(?:comite|cc|organisation|cellule) ")
 _COMMISSION = re.compile(r"commission (?:de la |de l'|europeenne)[\w' ]{2,60}$")
 _MINISTRY = re.compile(r"(?:[Mm]inistère (?:\w+ )?|[Dd]épartement fédéral )(?:de la |de l['’]|du |des |de |d['’])(.+)$")
@@ -179,6 +183,9 @@ def _name(body: str | None) -> str | None:
 
 
 def _of_org(head: str, org: Hit, known: dict[str, Any]) -> OfficeRef:
+    if org.extra in _PARTIES and head in _LOCAL_HEADS and _LOCALITY.search(fold(known["title"])):
+        state = known["state"] or PARTY_STATE.get(org.key)
+        return OfficeRef(office="provincial-leader", of=state, **{**known, "state": state})
     if org.extra in _PARTIES:
         office = _PARTY_OFFICE.get(head) or (None if head in _NO_OFFICE else "other")
         return OfficeRef(office=office, of=org.key, **known)

@@ -1,7 +1,7 @@
 """Repair: the text as its author meant it, with the original offset of every character.
 
 Unicode is composed (NFC), invisible marks are dropped, spaces and quotes unified ("’" becomes "'", "“" becomes '"'),
-lost spaces and lost first letters of names put back.
+lost spaces and lost first letters of names put back, broken lines joined.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from kg.languages.fr.repair.glue import cuts
+from kg.languages.fr.repair.lines import unwrapped
 
 Origin = tuple[int, ...] | range
 _Insertion = tuple[int, str]
@@ -50,6 +51,7 @@ def repair(text: str) -> tuple[str, Origin]:
         if not insertions:
             break
         text, origin = _insert(text, origin, sorted(insertions))
+    text = unwrapped(text)
     return text, origin if isinstance(origin, range) else tuple(origin)
 
 
