@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.coreference.cast import Cast, World
+from kg.coreference.cast import Cast, Person, World
 from kg.coreference.mention import Form, OfficeRef
 
 _AHEAD = 2  # sentences after the plural in which its members are named
 _TWO = 2
+_SENT = frozenset(("foreign-minister", "minister", "deputy-minister", "prime-minister", "deputy-prime-minister"))
 
 
 def name_members(cast: Cast, world: World) -> None:
@@ -34,25 +35,34 @@ def name_members(cast: Cast, world: World) -> None:
 
 
 def name_envoys(cast: Cast, world: World) -> None:
-    """ "A a reçu un émissaire du président de B. X, ministre …, lui a remis un message": X is the envoy, and of B."""
+    """ "A a reçu un émissaire du président de B. X, ministre …, lui a remis un message", "A a reçu le ministre de B, X.
+    L'émissaire du président de B …": X is the envoy, and of B."""
     for i, mention in enumerate(cast.mentions):
         envoy = mention.form is Form.TITLE and mention.number == 1 and not mention.prep
         if not envoy or not any(office.office == "special-envoy" for office in mention.offices):
             continue
-        state, at = _sent_by(cast, i, world), _next_subject(cast, i)
+        state = _sent_by(cast, i, world)
+        at = _next_subject(cast, i) if state else None
+        at = at if at is not None and cast.positions(cast.who[at] or 0)[0] > i else _told_before(cast, i, state)
         person = cast.person(at) if at is not None else None
-        if (
-            at is None
-            or person is None
-            or state is None
-            or not person.offices
-            or cast.positions(cast.who[at] or 0)[0] < i
-        ):
+        if at is None or person is None or state is None or not person.offices:
             continue
-        told = {*person.states, *(code for o in person.offices for code in (o.state, o.of))} - {None}
-        if told <= {state}:
+        if _states(person) <= {state}:
             cast.who[i] = cast.who[at]
             person.states.append(state)
+
+
+def _states(person: Person) -> set[str]:
+    """The states that the words give a person."""
+    told = {*person.states, *(code for o in person.offices for code in (o.state, o.of))}
+    return {code for code in told if code}
+
+
+def _told_before(cast: Cast, i: int, state: str | None) -> int | None:
+    """The only minister of a state named in the two sentences before mention `i`, whom its "émissaire" means."""
+    near = [j for j in range(i) if cast.mentions[j].name and 0 < cast.sentence_of[i] - cast.sentence_of[j] <= _AHEAD]
+    ours = [j for j in near if (p := cast.person(j)) and state in _states(p) and p.keys() & _SENT]
+    return ours[0] if len({cast.who[j] for j in ours}) == 1 else None
 
 
 def _sent_by(cast: Cast, i: int, world: World) -> str | None:

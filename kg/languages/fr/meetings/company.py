@@ -22,6 +22,7 @@ _MEDIATED, _ALONG, _SIDE, _STANDS, _ATTENDS, _HAVE = (
 )
 _NEAR = 7  # words between "a assisté" and the meeting
 _FOR = frozenset((",", "(", "pour", "le", "la", "les", "l'"))
+_GREETED = frozenset(("salue", "saluee", "salues"))  # "avant d'être salué par B", at a welcome
 _ASIDE = 4  # words between an official and the state he is there for
 _BY = frozenset(("de", "du", "d'", "des", "par"))
 _ALSO = frozenset(("notamment", "egalement", "aussi"))
@@ -30,6 +31,10 @@ _ALSO = frozenset(("notamment", "egalement", "aussi"))
 def join(clause: Clause, draft: Draft) -> None:
     """Adds those "en présence de", "accompagné de", "aux côtés de" whom the sentence names, and who took part in it."""
     groups = [_beside(clause, v) for v in clause.among(_WITH | _SIDES | _MEDIATED | _ALONG)]
+    greeted = (
+        v for v in clause.among(_GREETED) if clause.norm(v - 1) in ("ete", "etre") and clause.norm(v + 1) == "par"
+    )
+    groups += [clause.chain_after(clause.after(v, _BY), _BY) for v in greeted if draft.kind == "reception"]
     if ".noun." in draft.rule or ".nearby." in draft.rule:
         groups += [_attends(clause, v, draft.token) for v in clause.among(_ATTENDS) if v < draft.token]
     groups.append(_delegates(clause))

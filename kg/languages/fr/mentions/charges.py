@@ -20,7 +20,9 @@ def past_mandate(text: Text, first: int, last: int, end: int) -> int | None:
     l'Europe | et l'Asie, X", "… | chargé de l'Énergie, X", "… | nommé par la junte, X", "… |, en poste à Rome, X"."""
     k = last + 1
     aside = k + (text.norm(k) == ",")
-    if text.norm(aside) in _GIVEN or (text.norm(aside) in ("en", "avec", "de") and text.norm(aside + 1) in _THERE):
+    if text.norm(aside) in _GIVEN or (
+        text.norm(aside) in ("en", "avec", "de", "ayant") and _THERE & {text.norm(aside + 1), text.norm(aside + 2)}
+    ):
         return _named_past(text, aside + 1, end, _CLAUSES)
     k += text.norm(k) == "en"
     begun = any(text.norm(n) in _MANDATES for n in range(first, k))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.coreference.mention import Form, Mention
 from kg.languages.fr.offices.bodies import skip_articles, unknown_body
 from kg.languages.fr.offices.offices import parse_as
+from kg.languages.fr.tokens.lexicon import Hit
 from kg.languages.fr.tokens.text import Text, grammar
 
 _OF, _LED, _ARTICLES = grammar("of"), grammar("led"), grammar("definite")
@@ -53,14 +54,18 @@ def states_of(text: Text, i: int, last: int) -> tuple[str, ...]:
     """Whose delegation stands at token `i`: the first party named; each, for "les délégations chinoise et lao"."""
     end, j, found = _end(text, i, last), i + 1, dict[str, None]()
     while j <= end and not (found and text.norm(i) != "delegations") and text.norm(j) not in _LED:
-        country, org = text.hit(j, "country"), text.hit(j, "org")
-        named = org if org and (country is None or org.length > country.length) else country
-        hit = named or text.hit(j, "demonym")
+        hit = _named(text, j) or text.hit(j, "demonym")
         home = text.hit(j, "city") or text.hit(j, "place") if _owns(text, j) else None
         if hit or (home and home.extra):
             found[hit.key if hit else home.extra if home else ""] = None
         j += hit.length if hit else 1
     return tuple(found)
+
+
+def _named(text: Text, j: int) -> Hit | None:
+    """The state or organisation at token `j`, the longer name of the two."""
+    country, org = text.hit(j, "country"), text.hit(j, "org")
+    return org if org and (country is None or org.length > country.length) else country
 
 
 def _end(text: Text, i: int, last: int) -> int:
@@ -88,7 +93,8 @@ def of_its_body(text: Text, i: int, leader: Mention | None) -> Mention | None:
     if leader is None or office is None or office.head not in _CHAIRS or office.body or office.state or office.of:
         return leader
     named = text.hit(start, "org") or unknown_body(text, start) or text.capital(start)
-    if text.norm(i + 1) not in _OF or not named or text.hit(start, "country"):
+    state = _named(text, start)
+    if text.norm(i + 1) not in _OF or not named or (state and state.kind == "country"):
         return leader
     held = parse_as(text, start, start, office.head, direct=True)
     if held.ref.office is None or not (held.ref.of or held.ref.party):
