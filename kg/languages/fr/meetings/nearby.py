@@ -59,6 +59,15 @@ def _sender(clause: Clause, p: int) -> bool:
     return close and any(office.office == "special-envoy" for office in before.offices)
 
 
+def _row(clause: Clause, pair: list[int]) -> list[int]:
+    """ "lors d'un dîner, A, B et C ont évoqué …": all of the row of subjects that both of a pair stand in."""
+    for group in clause.groups:
+        people = [who for p in group if (who := clause.view.cast.who[p]) is not None]
+        if len(people) > len(pair) and set(pair) <= set(people) and not clause.mention(group[0]).prep:
+            return people
+    return []
+
+
 def _pair(clause: Clause, i: int, kind: str, rule: str) -> Draft | None:
     view = clause.view
     found: dict[str, int] = {}
@@ -75,6 +84,12 @@ def _pair(clause: Clause, i: int, kind: str, rule: str) -> Draft | None:
         if state and view.cast.people[who].offices and state not in found and len(found) < 2:
             found[state] = who
     about = view.about
+    together = _row(clause, list(found.values())) if len(found) > 1 else []
+    if together:
+        return Draft(
+            kind=kind, status="held", sentence=clause.number, token=i, rule=rule,
+            people=dict.fromkeys(together, "participant"),
+        )  # fmt: skip
     if len(found) == 1 and about is not None:
         state = party(view.cast.people[about].speaks_for)
         if state and state not in found and view.cast.people[about].offices:

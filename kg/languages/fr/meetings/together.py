@@ -47,9 +47,10 @@ class Together(Verb):
         ours = {clause.mention(g).determiner for g in guests} & {"son", "sa", "ses"}
         abroad = all(any(o.head == "counterpart" for o in clause.mention(g).offices) for g in guests)
         hosts = {self._speaks(p) for p in subject}
-        if subject and guests and (not ours or abroad) and (len(guests) > 1 or self.several(guests)):
+        plural = len(guests) > 1 or self.several(guests) or clause.mention(guests[0]).number != 1 if guests else False
+        if subject and plural and (not ours or abroad):
             named = [g for g in guests if clause.view.cast.who[g] is not None]
-            if not named or any(self._speaks(g) not in hosts for g in named):
+            if (not named and sides(clause, guests)[1]) or any(self._speaks(g) not in hosts for g in named):
                 yield from filter(None, [self.make("meeting", subject, guests)])
 
     def among_themselves(self, subject: list[int]) -> bool:

@@ -96,6 +96,8 @@ class Verb:
 
     def doer(self) -> list[int]:
         """The subject of the verb; of "Après avoir rencontré B, A …" and "En rencontrant B, A …" the next."""
+        if self.mood == "infinitive" and self.clause.norm(self.start - 2) == "avant" and (main := self._main_subject()):
+            return main
         subject = self.clause.subject(self.v)
         opens = self.clause.norms[0] == "apres" and {"avoir", "etre"} & set(self.group)
         if subject or not (opens or (self.mood == "gerund" and self.v <= self.clause.first + 1)):
@@ -111,6 +113,11 @@ class Verb:
         clause = self.clause
         helped = HAVE & set(clause.between(clause.first, self.start)) and clause.norm(self.start - 1) in ("et", "puis")
         return bool(helped) and self.text.endswith("é") and bool(clause.after(self.v, ("",), reach=4))
+
+    def _main_subject(self) -> list[int]:
+        """ "A a reçu B, avant de | s'entretenir avec C": A, the first of the sentence that can act."""
+        groups = (g for g in self.clause.groups if self.clause.mention(g[-1]).last < self.start)
+        return next((g for g in groups if not self.clause.mention(g[0]).prep and self.clause.usable(g[0])), [])
 
     def beside(self) -> list[int]:
         """ "B, reçu ensuite, …": the group that a bare participle stands beside; [] for none."""

@@ -59,6 +59,8 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
     if not here:
         return "-" in token.norm and _regions(token.norm)
     if token.norm in word_set("first_names") and not inner:
+        if i > 0 and tokens[i - 1].text == "à" and any(h.kind == "city" for h in here):
+            return True  # "a reçu à Paris | Olaf Scholz"
         after_article = i > 0 and tokens[i - 1].norm in _ARTICLES
         ahead = tokens[i + 1] if i + 1 < len(tokens) else None
         follows = ahead and (_name_word(ahead) or ahead.norm in _SON_OF) and not hits[i + 1]
