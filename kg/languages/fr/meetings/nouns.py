@@ -76,7 +76,7 @@ def meeting_nouns(clause: Clause) -> list[Noun]:
 def _no_noun(clause: Clause, i: int) -> bool:
     """ "ont échangé des messages": a participle that folds to a noun; "a sollicité une audience": only wished for."""
     asked = clause.norm(i - 1) in ("un", "une", "des") and _SOUGHT & set(clause.between(i - 5, i))
-    return bool(asked) or (clause.view.text.tokens[i].text.endswith("é") and clause.norm(i - 1) in HAVE)
+    return bool(asked) or (clause.view.text.tokens[i].text.endswith("é") and bool(HAVE & set(clause.between(i - 3, i))))
 
 
 def _in_a_title(clause: Clause, i: int) -> bool:
