@@ -17,7 +17,8 @@ def told(text: str) -> list[str]:
 def line(meeting: Meeting) -> str:
     """A meeting in a line of the phrase book."""
     people = " + ".join(sorted(f"{p.name} {p.speaks_for}" for p in meeting.participants)) or "-"
-    return f"{people} | {' '.join(sorted(meeting.parties))} | {meeting.date.edtf if meeting.date else '-'} {meeting.status}"
+    parties = " ".join(sorted(meeting.parties))
+    return f"{people} | {parties} | {meeting.date.edtf if meeting.date else '-'} {meeting.status}"
 
 
 @pytest.mark.parametrize(("text", "expected"), entries("meeting_company"))
