@@ -76,7 +76,8 @@ def meeting_nouns(clause: Clause) -> list[Noun]:
 def _no_noun(clause: Clause, i: int) -> bool:
     """ "ont échangé des messages": a participle that folds to a noun; "a sollicité une audience": only wished for."""
     asked = clause.norm(i - 1) in ("un", "une", "des") and _SOUGHT & set(clause.between(i - 5, i))
-    return bool(asked) or (clause.view.text.tokens[i].text.endswith("é") and bool(HAVE & set(clause.between(i - 3, i))))
+    participle = clause.view.text.tokens[i].text.endswith("é")
+    return bool(asked) or (participle and bool(HAVE & set(clause.between(clause.verb_start(i), i))))
 
 
 def _in_a_title(clause: Clause, i: int) -> bool:
