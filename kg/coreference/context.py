@@ -93,10 +93,14 @@ class Context:
         row, mention = self.row(i), self.cast.mentions[i]
         if mention.word == "inviter" or mention.prep in self.world.grammar.by:
             return set()
+        opening = () if mention.prep or any(j < i and self.cast.who[j] is not None for j in row) else self.world.goals
+        fronted: set[str | None] = {
+            g.code for g in opening if g.sentence == self.cast.sentence_of[i] and g.token < mention.first
+        }
         following = (self.cast.mentions[j] for j in row if j > i and self.cast.who[j] is not None)
         end = next((m.first for m in following if m.word != "inviter"), None)
         here = (g for g in self.world.goals if g.sentence == self.cast.sentence_of[i] and g.token > mention.last)
-        return {
+        return fronted | {
             g.code for g in here if (end is None or g.token < end) and (g.kind, g.code) != ("place", self.world.home)
         }
 

@@ -18,6 +18,7 @@ _ORGANISATIONAL = frozenset(("secretary-general", "organisation-head"))
 _ANAPHORIC = ("l'institution", "l'organisation", "l'organisme", "l'alliance", "cette institution", "cette organisation")
 _ORGANISATIONS = frozenset(("AU", "EU", "UN"))  # codes of two letters that are no state's, or not only
 _GOVERNMENT = frozenset(("prime-minister", "deputy-prime-minister", "foreign-minister", "minister", "deputy-minister"))
+_SECRETARY = ("foreign-minister", "US")  # whom "le secrétaire d'État" means
 _PRINCIPALITIES = frozenset(("AD", "LI", "MC"))
 _NEAR = 3
 
@@ -87,6 +88,8 @@ class Jurisdiction:
         known = self.world.known(person.words)
         keys = {o.office for o in person.offices}
         known = [k for k in known if not _of_a_prince(k, person.offices)]
+        if any(o.head == "state-secretary" for o in person.offices) and _SECRETARY in {(k.office, k.of) for k in known}:
+            return _SECRETARY[1]
         ofs = {k.of for k in known if k.of and k.office in keys} or (
             set() if keys - {None, "other", "special-envoy"} else {k.of for k in known if k.of}
         )

@@ -26,6 +26,7 @@ _INSTANCES = frozenset(("dont", "notamment", "parmi", "savoir", "occurrence"))
 _SEVERAL = forms("clause", "words", "clauses", "several")
 _OF = ("de", "du", "d'")
 _TO_WHOM = ("lui", "leur")  # before a verb: neither subject nor object
+_RELATIVE = frozenset(("qui", "dont", "lequel", "laquelle"))
 _NEAR = 12  # words in which the verb of a clause that names its subject stands
 
 
@@ -88,11 +89,22 @@ class Clause(Line):
             )
             return self.group_of(near[-1]) if near and several else near[-1:]
         shared = self.norm(start - 1) in ("et", "puis") or self.between(start - 2, start) == ["et", "puis"]
+        before = self._outside_relative(before, start)
         for p in before if shared else reversed(before):
             group = self.group_of(p)
             if not self.mention(group[0]).prep and self.usable(p):
                 return group if shared else self._in_a_row(group, before, start, v)
         return []
+
+    def _outside_relative(self, before: list[int], start: int) -> list[int]:
+        """ "A, qui recevra B jeudi, | a vu C": of those before the verb group, none of the relative clause that the
+        comma right before it closes."""
+        if self.norm(start - 1) != ",":
+            return before
+        opens = [k for k in range(self.first + 1, start - 1) if self.norm(k) in _RELATIVE and self.norm(k - 1) == ","]
+        around = [p for p in before if opens and self.mention(p).last < opens[-1]]
+        closed = opens and "," not in self.between(opens[-1], start - 1)
+        return around if closed and any(not self.mention(p).prep for p in around) else before
 
     def _in_a_row(self, group: list[int], before: Sequence[int], start: int, v: int) -> list[int]:
         """ "A a rencontré B, | a reçu C": A, whose verbs a comma parts, where B, right before it, is an object."""

@@ -20,7 +20,7 @@ from kg.languages.fr.home import told
 from kg.languages.fr.mentions.mentions import find_mentions
 from kg.languages.fr.names.name_lists import name_words, same_name
 from kg.languages.fr.names.names import find_names
-from kg.languages.fr.names.people import covers, international, known, likely, native, org_state, plausible
+from kg.languages.fr.names.people import covers, international, known_in, likely, native, org_state, plausible
 from kg.languages.fr.tokens.lexicon import find_hits
 from kg.languages.fr.tokens.text import Text
 from kg.languages.fr.tokens.words import Token, tokenize
@@ -108,9 +108,10 @@ def view(document: Document, story: Story, home: str | None) -> View:
     sentence_of = [bisect.bisect_right(starts, m.last) - 1 for m in mentions]
     dates = _dates(document, story)
     signals = signals_of(text, starts) + written_in(story, len(tokens))
+    year = (document.article.published or "")[:4]
     world = World(
-        home=home, known=known, native=native, likely=likely, plausible=plausible, covers=covers, org_state=org_state,
-        international=international,
+        home=home, known=lambda words: known_in(tuple(words), year), native=native, likely=likely,
+        plausible=plausible, covers=covers, org_state=org_state, international=international,
         goals=goals(text, signals), posts=posts(text, signals), encounters=encounters(text),
         same_name=same_name, fold=name_words, signals=signals, grammar=_grammar(),
     )  # fmt: skip

@@ -26,6 +26,7 @@ _BEING = frozenset(("sera", "seront", "etait", "etaient", "est", "sont"))
 _PRESENT = frozenset(("presents", "presentes", "present", "presente"))
 _CHOSEN = frozenset(("portee", "porte", "elu", "elue", "designe", "designee"))
 _FAR = frozenset(("parole", "discours", "allocution"))
+_INDEFINITE = frozenset(("des", "la", "le", "une", "un", "leur", "leurs", "de"))
 _TO_HOLD = frozenset(("tenir", "tiendra", "tient", "tenu", "eu", "aura", "avoir"))
 _HELD = frozenset(("tenu", "boucle", "cloture", "inaugure", "ouvert", "conclu", "acheve"))
 _AMONG = frozenset(("etait", "etaient", "figurait", "figuraient", "figure", "figurent"))
@@ -107,7 +108,9 @@ def _before(clause: Clause, v: int, first: int, last: int, found: Attendance) ->
     elif _INVITED & set(clause.between(max(v - (_SPEECH if norm.endswith("er") else 6), clause.first), v)):
         found.verbs.append("prevu")
     elif _attends(clause, v, first, near):
-        found.add(clause, clause.subject(v) or _after_fronted(clause, v, last), clause.norm(v - 1), norm)
+        holders = clause.subject(v) or _after_fronted(clause, v, last)
+        found.add(clause, holders, clause.norm(v - 1), norm)
+        found.parties.extend(sides(clause, holders)[1] if norm in _TO_HOLD else ())
         besides = beside(clause, v, first)
         found.add(clause, besides)
         found.parties.extend(sides(clause, besides)[1])
@@ -140,6 +143,8 @@ def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:
         return bool({"se", "s'"} & set(clause.between(v - 3, v)))
     if norm in _TO_HOLD and first - v <= 3 and clause.norm(v + 1) in ("un", "une", "leur", "son"):
         return "avec" in clause.between(first + 1, first + 6) or len(clause.subject(v)) > 1
+    if norm in _TO_HOLD and near and clause.norm(first - 1) in _INDEFINITE:
+        return len(clause.subject(v)) > 1 and all(clause.mention(p).form is Form.PARTY for p in clause.subject(v))
     presided = norm in _CHAIR and first - v - _named(clause, v, first) <= _CHAIRING
     close = near or first - v - _named(clause, v, first) <= _REACH
     return (

@@ -56,6 +56,7 @@ _BESIDE = {
     "interlocuteurs": (-1, ("ses", "leurs"), "meeting"),
     **dict.fromkeys(("celle", "celles", "celui", "ceux"), (1, ("avec",), "meeting")),
     **dict.fromkeys(("reunion", "reunions"), (1, ("avec", "entre"), "meeting")),
+    **dict.fromkeys(("appel", "appels"), (1, ("avec",), "phone-call")),
 }
 
 

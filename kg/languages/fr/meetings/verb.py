@@ -24,6 +24,7 @@ _AT_THE_DOOR = frozenset(("attendait", "attendaient", "attendre", "chercher", "c
 _MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "words", "verbs", "came")
 _ENCOUNTERS = frozenset(("entretien", "entretiens", "rencontre", "rencontres", "entrevue", "sommet", "tete-a-tete"))
 _TWO = 2
+_TIMES = 9  # words after a verb in which it is told how often
 _MEANT = frozenset(("devait", "devaient"))
 _MEMORY = 120  # mentions back that a pronoun may mean
 _MEAL = 25  # words between "a convié B" and "à déjeuner"
@@ -42,7 +43,7 @@ class Verb:
     def genuine(self) -> bool:
         """True where the word is the verb: after an auxiliary or a subject, no determiner, with its reflexive."""
         before = self.clause.norm(self.v - 1)
-        if self._denied():
+        if self._denied() or self._many_times():
             return False
         reflexive = self.reflexive()
         if self.verb in ("talk", "gather"):
@@ -118,6 +119,12 @@ class Verb:
         """ "A a reçu B, avant de | s'entretenir avec C": A, the first of the sentence that can act."""
         groups = (g for g in self.clause.groups if self.clause.mention(g[-1]).last < self.start)
         return next((g for g in groups if not self.clause.mention(g[0]).prep and self.clause.usable(g[0])), [])
+
+    def _many_times(self) -> bool:
+        """ "se sont rencontrés une quarantaine de fois", "à plusieurs reprises": no single meeting."""
+        words = self.clause.between(self.v + 1, self.v + _TIMES)
+        often = {"dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "plusieurs", "maintes"}
+        return any(w in ("fois", "reprises") and often & set(words[max(k - 3, 0) : k]) for k, w in enumerate(words))
 
     def beside(self) -> list[int]:
         """ "B, reçu ensuite, …": the group that a bare participle stands beside; [] for none."""

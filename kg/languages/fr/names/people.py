@@ -15,6 +15,7 @@ from kg.resources import data
 
 _TELLING = 5
 _CROWN = "GB"
+_SEVERAL = 2
 _MANY = 3
 _BETWEEN_STATES = frozenset(("international-organization", "un-agency", "un-organ", "eu-institution"))
 _HEADS = frozenset(("president", "monarch", "governor-general"))
@@ -94,8 +95,23 @@ _ON_THE_SIDE = ("co-prince",)  # held by virtue of another state's office, whose
 @lru_cache(maxsize=8192)
 def known(words: tuple[str, ...]) -> tuple[Known, ...]:
     """The offices that the table says someone of this name has held."""
+    return _offices(tenures_of(words))
+
+
+@lru_cache(maxsize=8192)
+def known_in(words: tuple[str, ...], year: str) -> tuple[Known, ...]:
+    """The same; of one who has spoken for several states or organisations, the offices held in a year, where the table
+    has any, "2024"."""
+    found = known(words)
+    if not year or len({k.of for k in found}) < _SEVERAL:
+        return found
+    held = (t for t in tenures_of(words) if t.start and t.start[:4] <= year <= (t.end or "9999")[:4])
+    return _offices(tuple(held)) or found
+
+
+def _offices(tenures: Sequence[reference.Tenure]) -> tuple[Known, ...]:
     found = []
-    for tenure in tenures_of(words):
+    for tenure in tenures:
         if tenure.office_type in _ON_THE_SIDE:
             continue
         office, of, portfolio = _meanings().get(tenure.office_type, (tenure.office_type, "", ""))
