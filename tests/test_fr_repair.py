@@ -224,3 +224,21 @@ def test_every_offset_maps_back(text: str) -> None:
 def test_decomposed_and_composed_text_are_one(text: str) -> None:
     """How the letters are encoded makes no difference."""
     assert repair(unicodedata.normalize("NFD", text))[0] == repair(unicodedata.normalize("NFC", text))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("Elle a vu le ministre de la\nDéfense.", "Elle a vu le ministre de la Défense."),
+        (
+            "Lors\ndu sommet à Oslo,\nen Norvège, la semaine dernière et qui a fini dimanche,\nAnna Berg est là",
+            "Lors du sommet à Oslo, en Norvège, la semaine dernière et qui a fini dimanche, Anna Berg est là",
+        ),
+        ("Anna Berg à Oslo\nLa ministre est arrivée lundi.", None),
+        ("Anna Berg reçoit le ministre danois à Oslo pour la troisième fois\npar Jean Martin", None),
+        ("Le sommet est fini.\nelle est partie", None),
+    ],
+)
+def test_lines_broken_by_width_are_joined(text: str, joined: str | None) -> None:
+    """A break inside a sentence becomes a space; titles, bylines and lists keep their lines."""
+    assert repair(text)[0] == (joined or text)

@@ -177,7 +177,7 @@ class Clause(Line):
                 continue
             head = self.mention(other[0])
             gap = self.between(self.mention(found[-1]).last + 1, head.first)
-            bound = {"puis", "et", "ainsi"} & set(gap) and not {"a", "ont", "est", "sont"} & set(gap)
+            bound = {"puis", "et", "ainsi"} & set(gap) and not HELPERS & set(gap)
             start = self.mention(found[-1]).last + 1
             bound = bound and not self._done(start, head.first) and not any(map(_COMING.fullmatch, gap))
             again = "puis" in self.between(head.first - 3, head.first) and head.prep in wanted
@@ -194,7 +194,8 @@ class Clause(Line):
     def named_of(self, group: list[int], i: int) -> list[int]:
         """The group after token `i`, or those named of it where it names nobody: "plusieurs ministres, dont A et B"."""
         named = any(self.view.cast.who[p] is not None for p in group)
-        return group if named else self.instances(i, self.last) or group
+        told = [] if named else self.instances(i, self.last)
+        return self.chain_after(told, ("", "avec")) if told else group
 
     def instances(self, i: int, j: int) -> list[int]:
         """ "plusieurs ministres, dont A et B", "ses pairs, notamment A": those named of several told between tokens `i`
@@ -203,7 +204,7 @@ class Clause(Line):
             mention = self.mention(p)
             k = mention.first - 1
             k -= self.norm(k) == "lesquels" or (self.norm(k) in _OF and self.norm(k - 1) == "notamment")
-            if not mention.name or self.norm(k) not in _INSTANCES or not i < k < j:
+            if not (mention.name or mention.states) or self.norm(k) not in _INSTANCES or not i < k < j:
                 continue
             group = self.group_of(p)
             told = self.norm(self.mention(group[-1]).last + 1) in HELPERS  # "dont A est le chef"

@@ -23,6 +23,7 @@ _WELCOME = frozenset(("tarmac", "aeroport", "perron", "passerelle"))
 _AT_THE_DOOR = frozenset(("attendait", "attendaient", "attendre", "chercher", "cueillir"))
 _MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "words", "verbs", "came")
 _ENCOUNTERS = frozenset(("entretien", "entretiens", "rencontre", "rencontres", "entrevue", "sommet", "tete-a-tete"))
+_EACH = frozenset(("meet", "talk", "see"))  # the verbs that tell of a meeting with each of several states' officials
 _TWO = 2
 _TIMES = 9  # words after a verb in which it is told how often
 _MEANT = frozenset(("devait", "devaient"))
@@ -217,7 +218,7 @@ class Verb:
         """ "a rencontré les présidents de A et de B": a meeting with each, though nobody is named."""
         states = self.clause.mention(group[0]).states
         if (
-            not (self.verb == "meet" or self._one_by_one())
+            not (self.verb in _EACH or self._one_by_one())
             or len(group) > 1
             or len(states) < 2
             or sides(self.clause, group)[0]

@@ -21,12 +21,11 @@ from kg.languages.fr.offices.seats import seated
 from kg.languages.fr.tokens.lexicon import INSIDE, Hit
 from kg.languages.fr.tokens.text import Text, grammar
 
-_SIDES = grammar("sides")
+_SIDES, _KIN = grammar("sides"), grammar("kin")
 _NEED_DETERMINER = frozenset(("emissary", "host", "visitor", "leader", "diplomat", "adjunct", "man"))
 _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
 _COURTESIES = frozenset(("ambassador", "queen", "monarch"))  # said again before the name: "la ministre, la princesse X"
-_KIN = grammar("kin")
 _COUNTS = frozenset(("deux", "trois", "quatre", "cinq", "six"))
 _THESE, _LATTER = frozenset(("ce", "cette", "cet", "ces")), frozenset(("dernier", "derniere", "derniers", "dernieres"))
 _STARTERS = grammar("company")
@@ -81,7 +80,7 @@ class _Reader:
         demonym = text.hit(i, "demonym")
         if demonym and text.capital(i) and i + demonym.length in text.name_at:
             return [replace(self.named(i, i + demonym.length, ()), states=(demonym.key,), word="national")]
-        if text.norm(i) in ("celui", "celle"):
+        if text.norm(i) in ("celui", "celle", "ceux", "celles"):
             return self.the_one_of(i)
         return list(self.other(i))
 
@@ -198,6 +197,8 @@ class _Reader:
             states = states_of(text, i, self.last)
             return [self.build(i, i, Form.GROUP, states=states, word="delegation", number=0)] if states else []
         phrase = parse_as(self.text, i, i + 1, self.head)
+        if text.norm(i) in ("ceux", "celles"):  # "ses homologues, dont ceux du Mali et du Niger"
+            return self.phrase(phrase._replace(plural=True)) if phrase.ref.state else []
         if phrase.ref.office is None or phrase.last > self.last:
             return []
         of_state = phrase.ref.state and text.norm(phrase.last + 1) == ","
@@ -217,8 +218,9 @@ class _Reader:
             return []
         self.head = head
         states: tuple[str, ...] = ()
-        if phrase.plural and head not in _EPITHETS:
+        if phrase.plural:
             phrase, states = spread(text, phrase)
+        if phrase.plural and (head not in _EPITHETS or states):
             shared = phrase._replace(ref=replace(phrase.ref, qualifier=phrase.ref.qualifier or before.qualifier))
             found = several(text, shared, states, self.last, self.named)
             if found:

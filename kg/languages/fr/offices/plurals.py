@@ -18,12 +18,18 @@ _LINKS = grammar("row_links") | {",", ";", ":", "representant"}
 _BETWEEN = frozenset((",", ";", "et", ":", "ainsi", "puis"))
 _ARTICLES, _OF = grammar("definite"), grammar("of")
 _SHARES = re.compile(r",? (?:et )?(?:de la |de l['’]|du |des |de |d['’])|, (?=[A-Z])")
+_OF_BODIES = frozenset(("secretary-general", "director", "president", "representative"))
 _PAIR = 2
+_DEMONYMIC = re.compile(
+    r"[a-z-]{3,}(?:ien|ienne|ais|aise|ois|oise|ain|aine|een|eenne|an|ane)"
+)  # misspelt, or not known
 
 
 def spread(text: Text, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
     """ "ministres vietnamien et algérien de …", "présidents du Laos et de la Chine": the whole phrase, its states."""
     states = [phrase.ref.state] if phrase.ref.state else []
+    if not states and len(bodies := _bodies(text, phrase)) > 1:
+        return phrase._replace(ref=replace(phrase.ref, of=None, body=None)), bodies
     j = phrase.last + 1
     while states and text.norm(j) in (",", "et"):
         k = j + 1
@@ -31,6 +37,7 @@ def spread(text: Text, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
             k += 2 if text.norm(k + 1) in _ARTICLES else 1
             hit = text.hit(k, "country")
         else:
+            k += 2 * (bool(_DEMONYMIC.fullmatch(text.norm(k))) and not text.hits[k] and text.norm(k + 1) in (",", "et"))
             hit = text.hit(k, "demonym") if not text.capital(k) else None
         if hit is None:
             break
@@ -43,6 +50,17 @@ def spread(text: Text, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
     ref = rest.ref if rest.ref.body else phrase.ref
     whole = replace(ref, state=None, of=None if ref.of in states else ref.of, title=text.words(phrase.first, last))
     return Phrase(phrase.first, last, whole, True), tuple(states)
+
+
+def _bodies(text: Text, phrase: Phrase) -> tuple[str, ...]:
+    """ "secrétaires généraux de l'ONU et de l'ASEAN": the organisations, where the office is one in organisations."""
+    if phrase.ref.of is None or phrase.ref.head not in _OF_BODIES:
+        return ()
+    inside = range(phrase.first + 1, phrase.last + 1)
+    heads = (
+        k for k in inside if text.norm(k - 1) in _OF or (text.norm(k - 1) in _ARTICLES and text.norm(k - 2) in _OF)
+    )
+    return tuple(dict.fromkeys(hit.key for k in heads if (hit := text.hit(k, "org"))))
 
 
 def several(text: Text, phrase: Phrase, states: tuple[str, ...], end: int, named: Named) -> list[Mention]:

@@ -1,7 +1,7 @@
 """Repair: the text as its author meant it, with the original offset of every character.
 
 Unicode is composed (NFC), invisible marks are dropped, spaces and quotes unified ("’" becomes "'", "“" becomes '"'),
-lost spaces and lost first letters of names put back, broken lines joined.
+lost spaces and lost first letters of names put back, lines broken by width joined.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from kg.languages.fr.repair.glue import cuts
-from kg.languages.fr.repair.lines import unwrapped
+from kg.languages.fr.repair.wraps import unwrap
 
 Origin = tuple[int, ...] | range
 _Insertion = tuple[int, str]
@@ -46,12 +46,12 @@ def repair(text: str) -> tuple[str, Origin]:
     text, origin = _compose(*_drop_invisible(text))
     for found, wanted in _SAME_LENGTH:
         text = text.replace(found, wanted)
+    text = unwrap(text)
     for _ in range(_ROUNDS):
         insertions = [*((at, " ") for at in cuts(text)), *_lost_letters(text)]
         if not insertions:
             break
         text, origin = _insert(text, origin, sorted(insertions))
-    text = unwrapped(text)
     return text, origin if isinstance(origin, range) else tuple(origin)
 
 
