@@ -21,14 +21,13 @@ from kg.languages.fr.offices.seats import seated
 from kg.languages.fr.tokens.lexicon import INSIDE, Hit
 from kg.languages.fr.tokens.text import Text, grammar
 
-_SIDES, _KIN = grammar("sides"), grammar("kin")
+_STARTERS, _SIDES, _KIN = grammar("company"), grammar("sides"), grammar("kin")
 _NEED_DETERMINER = frozenset(("emissary", "host", "visitor", "leader", "diplomat", "adjunct", "man"))
 _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
 _COURTESIES = frozenset(("ambassador", "queen", "monarch"))  # said again before the name: "la ministre, la princesse X"
 _COUNTS = frozenset(("deux", "trois", "quatre", "cinq", "six"))
 _THESE, _LATTER = frozenset(("ce", "cette", "cet", "ces")), frozenset(("dernier", "derniere", "derniers", "dernieres"))
-_STARTERS = grammar("company")
 
 
 def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Mention]:
