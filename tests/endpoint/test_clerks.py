@@ -183,7 +183,7 @@ def test_a_client_that_reads_slowly_gets_everything(serve: Callable[..., Served]
     query = quote("SELECT ?o { <http://e/s> <http://e/p> ?o }")
     request = f"GET /sparql?query={query} HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n\r\n".encode()
     with socket.create_connection((host, int(port)), timeout=20) as line:
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
         for _ in range(300):
             line.sendall(request)
             time.sleep(0.001)
