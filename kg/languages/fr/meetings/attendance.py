@@ -143,13 +143,19 @@ def _attends(clause: Clause, v: int, first: int, near: bool) -> bool:
         return bool({"se", "s'"} & set(clause.between(v - 3, v)))
     if norm in _TO_HOLD and first - v <= 3 and clause.norm(v + 1) in ("un", "une", "leur", "son"):
         return "avec" in clause.between(first + 1, first + 6) or len(clause.subject(v)) > 1
-    if norm in _TO_HOLD and near and clause.norm(first - 1) in _INDEFINITE:
-        return len(clause.subject(v)) > 1 and all(clause.mention(p).form is Form.PARTY for p in clause.subject(v))
+    if norm in _TO_HOLD and near and clause.norm(first - 1) in _INDEFINITE and _of_parties(clause, v):
+        return True
     presided = norm in _CHAIR and first - v - _named(clause, v, first) <= _CHAIRING
     close = near or first - v - _named(clause, v, first) <= _REACH
     return (
         (norm in _ATTEND and close) or (presided and "destinees" not in clause.between(v, first)) or _holds(clause, v)
     )
+
+
+def _of_parties(clause: Clause, v: int) -> bool:
+    """ "La Suisse et l'Italie | ont tenu …": several states or organisations are the subject of the verb."""
+    subject = clause.subject(v)
+    return len(subject) > 1 and all(clause.mention(p).form is Form.PARTY for p in subject)
 
 
 def _named(clause: Clause, v: int, first: int) -> int:

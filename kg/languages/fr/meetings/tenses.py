@@ -19,6 +19,8 @@ _SOON = 2  # days within which a sentence in the present speaks of a coming day 
 _COMMA = 8  # words that a comma counts for between a date and its verb
 _BESIDE = 10  # words around a date in which its verb stands
 _PURPOSE = 6  # words from "pour" to the date of its infinitive
+_OFTEN = frozenset(("dizaine", "douzaine", "vingtaine", "trentaine", "quarantaine", "plusieurs", "maintes"))
+_TIMES = 9  # words after a verb in which it is told how often
 _INFINITIVE = re.compile(r"[a-z]{2,}(?:er|ir|re)")
 
 
@@ -84,3 +86,9 @@ def past(token: Token) -> bool:
 def future(token: Token) -> bool:
     """True for a verb in the future, or one that puts what follows ahead ("doit", "va")."""
     return token.norm in _FUTURE or (len(token.norm) > 4 and not token.capital and token.norm.endswith(_ENDINGS))
+
+
+def many_times(clause: Clause, v: int) -> bool:
+    """ "se sont rencontrés une quarantaine de fois", "à plusieurs reprises": no single meeting."""
+    words = clause.between(v + 1, v + _TIMES)
+    return any(w in ("fois", "reprises") and _OFTEN & set(words[max(k - 3, 0) : k]) for k, w in enumerate(words))

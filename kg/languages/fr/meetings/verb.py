@@ -11,6 +11,7 @@ from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, enroll, sides
 from kg.languages.fr.meetings.nouns import HAVE, medium
 from kg.languages.fr.meetings.prospects import called_off, put_off
+from kg.languages.fr.meetings.tenses import many_times
 from kg.languages.fr.meetings.whom import protagonist
 from kg.languages.fr.tokens.trigger_words import forms
 
@@ -25,7 +26,6 @@ _MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "w
 _ENCOUNTERS = frozenset(("entretien", "entretiens", "rencontre", "rencontres", "entrevue", "sommet", "tete-a-tete"))
 _EACH = frozenset(("meet", "talk", "see"))  # the verbs that tell of a meeting with each of several states' officials
 _TWO = 2
-_TIMES = 9  # words after a verb in which it is told how often
 _MEANT = frozenset(("devait", "devaient"))
 _MEMORY = 120  # mentions back that a pronoun may mean
 _MEAL = 25  # words between "a convié B" and "à déjeuner"
@@ -44,7 +44,7 @@ class Verb:
     def genuine(self) -> bool:
         """True where the word is the verb: after an auxiliary or a subject, no determiner, with its reflexive."""
         before = self.clause.norm(self.v - 1)
-        if self._denied() or self._many_times():
+        if self._denied() or many_times(self.clause, self.v):
             return False
         reflexive = self.reflexive()
         if self.verb in ("talk", "gather"):
@@ -120,12 +120,6 @@ class Verb:
         """ "A a reçu B, avant de | s'entretenir avec C": A, the first of the sentence that can act."""
         groups = (g for g in self.clause.groups if self.clause.mention(g[-1]).last < self.start)
         return next((g for g in groups if not self.clause.mention(g[0]).prep and self.clause.usable(g[0])), [])
-
-    def _many_times(self) -> bool:
-        """ "se sont rencontrés une quarantaine de fois", "à plusieurs reprises": no single meeting."""
-        words = self.clause.between(self.v + 1, self.v + _TIMES)
-        often = {"dizaine", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "plusieurs", "maintes"}
-        return any(w in ("fois", "reprises") and often & set(words[max(k - 3, 0) : k]) for k, w in enumerate(words))
 
     def beside(self) -> list[int]:
         """ "B, reçu ensuite, …": the group that a bare participle stands beside; [] for none."""
