@@ -20,18 +20,18 @@ def environment(environ: Mapping[str, str]) -> dict[str, str]:
 def start_again() -> None:
     """Starts `kg` again with the tunables, in this process; does nothing where they are set, or with another C
     library."""
-    again = command(sys.argv, os.environ)
+    again = command(sys.argv, sys.orig_argv, os.environ)
     if again:
         os.execve(sys.executable, again, environment(os.environ))
 
 
-def command(argv: Sequence[str], environ: Mapping[str, str]) -> list[str]:
-    """What `start_again` runs; nothing where that would not help, or this program is not `kg`."""
+def command(argv: Sequence[str], typed: Sequence[str], environ: Mapping[str, str]) -> list[str]:
+    """What `start_again` runs: what was `typed`; nothing where that would not help, or this program is not `kg`."""
     program = Path(argv[0])
     ours = program.name == "kg" or program.parts[-2:] == ("kg", "__main__.py")
     if not ours or _NAME in environ or not _is_glibc():
         return []
-    return [sys.executable, "-m", "kg", *argv[1:]]
+    return [sys.executable, *typed[1:]]
 
 
 def _is_glibc() -> bool:
