@@ -50,7 +50,7 @@ def find(clause: Clause, told: Sequence[Draft], drafts: Sequence[Draft]) -> Iter
     free = () if bilateral else (_opening(clause), _speaking(clause), _telling(clause), _speaks_up(clause))
     for partners, speaker in (series.guests(clause, drafts), _turn(clause), *free):
         already = {p for d in told if not d.weak for p in d.people}
-        new = [p for p in partners if p not in already]
+        new = [p for p in partners if not {p, speaker} <= already]
         found = [_draft(clause, partner, speaker, drafts) for partner in new if speaker is not None]
         if any(found):
             yield from filter(None, found)
