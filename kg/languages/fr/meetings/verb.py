@@ -25,10 +25,8 @@ _AT_THE_DOOR = frozenset(("attendait", "attendaient", "attendre", "chercher", "c
 _MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "words", "verbs", "came")
 _ENCOUNTERS = frozenset(("entretien", "entretiens", "rencontre", "rencontres", "entrevue", "sommet", "tete-a-tete"))
 _EACH = frozenset(("meet", "talk", "see"))  # the verbs that tell of a meeting with each of several states' officials
-_TWO = 2
 _MEANT = frozenset(("devait", "devaient"))
-_MEMORY = 120  # mentions back that a pronoun may mean
-_MEAL = 25  # words between "a convié B" and "à déjeuner"
+_TWO, _MEMORY, _MEAL = 2, 120, 25  # mentions back that a pronoun may mean; words from "a convié B" to "à déjeuner"
 _COMING = re.compile(r"[a-z]{3,}(?:e|i|d|t|v)r(?:a|ont)")
 
 
