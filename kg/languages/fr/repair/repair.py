@@ -46,8 +46,8 @@ def repair(text: str) -> tuple[str, Origin]:
     text, origin = _compose(*_drop_invisible(text))
     for found, wanted in _SAME_LENGTH:
         text = text.replace(found, wanted)
-    text = unwrap(text)
     for _ in range(_ROUNDS):
+        text = unwrap(text)
         insertions = [*((at, " ") for at in cuts(text)), *_lost_letters(text)]
         if not insertions:
             break
