@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.together import plurals_of
 from kg.languages.fr.meetings.draft import Draft, party
 from kg.languages.fr.meetings.nouns import HAVE, Noun, medium
 
@@ -19,7 +20,7 @@ _CLOSE = 5  # tokens of the verb between the one who speaks and the one spoken t
 
 def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun], drafts: Sequence[Draft]) -> Iterator[Draft]:
     """At most one weak draft, of two officials of two parties of whom no meeting has been told."""
-    noun = nouns[0] if nouns else None
+    noun = nouns[0] if nouns else _event(clause)
     if told or noun is None or noun.kind not in _KINDS or noun.first > clause.first + _OPENING:
         return
     if not _OPENERS & set(clause.between(clause.first, noun.first)) or clause.norm(noun.first - 1) not in _DEFINITE:
@@ -30,6 +31,12 @@ def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun], drafts: S
             kind=medium(clause, noun.kind, noun.first), status="held", sentence=clause.number, token=noun.first,
             rule="fr.meeting.during", people=dict.fromkeys(pair, "participant"), weak=True,
         )  # fmt: skip
+
+
+def _event(clause: Clause) -> Noun | None:
+    """ "Lors de cet événement": a meeting by whom it brought together."""
+    at = next((k for k in range(clause.first, clause.first + _OPENING) if clause.norm(k) == "evenement"), None)
+    return None if at is None else Noun("meeting", at, at)
 
 
 def _two(people: set[int | None]) -> tuple[int, int]:
@@ -46,6 +53,11 @@ def _pair(clause: Clause, end: int) -> tuple[int, int] | None:
         apart = {who[p] for p in after} - {None}
         parties = {party(people[p].speaks_for) for p in apart if p is not None} - {None}
         return _two(apart) if len(apart) == len(parties) == _TWO else None
+    plural = next((p for p in clause.positions if clause.mention(p).first > end), None)
+    if plural is not None and not clause.mention(plural).prep and clause.mention(plural).number != 1:
+        both = {*plurals_of(clause.view).get(plural, ())}  # "Lors de l'entretien, les deux ministres ont convenu de …"
+        parties = {party(people[p].speaks_for) for p in both} - {None}
+        return _two({*both}) if len(both) == len(parties) == _TWO else None
     left, right = (clause.mention(p) for p in after) if len(after) > 1 else (None, None)
     if left is None or right is None or left.prep or left.form is Form.PRONOUN:
         return None
