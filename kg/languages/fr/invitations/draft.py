@@ -40,8 +40,9 @@ def agents(clause: Clause, group: Iterable[int]) -> list[Agent]:
             continue
         if who is not None:
             found.append(Agent(who, clause.view.cast.people[who].speaks_for))
-        elif mention.form in (Form.TITLE, Form.COUNTERPART) and mention.number == 1 and mention.states:
-            found.append(Agent(None, mention.states[0]))
+        elif mention.form in (Form.TITLE, Form.COUNTERPART) and mention.states:
+            shares = len(mention.states) > 1  # "ses homologues lao et cambodgien": one of each
+            found.extend(Agent(None, state) for state in mention.states if mention.number == 1 or shares)
     return list(dict.fromkeys(found))
 
 

@@ -46,7 +46,7 @@ class _Noun:
             found = self.visited()
         elif self.at_invitation() or self.words & forms("invitation", "nouns", "accept"):
             hosts, guests = self.guest_of()
-            found = self.visited()
+            found = self.visited() if len({host.code for host in hosts}) < 2 else (None, None)  # each to his own
         elif forms("invitation", "nouns", "made") & set(clause.between(self.i + 1, self.i + 4)):
             hosts = agents(clause, clause.after(self.i, ("par",), reach=8))
             guests = [a for a in agents(clause, self.addressee(self.i)) if a not in hosts]

@@ -18,6 +18,7 @@ from kg.languages.fr.repair.spelling import (
     is_participle,
     is_spelt,
     is_sure,
+    names,
     paired,
     pieces,
     split,
@@ -151,7 +152,8 @@ def _name_and_word(word: str, around: Around) -> tuple[str, ...]:
         grammar = rest in lists.after_content or (rest in lists.after_common and around.glued and i > 3)
         if rest == "à" or (rest == "a" and around.acts()) or (grammar and rest != "a"):
             foreign = len(rest) > 2 and around.seen[word] == 1 and is_known(name.lower()) and not is_spelt(name.lower())
-            if around.seen[name] or foreign or (rest in lists.after_content and name in _places()):
+            two = rest == "et" and around.glued and around.after[:1].isupper() and name.lower() in names()
+            if around.seen[name] or foreign or two or (rest in lists.after_content and name in _places()):
                 return name, rest
     return ()
 
