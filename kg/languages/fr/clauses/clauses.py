@@ -19,6 +19,7 @@ _ENUMERATES = frozenset((",", ";", ":", "et", "ainsi", "puis"))
 _FARTHEST = 40  # words at most, with asides, before one more of a group
 _TIGHT = 4  # words at most before a state or organisation that joins a group
 _ASIDE = 6  # words at most between an auxiliary and its participle, set off by commas
+_IN_ROW = 14  # words between one of a row and the next, with what the first does
 _ORDER = forms("clause", "words", "clauses", "order")
 _COMING = re.compile(r"[a-z]{3,}r(?:a|ont)")
 _CONJUNCTIONS = frozenset(("lorsque", "quand", "comme", "si"))
@@ -216,6 +217,20 @@ class Clause(Line):
         """True where a participle right after "et" begins another clause: "a reçu A et | rencontré B"."""
         tokens = self.view.text.tokens
         return any(self.norm(k - 1) == "et" and tokens[k].text.endswith("é") for k in range(i + 1, j))
+
+    def row(self, group: Sequence[int], preps: Iterable[str]) -> list[int]:
+        """ "de A, secrétaire d'État, de B, directeur de …, et de C": the group, and who is named after it in a row."""
+        wanted, found = {"", *preps}, list(group)
+        for p in self.positions:
+            mention = self.mention(p)
+            if not found or mention.first <= self.mention(found[-1]).last or not mention.name:
+                continue
+            gap = self.between(self.mention(found[-1]).last + 1, mention.first)
+            told = HELPERS.intersection(gap) or self.ended(self.mention(found[-1]).last + 1, mention.first)
+            if told or len(gap) > _IN_ROW or mention.prep not in wanted or not {",", "et"} & set(gap):
+                break
+            found.append(p)
+        return found
 
     def _goes_on(self, left: int, group: Sequence[int], wanted: set[str]) -> bool:
         """ "A ; mercredi, B", "avec A, l'autre avec B": nothing but time and order stands between."""

@@ -39,7 +39,17 @@ def join(clause: Clause, draft: Draft) -> None:
         groups += [_attends(clause, v, draft.token) for v in clause.among(_ATTENDS) if v < draft.token]
     groups.append(_delegates(clause))
     for person in (person for group in groups for person in sides(clause, group)[0]):
+        if person not in draft.people and "presence" in clause.norms:
+            beside_host(clause, draft, person)
         draft.people.setdefault(person, "participant")
+
+
+def beside_host(clause: Clause, draft: Draft, who: int) -> None:
+    """ "A a reçu B en présence de C": C, whom no words of his own nor the outlet give a state, is of A's."""
+    cast = clause.view.cast.people
+    host = next((cast[p].speaks_for for p, role in draft.people.items() if role == "host"), None)
+    if host and cast[who].assumed and cast[who].speaks_for not in (host, clause.view.home):
+        naturalise(cast[who], host)
 
 
 def _delegates(clause: Clause) -> list[int]:
@@ -70,6 +80,7 @@ def _beside(clause: Clause, v: int) -> list[int]:
         return [p for p in clause.positions if clause.mention(p).first > v and clause.mention(p).name]
     led = after in _BY or (after in _ALSO and clause.norm(v + 2) in _BY)
     there = clause.chain_after(clause.after(v, _BY, reach=5), _BY) if led else []
+    there = clause.row(there, _BY) if norm == "presence" else there
     return there if norm in _WITH or all(clause.mention(p).name for p in there) else []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.along import came_along
+from kg.languages.fr.meetings.company import beside_host
 from kg.languages.fr.meetings.draft import Draft, sides
 from kg.languages.fr.tokens.trigger_words import forms
 
@@ -32,6 +33,7 @@ _ARE_THERE = (
     "place",
     "partie",
 )
+_TAKES_PLACE = forms("meeting", "words", "references", "takes_place")
 _SIDE = frozenset(("cote", "partie"))
 _HERE = frozenset(("presents", "presentes", "present", "presente"))
 _HAVE = frozenset(("ont", "a", "avait", "avaient", "auront", "aura"))
@@ -113,7 +115,7 @@ def present(clause: Clause) -> list[int]:
             found.extend(sides(clause, clause.after(v, ("",)))[0])
         elif norm == "presence" and clause.norm(v - 1) == "en" and _opens_again(clause):
             by_sides = clause.norm(v + 1) == "," and _SIDE & set(clause.between(v + 1, v + 6))
-            there = clause.listed(v) or clause.chain_after(clause.after(v, _BY, reach=4), _BY)
+            there = clause.listed(v) or clause.row(clause.chain_after(clause.after(v, _BY, reach=4), _BY), _BY)
             if by_sides:  # "en présence, côté A, de X, et, côté B, de Y"
                 there = [p for p in clause.positions if clause.mention(p).first > v and clause.mention(p).name]
             found.extend(sides(clause, there)[0])
@@ -137,10 +139,17 @@ def _says_present(clause: Clause, v: int, norm: str) -> bool:
     if norm in _COMERS:
         return clause.norm(v - 1) == "les" and clause.norm(clause.first) in ("parmi", "au")
     if norm in _HERE:
-        return bool(_BEING & set(clause.between(v - 3, v))) and (norm.endswith("s") or _at_it(clause, v))
+        return _is_here(clause, v, norm)
     if norm in _ATTENDED:
         return clause.norm(v - 1) == "y" or _at_it(clause, v)
     return norm == "partie" and clause.between(v - 3, v)[:1] == ["etaient"]
+
+
+def _is_here(clause: Clause, v: int, norm: str) -> bool:
+    """ "étaient présents A et B", "A était présent à l'entretien", not "A était présent aux côtés de B"."""
+    if clause.between(v + 1, v + 3) == ["aux", "cotes"]:
+        return False
+    return bool(_BEING & set(clause.between(v - 3, v))) and (norm.endswith("s") or _at_it(clause, v))
 
 
 def _at_it(clause: Clause, v: int) -> bool:
@@ -172,7 +181,13 @@ def _around(clause: Clause) -> list[int]:
 
 
 def _opens_again(clause: Clause) -> bool:
-    """True where the sentence starts with a meeting told before: "L'audience s'est déroulée …"."""
+    """True where the sentence starts with a meeting told before: "L'audience s'est déroulée …", "Un geste qui s'est
+    déroulé en présence de …"."""
+    told = clause.norms[0] in ("un", "une") and any(
+        word == "qui" and _TAKES_PLACE & set(clause.norms[k + 1 : k + 4]) for k, word in enumerate(clause.norms[1:5], 1)
+    )
+    if told:
+        return True
     return clause.norm(clause.first) in _DEFINITE and clause.norm(clause.first + 1) in _AGAIN
 
 
@@ -185,6 +200,8 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
         open_[-1].people.update((p, "chair") for p in people)
     for person in present(clause) if known else ():
         for draft in _taken_up_there(clause, known):
+            if "presence" in clause.norms and person not in draft.people:
+                beside_host(clause, draft, person)
             draft.people.setdefault(person, "participant")
     if encounter := _encounter(clause, known):
         encounter.people |= dict.fromkeys(came_along(clause, encounter.people), "participant") | encounter.people
