@@ -11,6 +11,7 @@ where the machine is not ours alone.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import json
 import multiprocessing
@@ -146,7 +147,11 @@ class Servers:
 
     def processor(self, name: str) -> float:
         """Seconds of processor that a server and its children have had, by the clock that Linux keeps for each."""
-        return sum(time.clock_gettime((~pid << 3) | 2) for pid in self._pids(name))
+        spent = 0.0
+        for pid in self._pids(name):
+            with contextlib.suppress(OSError):  # a reader that was stopped just now
+                spent += time.clock_gettime((~pid << 3) | 2)
+        return spent
 
     def stop(self) -> None:
         """Ends both."""
