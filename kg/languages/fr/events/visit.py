@@ -84,7 +84,8 @@ def _absorb(kept: Draft, other: Draft) -> None:
     if kept.traveller.person is None:
         kept.traveller = other.traveller
     if kept.sentence == other.sentence and "planned" in (kept.status, other.status):
-        kept.status = other.status = "planned"
+        left = any(d.rule == "fr.visit.leave" and d.status == "held" for d in (kept, other))
+        kept.status = other.status = "held" if left else "planned"  # "a quitté A pour B, où il effectuera …"
     if other.date and (kept.date is None or ("/" in other.date.edtf and "/" not in kept.date.edtf)):
         kept.date, kept.status = other.date, other.status
 

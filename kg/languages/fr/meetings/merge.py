@@ -153,6 +153,8 @@ def _one_series(a: Draft, b: Draft) -> bool:
     (ordinal_a, noun_a, body_a), (ordinal_b, noun_b, body_b) = (d.series.split("|") for d in (a, b) if d.series)
     if ordinal_a and ordinal_b and ordinal_a != ordinal_b:
         return False
+    if noun_a != noun_b and noun_a.rstrip("s") == noun_b.rstrip("s"):
+        return False  # "la 16e réunion" and "aux réunions informelles"
     if body_a and body_b and body_a != body_b and not set(body_a.split()) & set(body_b.split()):
         return noun_a == noun_b and bool(ordinal_a) and ordinal_a == ordinal_b
     return noun_a == noun_b or bool(set(a.people) & set(b.people) and a.kind == b.kind and not _other_days(a, b))

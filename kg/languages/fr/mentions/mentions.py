@@ -15,7 +15,7 @@ from kg.languages.fr.mentions.genders import gender_of
 from kg.languages.fr.mentions.listed import of_one_side, origins
 from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at, taken_up
 from kg.languages.fr.names.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
-from kg.languages.fr.offices.offices import Phrase, parse, parse_as
+from kg.languages.fr.offices.offices import Phrase, parse, parse_as, shared_body
 from kg.languages.fr.offices.plurals import postposed, respectively, several, spread
 from kg.languages.fr.offices.seats import seated
 from kg.languages.fr.tokens.lexicon import INSIDE, Hit
@@ -296,4 +296,4 @@ class _Reader:
             if more is None or more.plural or more.last > self.last or more.ref.head in _UNCHAINED:
                 break
             chain.append(more._replace(ref=replace(more.ref, qualifier=more.ref.qualifier or qualifier)))
-        return chain
+        return shared_body(chain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _BODILESS = frozenset(("host", "visitor", "man", "diplomat"))
 _SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
 _CHAIRS = frozenset(("president", "vice-president", "secretary-general", "speaker"))
 _OF, _STOPS = grammar("of"), grammar("stops")
+_ASSEMBLY = re.compile("[Bb]ureau|[Aa]ssemblée")
 _POSTED_AT = grammar("posted_at")
 _OF_STATES = frozenset(("parliament", "public-body", "ministry"))  # "l'Assemblée nationale du | Laos"
 _FRIENDS = frozenset(("amitie", "parlementaire", "interparlementaire", "parlementaires"))
@@ -48,6 +50,16 @@ def parse(text: Text, i: int) -> Phrase | None:
     if of and not phrase.ref.state:
         phrase = phrase._replace(ref=replace(phrase.ref, state=of, of=phrase.ref.of or of))
     return phrase
+
+
+def shared_body(chain: list[Phrase]) -> list[Phrase]:
+    """ "secrétaire général et président du Bureau de l'Assemblée nationale": the first is of that body, of no party."""
+    first = chain[0].ref
+    bare = first.head == "secretary-general" and first.party and first.body is None and first.of is None
+    if not bare or len(chain) < 2 or not _ASSEMBLY.search(chain[1].ref.body or ""):
+        return chain
+    of = chain[1].ref.of
+    return [chain[0]._replace(ref=replace(first, office="secretary-general", of=of, state=of, party=False)), *chain[1:]]
 
 
 def _first_of_its_kind(text: Text, i: int, j: int) -> Phrase | None:

@@ -108,7 +108,7 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
 # "secrétaire du Parti communiste de la province de X".
 _LOCAL_HEADS = ("secretary", "first-secretary", "deputy-secretary")
 _LOCALITY = re.compile(r" (?:province|ville|municipalite|prefecture|district|region autonome) ")
-_COMMITTEE = re.compile(r"(?:comite|cc|organisation|cellule) ")
+_COMMITTEE = re.compile(r"(?:comite|commission|cc|organisation|cellule) ")
 _COMMISSION = re.compile(r"commission (?:de la |de l'|europeenne)[\w' ]{2,60}$")
 _MINISTRY = re.compile(r"(?:[Mm]inistère (?:\w+ )?|[Dd]épartement fédéral )(?:de la |de l['’]|du |des |de |d['’])(.+)$")
 # The head of an organisation's office in one country or region.
@@ -156,6 +156,9 @@ def _minister(head: str, body: str, state: str | None, parts: Parts, known: dict
 
 def _of_body(office: str, of: str, org: Hit | None, parts: Parts, known: dict[str, Any]) -> OfficeRef:
     state = known["state"] or (parts.places[0] if parts.places else None)
+    if of == "party" and known["head"] in _LOCAL_HEADS and _LOCALITY.search(fold(known["title"])):
+        state = state or PARTY_STATE.get(org.key if org else "")
+        return OfficeRef(office="provincial-leader", of=state, **{**known, "state": state})
     if of == "party":
         party = org.key if org and org.extra == "political-party" else _own_party(known["body"])
         return OfficeRef(office=office or None, of=party, party=party is None, **known)
@@ -183,9 +186,6 @@ def _name(body: str | None) -> str | None:
 
 
 def _of_org(head: str, org: Hit, known: dict[str, Any]) -> OfficeRef:
-    if org.extra in _PARTIES and head in _LOCAL_HEADS and _LOCALITY.search(fold(known["title"])):
-        state = known["state"] or PARTY_STATE.get(org.key)
-        return OfficeRef(office="provincial-leader", of=state, **{**known, "state": state})
     if org.extra in _PARTIES:
         office = _PARTY_OFFICE.get(head) or (None if head in _NO_OFFICE else "other")
         return OfficeRef(office=office, of=org.key, **known)
