@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.coordination import HELPERS
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.tokens.trigger_words import forms
 
@@ -20,22 +21,26 @@ _WAS = frozenset(("etait", "etaient", "ete", "avait", "avaient"))
 _BY, _TO = ("de", "du", "d'", "des", "par"), ("a", "au", "aux")
 _THAT = frozenset(("l'", "la", "le", "cette", "cet", "ce", "ces", "les", "au", "aux", "leurs", "leur"))
 _AT_IT = _MEETING | {"occasion", "circonstance"}  # without one of these it is a journey that somebody comes along on
+_JOURNEY = forms("visit", "nouns", "journey") | {"delegation", "deplacements", "voyages", "arrive", "arrivee"}
+_ASIDE = 12  # words in which an aside after "accompagné" ends
 _SIGNS = _WITH | _WIDENED | _SHOWN | _LED | _SIDES
 
 
-def came_along(clause: Clause, there: Collection[int]) -> list[int]:
-    """Who this sentence adds to a meeting told before of those `there`, as persons of the cast."""
+def came_along(clause: Clause, there: Collection[int], close: bool) -> list[int]:
+    """Who this sentence adds to a meeting told before of those `there`, as persons of the cast; `close`: told right
+    before."""
     found: list[int] = []
     for v in clause.among(_SIGNS):
-        for group in _groups(clause, v, there):
+        for group in _groups(clause, v, there, close):
             found.extend(sides(clause, group)[0])
     return list(dict.fromkeys(found))
 
 
-def _groups(clause: Clause, v: int, there: Collection[int]) -> Iterator[list[int]]:
+def _groups(clause: Clause, v: int, there: Collection[int], close: bool) -> Iterator[list[int]]:
     norm = clause.norm(v)
-    if norm in _WITH and clause.norm(v + 1) in _BY and _AT_IT & set(clause.norms) and _of_those(clause, v, there):
-        yield clause.chain_after(clause.after(v, _BY, reach=4), _BY)
+    if norm in _WITH and _at_it(clause, close) and _of_those(clause, v, there):
+        led = _past_aside(clause, v)
+        yield _row(clause, led) if clause.norm(led + 1) in _BY else []
     elif norm in _LED and "aupres" in clause.between(v + 1, v + 4) and _of_those(clause, v, there):
         yield clause.after(v, ("par",))
     elif norm in _SIDES and clause.norm(v - 1) == "aux" and {"part", "assiste", "participe"} & set(clause.norms):
@@ -46,6 +51,28 @@ def _groups(clause: Clause, v: int, there: Collection[int]) -> Iterator[list[int
         yield clause.named_of(clause.chain_after(clause.after(v, _TO, reach=14), _TO), v)
     elif norm in _SHOWN and clause.norm(v - 1) == "la" and _names_it(clause, v):
         yield clause.chain_after(clause.after(v, _BY, reach=4), _BY)
+
+
+def _row(clause: Clause, v: int) -> list[int]:
+    """Those after token `v`, "de A, ministre …, B, conseiller … et de C", up to the next verb."""
+    found = clause.chain_after(clause.after(v, _BY, reach=4), _BY)
+    for p in (p for p in clause.positions if clause.mention(p).first > v and clause.mention(p).name):
+        if HELPERS & set(clause.between(v + 1, clause.mention(p).first)):
+            break
+        if p not in found and clause.mention(p).prep in ("", *_BY):
+            found.append(p)
+    return found
+
+
+def _at_it(clause: Clause, close: bool) -> bool:
+    """True where the sentence speaks of the meeting, or right after it of no journey that somebody comes along on."""
+    return bool(_AT_IT & set(clause.norms)) or (close and not _JOURNEY & set(clause.norms))
+
+
+def _past_aside(clause: Clause, v: int) -> int:
+    """The comma that closes an aside after token `v`: "était assisté, lors de l'audience | , par B"; else `v`."""
+    ahead = range(v + 2, min(v + _ASIDE, clause.last))
+    return next((k for k in ahead if clause.norm(k) == ","), v) if clause.norm(v + 1) == "," else v
 
 
 def _of_those(clause: Clause, v: int, there: Collection[int]) -> bool:

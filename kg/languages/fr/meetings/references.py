@@ -21,20 +21,10 @@ _ATTENDED = (
     "assistaient", "assistent", "assistait", "participaient", "participait", "participent", "assistera", "assisteront",
     "participera", "participeront",
 )  # fmt: skip
-_ARE_THERE = (
-    "present",
-    "presente",
-    "presents",
-    "presentes",
-    "present",
-    "presente",
-    "presence",
-    "participation",
-    "place",
-    "partie",
-)
+_ARE_THERE = ("present", "presente", "presents", "presentes", "presence", "participation", "place", "partie")
 _TAKES_PLACE = forms("meeting", "words", "references", "takes_place")
 _SIDE = frozenset(("cote", "partie"))
+_CLOSE = 3  # sentences after a meeting in which a bare "il était accompagné de" speaks of it
 _HERE = frozenset(("presents", "presentes", "present", "presente"))
 _HAVE = frozenset(("ont", "a", "avait", "avaient", "auront", "aura"))
 _BEING = frozenset(("etaient", "sont", "etait", "est", "ete", "fut"))
@@ -204,7 +194,8 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
                 beside_host(clause, draft, person)
             draft.people.setdefault(person, "participant")
     if encounter := _encounter(clause, known):
-        encounter.people |= dict.fromkeys(came_along(clause, encounter.people), "participant") | encounter.people
+        more = came_along(clause, encounter.people, clause.number - encounter.sentence <= _CLOSE)
+        encounter.people |= dict.fromkeys(more, "participant") | encounter.people
     if known and known[-1].welcome and clause.number - known[-1].sentence <= _NEXT and _talks(clause):
         known[-1].kind, known[-1].welcome = "talks", False
     both = [d for d in known if d.series][-2:]

@@ -20,6 +20,7 @@ TWO = frozenset(("deux", "trois", "quatre", "cinq", "six"))
 _DEALINGS = grammar("dealings")
 _TERMS = frozenset(("mandat", "periode", "exercice", "annee"))
 _DASHES = frozenset(("-", "–", "—"))
+_REGIONS = frozenset(("region", "province", "canton", "land"))
 MINISTRIES = frozenset(("ministere", "departement"))
 _OF, _STOPS, _FORMER = grammar("of"), grammar("stops"), grammar("former")
 
@@ -40,10 +41,15 @@ def body_end(text: Text, start: int, extent: Extent, portfolio: bool = False) ->
             last, j, free = j + step - 1, j + step, False
             continue
         jump = _connector(text, j)
-        if not jump:
+        if not jump or (portfolio and _region(text, j + jump)):
             break
         j, free = j + jump, True
     return last
+
+
+def _region(text: Text, k: int) -> bool:
+    """ "ministre de l'Intérieur de la | région du Kurdistan": whose ministry it is."""
+    return text.norm(k) in _REGIONS and text.norm(k + 1) in _OF and text.capital(skip_articles(text, k + 2))
 
 
 def _piece(text: Text, j: int, free: bool, portfolio: bool, extent: Extent) -> int:

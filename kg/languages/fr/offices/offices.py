@@ -202,7 +202,7 @@ def _of(text: Text, j: int, head: str, parts: Parts) -> int:
     if parts.first is None:  # nothing of "Premier ministre | de 2010 à 2014"
         return 0 if head in _BODILESS or text.norm(start).isdigit() else _body(text, j, start, parts, head)
     if province := division(text, start):
-        parts.places.extend(filter(None, province[:1]))
+        (parts.places if parts.states or not governed else parts.states).extend(filter(None, province[:1]))
         return start + province[1] - j
     place = text.hit(start, "city") or text.hit(start, "place")
     if place and text.norm(parts.last or 0) not in _OF:

@@ -36,6 +36,9 @@ def division(text: Text, start: int) -> tuple[str, int] | None:
     last = k
     while text.capital(last) and text.tokens[last].word:
         last += 1
+    people = text.hit(last, "demonym") if last > k and not text.capital(last) else None
+    if people:  # "région du Kurdistan irakien"
+        return people.key, last + people.length - start
     named = last > k and not text.hits[k]
     return ("", last - start) if named else None
 
