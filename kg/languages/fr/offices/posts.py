@@ -25,7 +25,7 @@ _PARTY_OFFICE = dict.fromkeys(("president", "first-secretary", "chief"), "party-
 _UNDER_THE_HEAD = (
     "deputy-secretary-general", "deputy-director", "representative", "spokesperson", "counsellor", "vice-president",
     "commissioner", "deputy-chief", "secretary", "adjunct", "prosecutor", "administrator", "coordinator", "attache",
-    "cabinet-director", "co-president",
+    "cabinet-director",
 )  # fmt: skip
 _NO_OFFICE = frozenset(("leader", "host", "visitor", "counterpart", "diplomat", "member"))
 # Offices in an organisation that do not head it; any other head does.
