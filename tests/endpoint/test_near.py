@@ -240,5 +240,5 @@ def test_small_answers_do_not_wait_for_slow_ones(serve: Callable[..., Served]) -
         before = near.answers
         small = [threads.submit(served.ask, f"ASK {{ <http://e/s> <http://e/p> <http://e/o{n}> }}") for n in range(100)]
         assert all(each.result().json()["boolean"] is (n < 20) for n, each in enumerate(small))
-        assert near.answers == before + 100
+        assert until(lambda: near.answers == before + 100)  # clerks tell theirs a little later
         assert not any(each.done() for each in long)

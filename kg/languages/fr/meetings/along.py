@@ -21,24 +21,22 @@ _WAS = frozenset(("etait", "etaient", "ete", "avait", "avaient"))
 _BY, _TO = ("de", "du", "d'", "des", "par"), ("a", "au", "aux")
 _THAT = frozenset(("l'", "la", "le", "cette", "cet", "ce", "ces", "les", "au", "aux", "leurs", "leur"))
 _AT_IT = _MEETING | {"occasion", "circonstance"}  # without one of these it is a journey that somebody comes along on
-_JOURNEY = forms("visit", "nouns", "journey") | {"delegation", "deplacements", "voyages", "arrive", "arrivee"}
 _ASIDE = 12  # words in which an aside after "accompagné" ends
 _SIGNS = _WITH | _WIDENED | _SHOWN | _LED | _SIDES
 
 
-def came_along(clause: Clause, there: Collection[int], close: bool) -> list[int]:
-    """Who this sentence adds to a meeting told before of those `there`, as persons of the cast; `close`: told right
-    before."""
+def came_along(clause: Clause, there: Collection[int]) -> list[int]:
+    """Who this sentence adds to a meeting told before of those `there`, as persons of the cast."""
     found: list[int] = []
     for v in clause.among(_SIGNS):
-        for group in _groups(clause, v, there, close):
+        for group in _groups(clause, v, there):
             found.extend(sides(clause, group)[0])
     return list(dict.fromkeys(found))
 
 
-def _groups(clause: Clause, v: int, there: Collection[int], close: bool) -> Iterator[list[int]]:
+def _groups(clause: Clause, v: int, there: Collection[int]) -> Iterator[list[int]]:
     norm = clause.norm(v)
-    if norm in _WITH and _at_it(clause, close) and _of_those(clause, v, there):
+    if norm in _WITH and _AT_IT & set(clause.norms) and _of_those(clause, v, there):
         led = _past_aside(clause, v)
         yield _row(clause, led) if clause.norm(led + 1) in _BY else []
     elif norm in _LED and "aupres" in clause.between(v + 1, v + 4) and _of_those(clause, v, there):
@@ -62,11 +60,6 @@ def _row(clause: Clause, v: int) -> list[int]:
         if p not in found and clause.mention(p).prep in ("", *_BY):
             found.append(p)
     return found
-
-
-def _at_it(clause: Clause, close: bool) -> bool:
-    """True where the sentence speaks of the meeting, or right after it of no journey that somebody comes along on."""
-    return bool(_AT_IT & set(clause.norms)) or (close and not _JOURNEY & set(clause.norms))
 
 
 def _past_aside(clause: Clause, v: int) -> int:

@@ -20,6 +20,7 @@ _DEFINITE = ("le", "la", "l'", "son", "sa")
 _COMPOSED = forms("meeting", "words", "company", "composed")
 _CONDUCT = frozenset(("conduite", "direction", "houlette"))
 _PRIVATE = forms("meeting", "words", "company", "private")
+_AT = frozenset(("a", "en", "au", "aux"))
 _MADE_OF = 5  # words between a delegation and "composée de"
 _BESIDE = 4  # words at most between a husband and his wife
 REMOTE = frozenset(("phone-call", "online-meeting"))
@@ -99,10 +100,12 @@ def enroll(clause: Clause, draft: Draft, group: Iterable[int], role: str) -> boo
 
 def _unnamed_offices(clause: Clause, group: Iterable[int]) -> frozenset[str]:
     """The offices of those whom a group tells of by their office alone: "le président du Sénat"."""
-    titles = (clause.mention(p) for p in group if clause.view.cast.who[p] is None)
+    titles = [clause.mention(p) for p in group if clause.view.cast.who[p] is None]
     single = (m for m in titles if m.form is Form.TITLE and m.number == 1 and m.determiner in _DEFINITE)
     held = (m.offices[0] for m in single if m.offices)
-    return frozenset(f"{office.office}|{office.body or ''}" for office in held if office.office)
+    offices = {f"{office.office}|{office.body or ''}" for office in held if office.office}
+    alike = (m for m in titles if m.form is Form.COUNTERPART and m.number == 1 and not m.states)
+    return frozenset(offices | {"counterpart" for _ in alike})
 
 
 def _composed(clause: Clause, mention: Mention) -> list[int]:
@@ -165,13 +168,30 @@ def unnamed(clause: Clause, mention: Mention) -> list[str]:
     if mention.states:
         return list(mention.states)
     office = mention.offices[0] if mention.offices else None
+    if mention.form is Form.COUNTERPART:
+        return [there] if (there := _of_the_place(clause, mention)) else []
     if mention.form is not Form.TITLE or office is None:
         return []
     own = next((o.of for o in mention.offices if o.of), None)
     if own:
         return [own]
     known = office.office or office.head in ("leader", "head-of-state")
-    return [clause.view.home] if known and clause.view.home else []
+    whose = _of_the_place(clause, mention) or clause.view.home
+    return [whose] if known and whose else []
+
+
+def _of_the_place(clause: Clause, mention: Mention) -> str | None:
+    """ "En Roumanie, A a rencontré | le Premier ministre": the state that the sentence opens with, another than A's."""
+    first = clause.first
+    if clause.norm(first) not in _AT or mention.determiner not in _DEFINITE:
+        return None
+    hit = clause.view.text.hit(first + 1, "country") or clause.view.text.hit(first + 1, "city")
+    if hit is None or clause.norm(first + 1 + hit.length) != ",":
+        return None
+    state = hit.key if hit.kind == "country" else hit.extra
+    before = (clause.view.person(p) for p in clause.positions if clause.mention(p).last < mention.first)
+    subject = next((person for person in before if person), None)
+    return state if subject and subject.speaks_for not in (None, state) else None
 
 
 def party(code: str | None) -> str | None:

@@ -24,7 +24,6 @@ _ATTENDED = (
 _ARE_THERE = ("present", "presente", "presents", "presentes", "presence", "participation", "place", "partie")
 _TAKES_PLACE = forms("meeting", "words", "references", "takes_place")
 _SIDE = frozenset(("cote", "partie"))
-_CLOSE = 3  # sentences after a meeting in which a bare "il était accompagné de" speaks of it
 _HERE = frozenset(("presents", "presentes", "present", "presente"))
 _HAVE = frozenset(("ont", "a", "avait", "avaient", "auront", "aura"))
 _BEING = frozenset(("etaient", "sont", "etait", "est", "ete", "fut"))
@@ -194,7 +193,7 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
                 beside_host(clause, draft, person)
             draft.people.setdefault(person, "participant")
     if encounter := _encounter(clause, known):
-        more = came_along(clause, encounter.people, clause.number - encounter.sentence <= _CLOSE)
+        more = came_along(clause, encounter.people)
         encounter.people |= dict.fromkeys(more, "participant") | encounter.people
     if known and known[-1].welcome and clause.number - known[-1].sentence <= _NEXT and _talks(clause):
         known[-1].kind, known[-1].welcome = "talks", False

@@ -73,6 +73,8 @@ def several(text: Text, phrase: Phrase, states: tuple[str, ...], end: int, named
     while j <= end:
         while text.norm(j) in _LINKS and j < end:
             j += 1
+        start = j
+        j += found != [] and text.norm(j) in ("ceux", "celui", "celle")  # ", ceux de l'Environnement, B"
         k, given = _given(text, j)
         held = _ministry(text, j, end) if base.head == "minister" else None
         if held:
@@ -85,7 +87,7 @@ def several(text: Text, phrase: Phrase, states: tuple[str, ...], end: int, named
             break
         share = given or (states[len(found)] if len(found) < len(states) else None) or shared
         office = replace(base, state=share, of=share if base.of in (None, base.state) else base.of)
-        found.append(_own_state(_with_ministry(text, named(j, name, (office,)), end)))
+        found.append(_own_state(_with_ministry(text, named(start, name, (office,)), end)))
         shared = None if given else shared
         j = found[-1].last + 1
         if text.norm(j) not in _BETWEEN:
