@@ -12,6 +12,7 @@ _MINISTERIAL = frozenset(
 _DIPLOMATS = frozenset(
     ("ambassador", "consul-general", "special-envoy", "other", "foreign-minister", "deputy-minister")
 )
+_HEADS = frozenset(("prime-minister",))  # never "le ministre"
 _LOOSE = ("other", "organisation-head")
 _OUTGOING = ("sortant", "sortante", "démissionnaire")
 
@@ -59,7 +60,7 @@ def _office_fits(office: OfficeRef, person: Person, keys: set[str]) -> bool:
         return office.head != "president" or office.office != "organisation-head" or office.body is None
     heads = {o.head for o in person.offices if o.qualifier != "former"}
     if office.head == "minister" and not office.office:
-        return bool(heads & _MINISTERIAL) or any(key.endswith("minister") for key in keys)
+        return bool(heads & _MINISTERIAL) or any(key.endswith("minister") for key in keys - _HEADS)
     if office.head == "president" and office.body is None and not office.state:
         return "president" in heads
     if office.office == "president" and "elect" in {o.qualifier for o in person.offices if o.office == "president"}:
