@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import started
+
 _PROGRAM = Path(sys.executable).parent / "oxigraph"
 
 
@@ -22,13 +24,9 @@ def answering(folder: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [str(_PROGRAM), "serve-read-only", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
+    with started(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
         _wait(port)
         yield f"http://127.0.0.1:{port}/query"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def _wait(port: int) -> None:

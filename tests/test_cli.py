@@ -20,6 +20,7 @@ import pytest
 from kg.cli import main
 from kg.errors import StoreError
 from kg.store import Store
+from tests.processes import started
 
 NOTE = """Washington reçoit Hanoï
 
@@ -207,7 +208,7 @@ def test_a_store_is_served_until_ctrl_c(built: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "kg", "serve", "--store", str(built / "store"), "--port", str(port)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+    with started(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         assert f"http://127.0.0.1:{port}/" in server.stderr.readline()
         url = f"http://127.0.0.1:{port}/sparql"
@@ -238,7 +239,7 @@ def test_an_interrupted_build_says_so_and_keeps_what_is_done(tmp_path: Path) -> 
     lines = [json.dumps({"id": f"a{n}", "text": NOTE * 20}) for n in range(5000)]
     (tmp_path / "many.jsonl").write_text("\n".join(lines))
     command = [sys.executable, "-m", "kg", "build", str(tmp_path / "many.jsonl"), "--store", str(tmp_path / "store")]
-    with subprocess.Popen([*command, "--workers", "2"], stderr=subprocess.PIPE, start_new_session=True) as build:
+    with started([*command, "--workers", "2"], stderr=subprocess.PIPE, start_new_session=True) as build:
         while build.poll() is None and not _has_articles(tmp_path / "store"):
             time.sleep(0.1)
         os.killpg(build.pid, signal.SIGINT)

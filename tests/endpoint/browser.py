@@ -84,13 +84,15 @@ class Browser:
         if self._session is not None:
             message["sessionId"] = self._session
         os.write(self._into, json.dumps(message).encode() + b"\0")
-        while True:
+        end = time.monotonic() + 2 * _SECONDS
+        while time.monotonic() < end:
             answer = self._next()
             if answer.get("id") == self._count:
                 assert "error" not in answer, f"{method}: {answer['error']}"
                 result: dict[str, Any] = answer["result"]
                 return result
             self._note(answer.get("method", ""), answer.get("params", {}))
+        raise AssertionError(f"the browser does not answer {method}")
 
     def _note(self, event: str, told: dict[str, Any]) -> None:
         if event == "Network.requestWillBeSent":
@@ -127,4 +129,7 @@ def browsing(command: str, profile: Path) -> Iterator[Browser]:
         os.close(into)
         os.close(out)
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()

@@ -34,7 +34,7 @@ class Served:
 
     def __init__(self, settings: Settings) -> None:
         self.server = server(settings)
-        self._thread = threading.Thread(target=self.server.run)
+        self._thread = threading.Thread(target=self.server.run, daemon=True)
         self._thread.start()
         while not self.server.started and self._thread.is_alive():
             time.sleep(0.01)

@@ -21,6 +21,7 @@ import pytest
 
 from endpoint.store.dataset import Dataset
 from tests.endpoint.conftest import TOKEN, Served, until
+from tests.processes import started
 
 # A query that runs for hours.
 _DIGITS = " ".join(f"VALUES ?{name} {{ 0 1 2 3 4 5 6 7 8 9 }}" for name in "abcdefghijklmnop")
@@ -63,12 +64,12 @@ def test_a_reader_never_sees_half_of_a_write(serve: Callable[..., Served]) -> No
 
     with ThreadPoolExecutor(2) as threads:
         readers = [threads.submit(read) for _ in range(2)]
-        for number in range(20):
-            assert (
-                served.client.put("/data?graph=http://e/g", content=body.format(number), headers=headers).status_code
-                == 204
-            )
-        done.set()
+        try:
+            for number in range(20):
+                put = served.client.put("/data?graph=http://e/g", content=body.format(number), headers=headers)
+                assert put.status_code == 204
+        finally:
+            done.set()
     assert {row for each in readers for row in each.result()} == {"50,1"}
 
 
@@ -92,12 +93,10 @@ def process(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str, Path
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     code = f"from endpoint.run import serve; serve({str(folder)!r}, port={port}, token={TOKEN!r})"
-    server = subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[2])
-    root = f"http://127.0.0.1:{port}"
-    assert until(lambda: alive(root), 60)
-    yield server, root, folder
-    server.kill()
-    server.wait()
+    with started([sys.executable, "-c", code], cwd=Path(__file__).parents[2]) as server:
+        root = f"http://127.0.0.1:{port}"
+        assert until(lambda: alive(root), 60)
+        yield server, root, folder
 
 
 def alive(root: str) -> bool:

@@ -61,7 +61,7 @@ def test_builds_one_after_another_end_well_and_every_reader_is_answered_meanwhil
                 query = f"SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o }} # {len(statuses)}"
                 statuses.append(client.get("/sparql", params={"query": query}).status_code)
 
-    reader = threading.Thread(target=read)
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
     names = ("aix-la-chapelle-traite", "canberra-chinh-albanese")
     for name in names:

@@ -56,6 +56,16 @@ def objects(answer: httpx.Response) -> list[str]:
     return [row["o"]["value"] for row in answer.json()["results"]["bindings"]]
 
 
+def heard(line: socket.socket, words: bytes, times: int = 1) -> bytes:
+    """What comes on a connection until the words have come so often."""
+    said = b""
+    while said.count(words) < times:
+        piece = line.recv(1 << 18)
+        assert piece, f"the connection was closed after {said!r}"
+        said += piece
+    return said
+
+
 def test_a_clerk_says_what_the_server_says(serve: Callable[..., Served]) -> None:
     """Byte for byte, but for the time: before and after the connection has changed hands."""
     served = ready(serve(DATA, cache_mb=0))
@@ -102,16 +112,13 @@ def test_a_request_in_pieces_and_two_at_once_find_their_way_back(serve: Callable
         with socket.create_connection((address[0], int(address[1])), timeout=20) as line:
             for number in itertools.islice(asked, 6):
                 line.sendall(request(number))
-                while f"http://e/o{number % 50}\r\n".encode() not in line.recv(4096):
-                    pass
+                heard(line, f"http://e/o{number % 50}\r\n".encode())
             assert until(lambda: handed(served) == 1)
             wanted = [b"7", b"8"][: b"".join(pieces).count(b"GET")]
             for piece in pieces:
                 line.sendall(piece)
                 time.sleep(0.05)
-            said = b""
-            while said.count(b"http://e/o") < len(wanted):
-                said += line.recv(4096)
+            said = heard(line, b"http://e/o", len(wanted))
             assert [word[:1] for word in said.split(b"http://e/o")[1:]] == wanted
         assert until(lambda: handed(served) == 0)
 
@@ -187,8 +194,6 @@ def test_a_client_that_reads_slowly_gets_everything(serve: Callable[..., Served]
         for _ in range(300):
             line.sendall(request)
             time.sleep(0.001)
-        said = b""
-        while said.count(b"http://e/") < 300 * 100 and (piece := line.recv(1 << 18)):
-            said += piece
+        said = heard(line, b"http://e/", 300 * 100)
     assert said.count(b"http://e/") == 300 * 100
     assert said.count(b"HTTP/1.1 200 OK") == 300

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from endpoint.allocator import command, environment
 from endpoint.settings import Settings, table
 from kg.errors import BadData
+from tests.processes import started
 
 STORE = Path("store")
 
@@ -67,10 +69,11 @@ def test_kg_serve_runs_with_that_allocator(tmp_path: Path) -> None:
     ox.Store(str(store)).flush()
     environ = {name: value for name, value in os.environ.items() if name != "GLIBC_TUNABLES"}
     line = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0"]
-    with subprocess.Popen(line, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+    with started(line, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
         assert server.stdout is not None
         assert b"Serving" in server.stdout.readline()
         kept = Path(f"/proc/{server.pid}/environ")
         if kept.exists():
             assert (b"GLIBC_TUNABLES=glibc." in kept.read_bytes()) == bool(command(["kg"], ["kg"], {}))
         server.terminate()
+        assert server.wait(30) in (0, -signal.SIGTERM)
