@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.coreference.cast import PARTY_OFFICES, PARTY_STATE, RULING_PARTY, Cast, Known, Person, World
 from kg.coreference.companions import beside_counterpart, in_company, of_the_head, sender
 from kg.coreference.context import Context, is_state
+from kg.coreference.fitting import HEADS_OF_STATE
 from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.coreference.secretaries import Organisations
 from kg.coreference.titles_abroad import as_in
@@ -170,12 +171,12 @@ class Jurisdiction:
             return side
         at, who = -1, None
         for j in range(i - 1, -1, -1):
-            person, mention = self.cast.person(j), self.cast.mentions[j]
+            person, mention = self.holder(j), self.cast.mentions[j]
             if sentence - self.cast.sentence_of[j] > 1:
                 break
             if sentence == self.cast.sentence_of[j] and self.own_title(mention):
                 return self.world.home
-            if person and self.cast.who[j] != number and person.speaks_for:
+            if person and person is not self.cast.people[number] and person.speaks_for:
                 at, who = self.cast.mentions[j].last, person.speaks_for
                 break
         if who is None:
@@ -201,6 +202,7 @@ class Jurisdiction:
         if mention.form is not Form.TITLE or mention.number != 1:
             return self.cast.person(j)
         keys = {office.office for office in mention.offices if office.office}
+        keys |= HEADS_OF_STATE if mention.word == "head-of-state" else set()
         holders = [p for p in self.cast.people if keys & p.keys() and p.speaks_for and not mention.states]
         return self.cast.person(j) or (holders[0] if len(holders) == 1 else None)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.coordination import HELPERS
+from kg.languages.fr.meetings.company import naturalise
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.tokens.trigger_words import forms
 
@@ -21,30 +22,83 @@ _WAS = frozenset(("etait", "etaient", "ete", "avait", "avaient"))
 _BY, _TO = ("de", "du", "d'", "des", "par"), ("a", "au", "aux")
 _THAT = frozenset(("l'", "la", "le", "cette", "cet", "ce", "ces", "les", "au", "aux", "leurs", "leur"))
 _AT_IT = _MEETING | {"occasion", "circonstance"}  # without one of these it is a journey that somebody comes along on
+_ACTS = forms("meeting", "words", "addressed", "speaks") | forms("meeting", "words", "along", "hands")
+_COMES = frozenset(("accompagnait", "accompagnaient"))
+_PLACED = frozenset(
+    ("figuraient", "figurait", "notait", "siegeaient", "siegeait", "tenaient", "tenait", "trouvaient", "trouvait")
+)
 _ASIDE = 12  # words in which an aside after "accompagné" ends
-_SIGNS = _WITH | _WIDENED | _SHOWN | _LED | _SIDES
+_HAVE = frozenset(("a", "ont", "avait"))
+_SIGNS = _COMES | _WITH | _WIDENED | _SHOWN | _LED | _SIDES
 
 
-def came_along(clause: Clause, there: Collection[int]) -> list[int]:
-    """Who this sentence adds to a meeting told before of those `there`, as persons of the cast."""
+def came_along(clause: Clause, there: Collection[int], *, near: bool) -> list[int]:
+    """Who this sentence adds to a meeting told before of those `there`, as persons of the cast; `near`: told in one of
+    the sentences right before."""
     found: list[int] = []
     for v in clause.among(_SIGNS):
+        for owner, group in _with_whom(clause, v, there) if near or _AT_IT & set(clause.norms) else ():
+            people = sides(clause, group)[0]
+            _of_one_side(clause, owner, people)
+            found.extend(people)
         for group in _groups(clause, v, there):
             found.extend(sides(clause, group)[0])
     return list(dict.fromkeys(found))
 
 
+def _with_whom(clause: Clause, v: int, there: Collection[int]) -> Iterator[tuple[int, list[int]]]:
+    """Of those `there`, or their delegation, the one who is said at token `v` to have others along, and these: "A était
+    entouré de B", "Accompagné de B, A a salué …", "Aux côtés de A se trouvaient B et C"."""
+    norm, before = clause.norm(v), clause.norm(v - 1)
+    owner: list[int] = []
+    if norm in _WITH and clause.norm((led := _past_aside(clause, v)) + 1) in _BY:
+        owner, group = _accompanied(clause, v), _row(clause, led)
+    elif norm in _COMES and before == "qu'" and (owner := [p for p in clause.positions if clause.mention(p).last < v]):
+        owner, group = owner[-1:], clause.after(v, ("",), reach=6)
+    elif norm in _SIDES and clause.between(v - 2, v) in (["a", "ses"], ["a", "leurs"]):
+        owner, group = clause.subject(v), clause.after(v, ("",), reach=8)
+    elif norm in _SIDES and v == clause.first + 1 and (placed := clause.among(_PLACED)):
+        owner = [p for p in clause.positions if clause.mention(p).last < placed[0]]
+        group = clause.after(placed[0], ("", *_BY), reach=8)
+    if owner and not _TRAVEL & set(clause.norms) and _is_there(clause, owner[0], there):
+        yield owner[0], [p for p in group if p not in owner]
+
+
+def _accompanied(clause: Clause, v: int) -> list[int]:
+    """Who was accompanied: the subject of "était accompagné"; where it is said in passing, of one who then speaks."""
+    if _WAS & set(clause.between(v - 4, v)) and not {"qui", "n'", "ne"} & set(clause.between(v - 4, v)):
+        return clause.subject(v)
+    told = [k for k in clause.among(_ACTS) if k > v and clause.norm(k - 1) in _HAVE]
+    if not told or (v > clause.first and clause.norm(v - 1) != "," and "qui" not in clause.between(v - 4, v)):
+        return []
+    if v > clause.first:
+        return [p for p in clause.positions if clause.mention(p).last < v][-1:]
+    return clause.subject(told[0])[:1]
+
+
+def _is_there(clause: Clause, p: int, there: Collection[int]) -> bool:
+    mention, cast = clause.mention(p), clause.view.cast
+    if mention.form is Form.GROUP:
+        return not mention.states or bool({cast.people[who].speaks_for for who in there} & {*mention.states})
+    return cast.who[p] in there
+
+
+def _of_one_side(clause: Clause, owner: int, people: Collection[int]) -> None:
+    """Who came along, and whom nothing else gives a state, is of the side of the one with whom they came."""
+    cast, states = clause.view.cast, clause.mention(owner).states
+    own = cast.person(owner)
+    side = own.speaks_for if own else next(iter(states), None)
+    for person in (cast.people[p] for p in people if side):
+        if person.assumed or not person.speaks_for:
+            naturalise(person, side or "")
+
+
 def _groups(clause: Clause, v: int, there: Collection[int]) -> Iterator[list[int]]:
     norm = clause.norm(v)
-    if norm in _WITH and _AT_IT & set(clause.norms) and _of_those(clause, v, there):
-        led = _past_aside(clause, v)
-        yield _row(clause, led) if clause.norm(led + 1) in _BY else []
-    elif norm in _LED and "aupres" in clause.between(v + 1, v + 4) and _of_those(clause, v, there):
+    if norm in _LED and "aupres" in clause.between(v + 1, v + 4) and _of_those(clause, v, there):
         yield clause.after(v, ("par",))
     elif norm in _SIDES and clause.norm(v - 1) == "aux" and {"part", "assiste", "participe"} & set(clause.norms):
         yield clause.chain_after(clause.after(v, _BY, reach=4), _BY) if _MEETING & set(clause.norms) else []
-    elif norm in _SIDES and clause.between(v - 2, v) in (["a", "ses"], ["a", "leurs"]) and _of_those(clause, v, there):
-        yield clause.after(v, ("",), reach=8)
     elif norm in _WIDENED and _names_it(clause, v):
         yield clause.named_of(clause.chain_after(clause.after(v, _TO, reach=14), _TO), v)
     elif norm in _SHOWN and clause.norm(v - 1) == "la" and _names_it(clause, v):

@@ -8,7 +8,7 @@ from kg import reference
 from kg.coreference.cast import Person
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, party
-from kg.languages.fr.meetings.references import present
+from kg.languages.fr.meetings.presence import present
 from kg.languages.fr.tokens.trigger_words import forms
 
 _RECEIVERS = frozenset(("president", "monarch", "governor-general"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.attendance import attendance
 from kg.languages.fr.meetings.draft import Draft, codes, sides
-from kg.languages.fr.meetings.references import present
+from kg.languages.fr.meetings.presence import present
 from kg.languages.fr.meetings.where import places
 from kg.languages.fr.meetings.whom import protagonist
 from kg.languages.fr.tokens.trigger_words import forms
