@@ -71,6 +71,10 @@ def _is_article(quad: ox.Quad, graph: object) -> bool:
 def audit_store(store: Store, *, checks: bool = False, workers: int = 1) -> Iterator[Finding]:
     """What was set aside and which articles break the shapes; with `checks`, faults of the merged view (which takes
     memory for all of it) and the rows of the check queries. Raises `StoreError` for a store in memory."""
+    if store.writable and store.path is not None:  # what processes look at may not change meanwhile
+        with Store.read(store.path) as still:
+            yield from audit_store(still, checks=checks, workers=workers)
+        return
     for rejected in store.set_aside:
         if rejected.violations:
             yield from _violations(rejected.violations, rejected.source)
@@ -86,8 +90,9 @@ def audit_store(store: Store, *, checks: bool = False, workers: int = 1) -> Iter
 
 def _portions(store: Store) -> Iterator[_Portion]:
     graphs = (graph.value for graph in store.articles())
-    while store.path and (portion := tuple(islice(graphs, _PORTION))):
-        yield _Portion(store.path, portion)
+    path = store.snapshot.path if store.snapshot is not None else store.path
+    while path and (portion := tuple(islice(graphs, _PORTION))):
+        yield _Portion(path, portion)
 
 
 def _look(portion: _Portion) -> tuple[Finding, ...]:
@@ -95,13 +100,13 @@ def _look(portion: _Portion) -> tuple[Finding, ...]:
 
 
 @cache
-def _opened(path: Path) -> Store:
-    return Store.read(path)
+def _opened(path: Path) -> ox.Store:
+    return ox.Store.read_only(str(path))
 
 
-def _shapes(store: Store, graph: str) -> Iterator[Finding]:
+def _shapes(store: ox.Store, graph: str) -> Iterator[Finding]:
     node = ox.NamedNode(graph)
-    found = validate(store.oxigraph.quads_for_pattern(None, None, None, node)).violations
+    found = validate(store.quads_for_pattern(None, None, None, node)).violations
     yield from _violations(found, _identifier(store, node)) if found else ()
 
 
@@ -124,6 +129,6 @@ def _violations(violations: tuple[Violation, ...], where: str) -> Iterator[Findi
         )
 
 
-def _identifier(store: Store, graph: ox.NamedNode) -> str:
-    found = store.oxigraph.quads_for_pattern(graph, SCHEMA.identifier, None, graph)
+def _identifier(store: ox.Store, graph: ox.NamedNode) -> str:
+    found = store.quads_for_pattern(graph, SCHEMA.identifier, None, graph)
     return next((quad.object.value for quad in found if isinstance(quad.object, ox.Literal)), graph.value)

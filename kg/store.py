@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import tombstones
+from kg import snapshots, tombstones
 from kg.errors import StoreError
 from kg.fingerprint import fingerprint
 from kg.identifiers import Iris
@@ -34,7 +34,7 @@ _REFERENCE = ox.NamedNode("urn:x-entente:reference")
 _TABLE = ox.NamedNode("urn:x-entente:table")
 _LOADING = "loading"
 _DEFAULT = ox.DefaultGraph()
-_WAITS = (0.02, 0.1, 0.3, 0.0)  # seconds after each try to open a store for reading
+_WAITS = (0.02, 0.05, 0.1, 0.1, 0.2, 0.2, 0.3, 0.3, 0.0)  # seconds after each try to open a store for reading
 
 
 class Change(StrEnum):
@@ -54,10 +54,18 @@ def _reference_quads() -> Iterable[ox.Quad]:
 class Store:
     """A graph on disk. One process may write to it; others may open it read-only, as it was when they opened it."""
 
-    def __init__(self, oxigraph: ox.Store, path: Path | None = None, *, writable: bool = True) -> None:
+    def __init__(
+        self,
+        oxigraph: ox.Store,
+        path: Path | None = None,
+        *,
+        writable: bool = True,
+        snapshot: snapshots.Own | None = None,
+    ) -> None:
         self.oxigraph = oxigraph
         self.path = path
         self.writable = writable
+        self.snapshot = snapshot
 
     @classmethod
     def open(cls, path: Path, *, reference: Callable[[], Iterable[ox.Quad]] = _reference_quads) -> Store:
@@ -81,8 +89,9 @@ class Store:
             raise StoreError(f"there is no store at {path}: build one with 'kg build PATH… --store {path}'.")
         for wait in _WAITS:
             try:
-                return cls(ox.Store.read_only(str(path)), path, writable=False)
-            except (OSError, RuntimeError) as error:  # a writer may replace files while we open them
+                snapshot = snapshots.Own(path)
+                return cls(ox.Store.read_only(str(snapshot.path)), path, writable=False, snapshot=snapshot)
+            except (OSError, RuntimeError) as error:  # a writer may replace files while we link or open them
                 failure = error
                 time.sleep(wait)
         raise StoreError(why_not(path, failure)) from failure
@@ -105,6 +114,8 @@ class Store:
         if self.writable:
             self.flush()
         del self.oxigraph
+        if self.snapshot is not None:
+            self.snapshot.remove()
 
     def flush(self) -> None:
         """Bring all that was written to disk, against a loss of power (a crash of the process loses nothing)."""

@@ -217,16 +217,6 @@ def test_a_store_whose_creation_was_killed_is_created_again(tmp_path: Path) -> N
         assert list(store.check()) == []
 
 
-def test_a_store_can_be_read_beside_its_writer(tmp_path: Path) -> None:
-    """A reader sees what was written, and cannot write."""
-    with Store.open(tmp_path / "s", reference=no_reference) as writer:
-        writer.replace(graph(1), quads(graph(1), "a"))
-        with Store.read(tmp_path / "s") as reader:
-            assert default(reader) == {"a"}
-            with pytest.raises(StoreError, match="opened for reading"):
-                reader.replace(graph(2), quads(graph(2), "b"))
-
-
 def test_a_second_writer_is_told_who_holds_the_store(tmp_path: Path) -> None:
     """One clear sentence instead of a lock error."""
     with (

@@ -1,1 +1,1 @@
-"""The store, and the snapshots of it that readers see."""
+"""The store, and which of its snapshots readers see."""

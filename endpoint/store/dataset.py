@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from pyoxigraph import Store
 
-from endpoint.store import snapshots
+from kg import snapshots
 from kg.errors import StoreError
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ import pytest
 from pyoxigraph import Store as Engine
 
 from endpoint.settings import Settings
-from endpoint.store import snapshots
+from kg import snapshots
 from kg.resources import resource
 from tests.endpoint.conftest import Served, until
 
