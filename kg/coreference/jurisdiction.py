@@ -22,6 +22,13 @@ _GOVERNMENT = frozenset(("prime-minister", "deputy-prime-minister", "foreign-min
 _SECRETARY = ("foreign-minister", "US")  # whom "le secrétaire d'État" means
 _PRINCIPALITIES = frozenset(("AD", "LI", "MC"))
 _NEAR = 3
+# What "sa vice-présidente" is, by the office of whom she stands beneath.
+_SECOND = {
+    "legislature-chair": "legislature-deputy-chair",
+    "provincial-leader": "provincial-leader",
+    "party-leader": "other",
+    "organisation-head": "other",
+}
 
 
 def _first_state(person: Person) -> str | None:
@@ -103,8 +110,11 @@ class Jurisdiction:
         return "VN" if self.world.native(person.words) and near_home else None
 
     def by_seat(self, person: Person) -> str | None:
-        """The organisation of a secretary-general whose title names none."""
+        """The organisation of a secretary-general whose title names none; the state of "dudit Comité central"."""
         for office, source in zip(person.offices, person.sources, strict=True):
+            if office.party and "dudit" in office.title:
+                parties = (s.code for s in self.organisations.before(source) if s.code in PARTY_STATE)
+                return PARTY_STATE.get(next(parties, ""))
             if office.head == "secretary-general" and office.party and not self.by_organ(source):
                 found = self.organisations.secretary(person, office, source)
                 return found.of if found.office == "secretary-general" else None
@@ -266,8 +276,9 @@ class Jurisdiction:
         if office.office == "vice-president":
             before = (self.cast.person(j) for j in range(source - 1, -1, -1))
             owner = next((p for p in before if p), None)
-            if owner and owner.holds("legislature-chair"):
-                return replace(office, office="legislature-deputy-chair", of=owner.speaks_for)
+            under = next((key for above, key in _SECOND.items() if owner and owner.holds(above)), None)
+            if owner and under:
+                return replace(office, office=under, of=owner.speaks_for)
         return office
 
     def organisational(self, office: OfficeRef, source: int) -> bool:

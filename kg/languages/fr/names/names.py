@@ -49,6 +49,8 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
     """True where token `i` cannot be part of a name (`inner`: after its first word): a state, body, office, noun."""
     token = tokens[i]
     if token.norm in word_set("never"):
+        if not inner and i > 0 and tokens[i - 1].norm in _ADDRESSES and _name_word(tokens[min(i + 1, len(tokens) - 1)]):
+            return bool(hits[i])  # "Mme | An Qing"
         return not (
             inner
             and vietnamese(token.norm)
@@ -94,8 +96,9 @@ def _namesake(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
 
 
 def _surname(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
-    """True for a place's name right after a given name: "Carlos | Montenegro"."""
-    given = tokens[i - 1].norm in given_names() and tokens[i - 1].capital and not hits[i - 1]
+    """True for a place's name right after a given name, or the first after a title: "Carlos | Montenegro"."""
+    given = tokens[i - 1].norm in given_names() or (i > 1 and tokens[i - 2].norm in _TITLES)
+    given = given and tokens[i - 1].capital and not hits[i - 1]
     return given and all(h.length == 1 and h.kind in _PLACED for h in hits[i])
 
 

@@ -155,7 +155,8 @@ def _connector(text: Text, j: int) -> int:
     norm = text.norm(k)
     if k > j and norm not in _OF and norm not in ("a", "aux", "au"):
         plain = text.capital(k) and k not in text.name_at and not text.hits[k]
-        return k - j if not comma and (plain or _second_adjective(text, j, k)) else 0
+        more = _second_adjective(text, j, k) and (not comma or text.norm(k + 1) == "et")
+        return k - j if more or (plain and not comma) else 0
     towards = norm in ("a", "au", "aux") and (k > j or text.norm(k + 1) in ("l'", "la"))
     if norm not in _OF and not towards and not (k == j and norm in ("pour", "sur")):
         return 0

@@ -46,6 +46,11 @@ def parse(text: Text, i: int) -> Phrase | None:
     key, _, of = head.key.partition("@")
     if key == "prime-minister" and (first := _first_of_its_kind(text, i, i + head.length)):
         return first
+    if (
+        text.norm(i + head.length - 1) == "parti"
+        and (party := parse_as(text, i, i + 1, "chief")).last >= i + head.length
+    ):
+        return party  # "chef du parti | travailliste"
     phrase = parse_as(text, i, i + head.length, key, head.extra == "plural")
     if of and not phrase.ref.state:
         phrase = phrase._replace(ref=replace(phrase.ref, state=of, of=phrase.ref.of or of))
@@ -126,8 +131,9 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
         return _body(text, j, skip_articles(text, j + 2 + charged), parts if parts.first is None else Parts(), head)
     if word == "aupres" and head in GOVERNS_PORTFOLIO and parts.first is None:
         return _beside(text, j, parts)
-    if word in ("au", "aux", "en") and parts.first is not None and (country := text.hit(j + 1, "country")):
-        return country.length + 1
+    there = text.hit(j + 1, "country") or text.hit(j + 1, "place")
+    if word in ("au", "aux", "en") and parts.first is not None and there:
+        return there.length + 1
     if word == "au" and parts.first is not None and head == "president" and _chamber(text, j + 1):
         return 2
     if word == "pour" and head in _FOR:

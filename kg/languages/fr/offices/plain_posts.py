@@ -56,7 +56,7 @@ def _secretary_general(parts: Parts, _org: Hit | None, known: dict[str, Any]) ->
 
 def _of_a_union(office: str, parts: Parts, known: dict[str, Any]) -> OfficeRef | None:
     """ "secrétaire général de l'Union de la jeunesse X": of a body with a name of its own."""
-    if not known["body"][0].isupper() or not _INSTITUTION.match(fold(known["body"])):
+    if not known["body"][0].isupper() or not (known["body"].isupper() or _INSTITUTION.match(fold(known["body"]))):
         return None
     return OfficeRef(office=office, of=parts.acronym or known["body"], **known)
 

@@ -48,7 +48,16 @@ def _bodies() -> dict[str, tuple[tuple[str, str, str], ...]]:
     for row in rows("bodies"):
         phrase = fold(row["body"]).replace("'", "' ")
         table.setdefault(row["head"], []).append((phrase, row["office"], row["of"]))
+        if row["head"] == "president" and row["office"] == "legislature-chair":
+            table.setdefault("vice-president", []).append((phrase, "legislature-deputy-chair", row["of"]))
     return {head: tuple(found) for head, found in table.items()}
+
+
+@cache
+def _chambers() -> dict[str, str]:
+    """The states of the chambers that one word names, by that word: "bundestag" DE."""
+    rows_ = _bodies()["president"]
+    return {phrase: of for phrase, office, of in rows_ if office == "legislature-chair" and of and " " not in phrase}
 
 
 @cache
@@ -66,14 +75,17 @@ def _portfolios() -> list[tuple[re.Pattern[str], str]]:
 
 
 def portfolio_office(portfolio: str) -> str | None:
-    """The office of a minister of this portfolio ("Défense": defence-minister); None for words that are none."""
+    """The office of a minister of this portfolio ("Défense": defence-minister), by what is named first of those with a
+    key of their own ("Intérieur et Sécurité publique"); None for words that are none."""
     folded = fold(portfolio)
-    return next((office for phrase, office in _portfolios() if phrase.search(folded)), None)
+    found = [(office, at.start()) for phrase, office in _portfolios() if (at := phrase.search(folded))]
+    keyed = [(start, office) for office, start in found if office != "minister"]
+    return min(keyed)[1] if keyed else found[0][0] if found else None
 
 
 def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef:
     """The office that a head and its body name."""
-    state = parts.states[0] if parts.states else None
+    state = parts.states[0] if parts.states else _chamber_state(body)
     if head == "deputy-minister" and body and _COMMITTEE.match(fold(body)):
         head = "deputy-secretary"  # "secrétaire adjoint du comité provincial"
     if head == "colleague" and (body or state):
@@ -105,6 +117,11 @@ def classify(head: str, body: str | None, title: str, parts: Parts) -> OfficeRef
     return _of_plain(head, parts, org, known)
 
 
+def _chamber_state(body: str | None) -> str | None:
+    """ "commission des Affaires étrangères du Bundestag": whose chamber it is."""
+    return next(filter(None, (_chambers().get(word) for word in fold(body).split())), None) if body else None
+
+
 # "secrétaire du Parti communiste de la province de X".
 _LOCAL_HEADS = ("secretary", "first-secretary", "deputy-secretary")
 _LOCALITY = re.compile(r" (?:province|ville|municipalite|prefecture|district|region autonome) ")
@@ -115,7 +132,7 @@ _MINISTRY = re.compile(r"(?:[Mm]inistère (?:\w+ )?|[Dd]épartement fédéral )(
 _LOCAL = re.compile(r"^[Dd]irect\w+ (?:nationale?|pays|régionale?|résidente?)\b| (?:au|aux|en) [A-ZÉ]")
 # A body's own mission in the field: its head does not head the organisation.
 _FIELD = re.compile(r"(?:delegation|bureau|mission|representation|antenne) (?:de|d'|du|des|pays|regional)")
-_PARTY_NAME = re.compile(r"Parti (?!communiste$|au |en |d'État)[\w'-]+")
+_PARTY_NAME = re.compile(r"Parti (?!communiste$|au |en |d'État)[\w'-]+|parti [A-ZÀ-Ý]")
 _COUNTED = re.compile(r"^ (?:deux|trois|nouvel|nouvelle|futur|future|meme|\d+\S*) ")
 
 
@@ -178,7 +195,7 @@ def _of_body(office: str, of: str, org: Hit | None, parts: Parts, known: dict[st
 
 def _own_party(body: str | None) -> str | None:
     """ "Parti socialiste de Serbie": a party by its own name, in words as the text has it."""
-    return body if body and _PARTY_NAME.match(body) else None
+    return body.removeprefix("parti ") if body and _PARTY_NAME.match(body) else None
 
 
 def _name(body: str | None) -> str | None:

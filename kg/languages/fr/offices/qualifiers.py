@@ -31,7 +31,7 @@ def adjective(text: Text, j: int, parts: Parts) -> int:
     named |= token.norm.startswith("nomme") and text.norm(j + 1) != ","
     if token.norm in _AFTER and not named:
         parts.qualifier = _AFTER[token.norm] or parts.qualifier
-        parts.deputy |= token.norm.startswith("adjoint")
+        parts.deputy |= token.norm.startswith(("adjoint", "delegue"))
         return 1
     return 0
 
@@ -44,7 +44,7 @@ def _adjectival(text: Text, j: int, length: int) -> bool:
 def acting(text: Text, j: int, parts: Parts) -> int:
     """The length of "par intérim", "en exercice", of an acronym or a state in brackets at `j`; 0 for none."""
     norm, ahead = text.norm(j), text.norm(j + 1)
-    if norm == "par" and ahead == "interim":
+    if norm in ("par", "ad") and ahead == "interim":
         parts.qualifier = "acting"
         return 2
     if past := then(text, j):
@@ -62,6 +62,8 @@ def acting(text: Text, j: int, parts: Parts) -> int:
         word = text.tokens[j + 1].text
         if word.isupper() and len(word) > 1:
             known = text.hit(j + 1, "org")
+            if known and any(o.extra == known.extra and " " not in o.key for o in parts.orgs):
+                return 3  # the short form of what is named in full
             parts.acronym = parts.acronym or (known.key if known and " " not in known.key else word)
             return 3
     if norm == "(" and parts.first is not None and not parts.states and (own := text.hit(j + 1, "country")):
