@@ -107,21 +107,29 @@ class Context:
     def met_by_verb(self, i: int) -> set[str | None]:
         """Of whom those are whom mention `i` meets: the subject before the verb of meeting, or who comes after it."""
         row, here, verbs = self.row(i), self.cast.mentions[i], self.world.encounters
-        found: set[str | None] = set()
         free = [j for j in row if not self.cast.mentions[j].prep]
         k = bisect_left(verbs, here.first)
         if k and not (here.prep and here.prep not in self.world.grammar.along):
             between = [self.cast.mentions[j] for j in row if verbs[k - 1] < self.cast.mentions[j].first <= here.first]
             before = [j for j in free if self.cast.mentions[j].last < verbs[k - 1]]
             listed = all(b.first - a.last <= _ROW for a, b in pairwise(between))
-            found |= self.sides(before[-1]) if before and listed else set()
+            if before and listed:
+                return self.sides(self.taking_up(before[-1]))
         k = bisect_left(verbs, here.last)
         if k < len(verbs) and not here.prep and not any(i < j and self.cast.mentions[j].last < verbs[k] for j in free):
             after = next((j for j in row if self.cast.mentions[j].first > verbs[k]), None)
             prep = self.cast.mentions[after].prep if after is not None else "-"
             if after is not None and (not prep or prep in self.world.grammar.along | self.world.grammar.of):
-                found |= self.sides(after)
-        return found
+                return self.sides(after)
+        return set()
+
+    def taking_up(self, j: int) -> int:
+        """Mention `j`; of a pronoun, whom it most likely takes up: the subject of the sentence before."""
+        row = self.row(j)
+        if self.cast.mentions[j].form is not Form.PRONOUN or self.cast.who[j] is not None or not row[0]:
+            return j
+        before = (k for k in self.row(row[0] - 1) if not self.cast.mentions[k].prep)
+        return next((k for k in before if self.cast.mentions[k].form in (Form.NAME, Form.GROUP)), j)
 
     def taken_up(self, i: int) -> str | None:
         """ "Ils étaient accompagnés de A": of whom "ils" are, the subject of the sentence before."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 from kg.coreference.cast import PARTY_OFFICES, Cast, Person, World
 from kg.coreference.mention import Form, Mention, OfficeRef
@@ -72,7 +74,7 @@ def _shared(cast: Cast, i: int, given: OfficeRef, person: Person, world: World) 
     """Whose office the person of mention `i` shares, and which: one that the table confirms, else the nearest."""
     known = {k.office for k in world.known(person.words)} - _SECONDARY
     first: tuple[int | None, OfficeRef] | None = None
-    order = _near(cast, i)
+    order = _near(cast, i, world)
     if given.head != "counterpart":
         order.sort(key=lambda j: (j > i, abs(j - i)))
     for j in order:
@@ -92,7 +94,7 @@ def _shared(cast: Cast, i: int, given: OfficeRef, person: Person, world: World) 
     return first
 
 
-def _near(cast: Cast, i: int) -> list[int]:
+def _near(cast: Cast, i: int, world: World) -> list[int]:
     """The holders of offices around mention `i`, the likeliest first: subjects of its sentence, the one its pronoun
     takes up, others before it, those after it, then subjects of the sentences before."""
     near: list[tuple[int, int, int]] = []
@@ -100,6 +102,7 @@ def _near(cast: Cast, i: int) -> list[int]:
     latter = _latter(cast, i)
     if latter is not None:
         return [latter]
+    met = _met_with(cast, i, world)
     topic = next(
         (
             j
@@ -116,8 +119,22 @@ def _near(cast: Cast, i: int) -> list[int]:
         if not _holder(cast, j, i) or not (-1 <= far <= _FAR or j == topic):
             continue
         rank = (0 if not mention.prep else 2) if far == 0 and j < i else 3 if far == 0 else 5 if mention.prep else 4
+        rank = 3 if far == 0 and mention.first > met else rank
         near.append((1 if pronoun and j == topic else rank, abs(j - i), j))
     return [j for _, _, j in sorted(near)]
+
+
+def _met_with(cast: Cast, i: int, world: World) -> float:
+    """ "A a rencontré | le président B, le ministre C et son homologue D": the verb after which those stand who are met
+    as D is, of no state of its own; the counterpart of D is no one of them."""
+    here, sentence = cast.mentions[i], cast.sentence_of[i]
+    k = bisect_left(world.encounters, here.first)
+    if not k or here.states:
+        return inf
+    verb = world.encounters[k - 1]
+    row = [j for j in range(i) if cast.sentence_of[j] == sentence]
+    before = any(cast.mentions[j].last < verb and cast.mentions[j].form is not Form.PARTY for j in row)
+    return verb if before else inf
 
 
 def _latter(cast: Cast, i: int) -> int | None:

@@ -14,6 +14,7 @@ _LINKS = forms("clause", "words", "clauses", "links")
 _AS_WELL = (("de", "meme", "que"), ("de", "meme", "qu'"), ("aussi", "bien", "que"), ("tout", "comme"))
 _PLAIN = frozenset(("meme", "bien", "comme"))
 _OF = ("de", "du", "d'", "des")
+_OTHERS = forms("clause", "words", "clauses", "others")
 _DESCRIPTION = 10  # words at most between "et" and the name that they describe
 
 
@@ -96,7 +97,7 @@ def _split(line: Line, chain: Sequence[int]) -> list[list[int]]:
     spans = ((line.mention(a).last + 1, line.mention(b).first) for a, b in itertools.pairwise(chain))
     joins = [set(_plain(line.between(start, end))) for start, end in spans]
     after = line.mention(chain[-1]).last + 1
-    others = line.between(after, after + 3)[:2] in (["et", "d'"], ["et", "plusieurs"], ["et", "autres"])
+    others = line.norm(after) == "et" and line.norm(after + 1) in _OTHERS  # "A, B et des députés"
     if others or _one_plural(line, chain) or any(join & {"et", "ainsi", "puis", ";"} for join in joins):
         return [list(chain)]
     return [[p] for p in chain]

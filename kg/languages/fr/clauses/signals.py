@@ -10,7 +10,7 @@ from kg.coreference.cast import Signal
 from kg.languages.fr.offices.bodies import ORGANISATIONS, unknown_body
 from kg.languages.fr.tokens.lexicon import Hit, state_of_city
 from kg.languages.fr.tokens.text import Text, grammar
-from kg.languages.fr.tokens.trigger_words import triggers
+from kg.languages.fr.tokens.trigger_words import forms, triggers
 from kg.model import Story
 
 _ARTICLES, _TO = grammar("definite"), frozenset(("en", "a", "au", "aux"))
@@ -23,6 +23,9 @@ _TO_A_STATE = (
 _TITLE = 14  # words at most from an ambassador to where he is posted
 _ENVOYS = frozenset(("ambassador", "consul-general", "charge-d-affaires", "permanent-representative"))
 _WHO_MEETS = ("receive", "talk", "meet")
+_OF_WHICH = 4  # words from a noun of meeting to "avec"
+_HELD_BEFORE = 14  # words from the verb that holds it to "avec"
+_HOLDS = forms("meeting", "words", "encounters", "holds")
 
 
 def signals_of(text: Text, starts: Sequence[int]) -> tuple[Signal, ...]:
@@ -88,9 +91,20 @@ def _post(text: Text, i: int) -> bool:
 
 
 def encounters(text: Text) -> tuple[int, ...]:
-    """The tokens of the verbs by which one side meets the other: "a | reçu", "s'est | entretenu avec"."""
-    table = _meeting_forms()
-    return tuple(i for i, norm in enumerate(text.norms) if norm in table)
+    """The tokens of the verbs by which one side meets the other: "a | reçu", "s'est | entretenu avec", and of "a eu des
+    entretiens | avec", "a | échangé avec"."""
+    table, nouns = _meeting_forms(), _meeting_nouns()
+    met = {i for i, norm in enumerate(text.norms) if norm in table}
+    near = (i for i, norm in enumerate(text.norms) if norm == "avec" and i not in met)
+    with_whom = {i for i in near if not nouns.isdisjoint(text.norms[max(i - _OF_WHICH, 0) : i]) and _held(text, i)}
+    return tuple(sorted(met | with_whom))
+
+
+def _held(text: Text, i: int) -> bool:
+    """True for "a eu mardi des entretiens | avec": a verb of holding stands before, in the same sentence."""
+    words = text.norms[max(i - _HELD_BEFORE, 0) : i]
+    clause = words[len(words) - words[::-1].index("¶") :] if "¶" in words else words
+    return not _HOLDS.isdisjoint(clause)
 
 
 @cache
@@ -99,3 +113,11 @@ def _meeting_forms() -> frozenset[str]:
     return frozenset(
         form for verb in _WHO_MEETS for mood, forms in verbs[verb].items() if mood != "kind" for form in forms
     )
+
+
+@cache
+def _meeting_nouns() -> frozenset[str]:
+    """The last words of the nouns of meeting, and the verbs that take "avec" as they do."""
+    told = triggers("meeting")
+    nouns = {phrase.split()[-1] for kind in ("talks", "meeting", "phone-call") for phrase in told["nouns"][kind]}
+    return frozenset(nouns | {*told["verbs"]["confer"]["participle"]} | {*told["words"]["encounters"]["distinct"]})

@@ -32,6 +32,7 @@ _THEIRS = forms("meeting", "words", "addressed", "theirs")
 _OWN = forms("meeting", "words", "nouns", "own")
 _HOURS = forms("meeting", "words", "addressed", "hours")
 _TO = ("a", "au", "avec", "de", "du", "d'", "pour")
+_SAME = forms("meeting", "words", "addressed", "same")
 _NUMBERS = forms("meeting", "words", "addressed", "numbers")
 _KINDS = ("talks", "meeting", "reception")
 _SAID = forms("meeting", "words", "addressed", "said")
@@ -48,8 +49,9 @@ def find(clause: Clause, told: Sequence[Draft], drafts: Sequence[Draft]) -> Iter
         return
     bilateral = any(not d.series for d in told)
     free = () if bilateral else (_opening(clause), _speaking(clause), _telling(clause), _speaks_up(clause))
-    for partners, speaker in (series.guests(clause, drafts), _turn(clause), *free):
-        already = {p for d in told if not d.weak for p in d.people}
+    already = {p for d in told if not d.weak for p in d.people}
+    turn = _turn(clause) if not already or clause.view.about in already else ([], None)
+    for partners, speaker in (series.guests(clause, drafts), turn, *free):
         new = [p for p in partners if not {p, speaker} <= already]
         found = [_draft(clause, partner, speaker, drafts) for partner in new if speaker is not None]
         if any(found):
@@ -169,8 +171,8 @@ def _cues(clause: Clause) -> frozenset[str]:
         cues |= _COME
     if words & _DOORS and words & _PASSED:
         cues |= _DOORS
-    if {("meme", "accueil"), ("meme", "avec"), ("meme", "pour")} & pairs:
-        cues |= {"meme", "accueil"}
+    if same := {b for a, b in pairs if a == "meme" and b in _SAME}:
+        cues |= {"meme", *same}
     if ":" in words and _AWAITED & set(clause.norms[: clause.norms.index(":")]):
         cues |= {":"}
     own = {

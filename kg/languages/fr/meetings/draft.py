@@ -151,7 +151,8 @@ def _leader(clause: Clause, mention: Mention) -> int | None:
         before, who = view.mentions[p], view.cast.who[p]
         if before.last >= mention.first or not before.name or who is None:
             continue
-        led = "delegation" in {view.text.norm(k) for k in range(before.first, before.first + 3)}
+        named = {view.text.norm(k) for k in range(before.first, before.first + 3)}
+        led = before.word == "delegation" or "delegation" in named
         if led and (not mention.states or view.cast.people[who].speaks_for in mention.states):
             return who
     return None

@@ -168,7 +168,8 @@ def _real(clause: Clause, first: int, last: int) -> bool:
 def each(clause: Clause, draft: Draft) -> Iterator[Draft]:
     """One meeting per partner where the noun is plural: "des rencontres avec A, B et C"."""
     first, *others = draft.people or [-1]
-    plural = clause.norm(draft.token).endswith("s") and clause.norm(draft.token) not in _ALWAYS_PLURAL
+    several = clause.norm(draft.token) not in _ALWAYS_PLURAL or clause.norm(draft.token + 1) == "telephoniques"
+    plural = clause.norm(draft.token).endswith("s") and several
     if plural and draft.people and not others and len(draft.parties) > 1:
         for code in draft.parties:  # "des rencontres avec les délégations chinoise et philippine"
             yield replace(draft, parties=[code])
@@ -176,8 +177,16 @@ def each(clause: Clause, draft: Draft) -> Iterator[Draft]:
     if len(others) < 2 or not plural:
         yield draft
         return
+    dated = len(clause.view.dates_in(clause.number)) > 1
     for other in others:
-        yield replace(draft, people={first: "participant", other: "participant"}, parties=[])
+        at = _named_after(clause, draft.token, other) if dated else None
+        yield replace(draft, people={first: "participant", other: "participant"}, parties=[], near=at)
+
+
+def _named_after(clause: Clause, i: int, person: int) -> int | None:
+    """The first token of the mention of a person after token `i`, beside which the day of the meeting may stand."""
+    mentions = (clause.mention(p) for p in clause.positions if clause.view.cast.who[p] == person)
+    return next((m.first for m in mentions if m.first > i), None)
 
 
 _TO_ARRANGE = frozenset(("organiser", "obtenir", "arranger", "preparer", "programmer", "menager"))

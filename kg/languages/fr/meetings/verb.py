@@ -26,6 +26,7 @@ _MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "w
 _ENCOUNTERS = frozenset(("entretien", "entretiens", "rencontre", "rencontres", "entrevue", "sommet", "tete-a-tete"))
 _EACH = frozenset(("meet", "talk", "see"))  # the verbs that tell of a meeting with each of several states' officials
 _MEANT = frozenset(("devait", "devaient"))
+_ON = 8  # words from "a enchaîné" to whom he went on with
 _TWO, _MEMORY, _MEAL = 2, 120, 25  # mentions back that a pronoun may mean; words from "a convié B" to "à déjeuner"
 _COMING = re.compile(r"[a-z]{3,}(?:e|i|d|t|v)r(?:a|ont)")
 
@@ -48,10 +49,7 @@ class Verb:
         if self.verb in ("talk", "gather"):
             return reflexive or (self.verb == "gather" and self._active())
         if self.verb == "confer":
-            if self.text == "dialogue" and not HAVE & set(self.group):
-                return False
-            led = bool((HAVE | _FUTURE) & {*self.group, self._led()}) or self.mood in ("present", "future") or reflexive
-            return led and (self.text != "passé" or self.clause.norm(self.v + 2) == "revue")
+            return self._confers(reflexive)
         if self.verb == "meet" and self.text.lower() in ("rencontre", "rencontres"):
             return (
                 self.mood == "present"
@@ -69,6 +67,15 @@ class Verb:
             return bool((HAVE | BE) & set(self.group)) or self._shares_auxiliary()
         return True
 
+    def _confers(self, reflexive: bool) -> bool:
+        """True for "a discuté", "discutera", "passé en revue", "a enchaîné avec B"; false for "le dialogue"."""
+        if self.text == "dialogue" and not HAVE & set(self.group):
+            return False
+        if self.clause.norm(self.v) == "enchaine" and not self.clause.after(self.v, ("avec",), reach=_ON):
+            return False
+        led = bool((HAVE | _FUTURE) & {*self.group, self._led()}) or self.mood in ("present", "future") or reflexive
+        return led and (self.text != "passé" or self.clause.norm(self.v + 2) == "revue")
+
     def _active(self) -> bool:
         """True for "a réuni", "réunira", false for "réunis à B"."""
         acts = self.mood in ("present", "future", "past", "gerund") or bool(HAVE & set(self.group))
@@ -82,7 +89,7 @@ class Verb:
         """What a verb that tells of a meeting only in company of other words tells here; None for any other verb."""
         clause, norm = self.clause, self.clause.norm(self.v)
         if norm in _AT_THE_DOOR:
-            return bool(_WELCOME & set(clause.norms))
+            return bool(_WELCOME & set(clause.norms)) or clause.norm(self.start - 1) == "ou"
         if norm.startswith("attendu"):
             return bool(clause.after(self.v, ("par",), reach=12))
         if self.verb == "host":

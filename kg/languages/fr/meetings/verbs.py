@@ -133,6 +133,7 @@ class _Telling(Together):
                 if clause.mention(p).first > clause.mention(hosts[-1]).last and self.new(p, known)
             ][:1]
             guests = clause.group_of(guests[0]) if guests else []
+        guests = self.enumerated(guests, hosts)
         hosts = clause.chain_after(hosts, ("par",))
         guests = self._from_abroad([g for g in guests if g not in hosts], hosts)
         if not guests and "tous" in self.clause.between(self.start - 2, self.start + 1):
@@ -146,6 +147,14 @@ class _Telling(Together):
                 yield from filter(None, [self.make("reception", [host], guests, ("host", "guest"))])
         elif hosts and guests:
             yield from filter(None, [self.make("reception", hosts, guests, ("host", "guest"))])
+
+    def enumerated(self, guests: list[int], hosts: list[int]) -> list[int]:
+        """ "Deux ministres ont été reçus par A : B et C": B and C, whom the colon after the host announces."""
+        clause, end = self.clause, self.clause.mention(hosts[-1]).last
+        if len(guests) != 1 or clause.mention(guests[0]).number == 1 or clause.norm(end + 1) != ":":
+            return guests
+        named = clause.after(end + 1, ("",), reach=6)
+        return named if any(clause.view.cast.who[p] is not None for p in named) else guests
 
     def _from_abroad(self, guests: list[int], hosts: list[int]) -> list[int]:
         """ "Il a été reçu par A": the subject of the sentence before, where "il" was taken for one of A's side."""

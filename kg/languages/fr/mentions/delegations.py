@@ -13,7 +13,8 @@ from kg.languages.fr.tokens.text import Text, grammar
 
 _OF, _LED, _ARTICLES = grammar("of"), grammar("led"), grammar("definite")
 _DIVISIONS = grammar("divisions")
-_ENDS = frozenset(("a", "ont", "est", "qui", ".", "lors", "avec", ";", "en", "dans"))
+_ENDS = (grammar("verb_starts") - {"l'"}) | {"qui", ".", "lors", "avec", ";", "en", "dans"}
+_CONDUCTS = grammar("conducts")
 _LONGEST = 30  # tokens of the phrase of a delegation
 _CHAIRS = frozenset(("president", "vice-president", "director", "secretary-general", "chief"))
 
@@ -27,18 +28,56 @@ def led_at(text: Text, i: int, last: int) -> int | None:
     return ahead - 1 if text.norm(ahead - 2) == "a" and text.norm(ahead - 1) == "sa" else None  # "ayant à sa tête X"
 
 
-def after_leader(text: Text, first: int, found: list[Mention]) -> list[Mention]:
-    """The mentions of a sentence that starts at token `first`; in "Conduite par X, une délégation de Y …" X stands
-    where the delegation does, and is of it."""
-    group = next((n for n, m in enumerate(found) if n and m.form is Form.GROUP and m.word == "delegation"), None)
-    if group is None or text.norm(first) not in _LED or text.norm(first + 1) != "par" or not found[0].name:
+def after_leader(text: Text, first: int, found: list[Mention], before: Sequence[Mention]) -> list[Mention]:
+    """The mentions of a sentence that starts at token `first`; in "Conduite par X, une délégation de Y …" and, after a
+    delegation told of `before`, "Conduite par X, elle …", X stands where the delegation does, and is of it."""
+    if text.norm(first) not in _LED or text.norm(first + 1) != "par" or len(found) < 2 or not found[0].name:
         return found
-    leader, there = found[0], found[group]
+    group = next((n for n, m in enumerate(found) if n and m.form is Form.GROUP and m.word == "delegation"), None)
+    told = found[group] if group is not None else next((m for m in reversed(before) if m.form is Form.GROUP), None)
+    taken_up = found[1].form is Form.PRONOUN and found[1].word == "elle" and not found[1].prep
+    at = group if group is not None else 1 if told and taken_up else None
+    if at is None or told is None:
+        return found
+    leader, there = found[0], found[at]
     own = replace(
         leader, first=there.first, last=there.last, start=there.start, end=there.end, prep=there.prep,
-        states=leader.states or there.states[:1], word="delegation",
+        states=leader.states or told.states[:1], word="delegation",
     )  # fmt: skip
-    return [*found[1:group], own, *found[group + 1 :]]
+    return [*found[1:at], own, *found[at + 1 :]]
+
+
+def headed(text: Text, first: int, found: list[Mention]) -> list[Mention]:
+    """The mentions of a sentence that starts at token `first`; who comes "à la tête d'une délégation", conducts one or
+    is accompanied by one is marked as its leader."""
+    told = list(found)
+    for n, group in enumerate(found):
+        if group.form is not Form.GROUP or group.word != "delegation":
+            continue
+        at = _leading(text, first, found, n)
+        leader = told[at] if at is not None else None
+        if at is not None and leader is not None and leader.name and not leader.word:
+            stateless = not leader.states and not any(o.state or o.of for o in leader.offices)
+            states = group.states[:1] if stateless else leader.states
+            told[at] = replace(leader, states=states, word="delegation")
+    return told
+
+
+def _leading(text: Text, first: int, found: Sequence[Mention], n: int) -> int | None:
+    """Which of a sentence's mentions leads the delegation that is the mention `n`; None where the words do not say."""
+    group = found[n]
+    before = [k for k in range(n) if found[k].first >= first]
+    if text.norm(group.last + 1) == "," and text.norm(group.last + 2) in ("que", "qu'"):
+        inverted = text.norm(group.last + 3) in _CONDUCTS and n + 1 < len(found)
+        return n + 1 if inverted else None  # "la délégation, que dirigeait X"
+    k = group.first - 1
+    if text.norm(k) in _OF and text.norm(k - 1) == "tete":
+        after = (m for m in range(n + 1, len(found)) if found[m].name and not found[m].prep)
+        return before[-1] if before else next(after, None)
+    if text.norm(k) in _OF and text.norm(k - 1).startswith("accompagn"):
+        return before[-1] if before else None
+    conducts = any(text.norm(j) in _CONDUCTS for j in (k, k - 1))
+    return next((m for m in reversed(before) if not found[m].prep), None) if conducts else None
 
 
 def is_mission(text: Text, i: int, last: int) -> bool:
