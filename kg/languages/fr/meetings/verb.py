@@ -68,13 +68,13 @@ class Verb:
         return True
 
     def _confers(self, reflexive: bool) -> bool:
-        """True for "a discuté", "discutera", "passé en revue", "a enchaîné avec B"; false for "le dialogue"."""
+        """True for "a discuté", "passé en revue", "a enchaîné avec B"; false for "le dialogue"."""
         if self.text == "dialogue" and not HAVE & set(self.group):
             return False
         if self.clause.norm(self.v) == "enchaine" and not self.clause.after(self.v, ("avec",), reach=_ON):
             return False
-        led = bool((HAVE | _FUTURE) & {*self.group, self._led()}) or self.mood in ("present", "future") or reflexive
-        return led and (self.text != "passé" or self.clause.norm(self.v + 2) == "revue")
+        led = (HAVE | _FUTURE) & {*self.group, self._led()} or self.mood in ("present", "future") or reflexive
+        return bool(led) and (self.text != "passé" or self.clause.norm(self.v + 2) == "revue")
 
     def _active(self) -> bool:
         """True for "a réuni", "réunira", false for "réunis à B"."""
@@ -166,12 +166,9 @@ class Verb:
         if _MEANT & set(self.group) and called_off(self.clause, self.v) and not put_off(self.clause, self.v):
             return None  # "devait recevoir B, mais la rencontre a été annulée"
         draft = Draft(
-            kind=medium(self.clause, kind, self.v),
-            status="planned" if self.planned() else "held",
-            sentence=self.clause.number,
-            token=self.v,
-            rule=f"fr.meeting.{self.verb}",
-        )
+            kind=medium(self.clause, kind, self.v), status="planned" if self.planned() else "held",
+            sentence=self.clause.number, token=self.v, rule=f"fr.meeting.{self.verb}",
+        )  # fmt: skip
         draft.welcome = self.clause.norm(self.v).startswith("accueil")
         for group, role in ((first, roles[0]), (second, roles[1])):
             if not enroll(self.clause, draft, group, role) and group:
@@ -195,11 +192,8 @@ class Verb:
                 continue
             draft = self.make(kind, hosts, group, roles)
             if draft and len(group) < len(guests):
-                draft.near = (
-                    self.clause.mention(group[0]).first
-                    if len(self.clause.view.dates_in(self.clause.number)) > 1
-                    else None
-                )
+                dated = len(self.clause.view.dates_in(self.clause.number)) > 1
+                draft.near = self.clause.mention(group[0]).first if dated else None
             if draft:
                 yield from self._apart_each(draft, group)
 

@@ -28,7 +28,12 @@ def led_at(text: Text, i: int, last: int) -> int | None:
     return ahead - 1 if text.norm(ahead - 2) == "a" and text.norm(ahead - 1) == "sa" else None  # "ayant à sa tête X"
 
 
-def after_leader(text: Text, first: int, found: list[Mention], before: Sequence[Mention]) -> list[Mention]:
+def with_leaders(text: Text, first: int, found: list[Mention], before: Sequence[Mention]) -> list[Mention]:
+    """The mentions of a sentence that starts at token `first`, those who lead a delegation marked as its leaders."""
+    return _headed(text, first, _after_leader(text, first, found, before))
+
+
+def _after_leader(text: Text, first: int, found: list[Mention], before: Sequence[Mention]) -> list[Mention]:
     """The mentions of a sentence that starts at token `first`; in "Conduite par X, une délégation de Y …" and, after a
     delegation told of `before`, "Conduite par X, elle …", X stands where the delegation does, and is of it."""
     if text.norm(first) not in _LED or text.norm(first + 1) != "par" or len(found) < 2 or not found[0].name:
@@ -47,7 +52,7 @@ def after_leader(text: Text, first: int, found: list[Mention], before: Sequence[
     return [*found[1:at], own, *found[at + 1 :]]
 
 
-def headed(text: Text, first: int, found: list[Mention]) -> list[Mention]:
+def _headed(text: Text, first: int, found: list[Mention]) -> list[Mention]:
     """The mentions of a sentence that starts at token `first`; who comes "à la tête d'une délégation", conducts one or
     is accompanied by one is marked as its leader."""
     told = list(found)

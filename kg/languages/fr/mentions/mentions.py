@@ -9,15 +9,7 @@ from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.languages.fr.mentions.apposition import MADE, Apposed, after_participle, apposition, presidency_at, stands_apart
 from kg.languages.fr.mentions.capacity import company, in_capacity, of_its_sender, of_the_church, sent
 from kg.languages.fr.mentions.charges import past_mandate
-from kg.languages.fr.mentions.delegations import (
-    after_leader,
-    headed,
-    is_mission,
-    led_at,
-    of_its_body,
-    of_the_same,
-    states_of,
-)
+from kg.languages.fr.mentions.delegations import is_mission, led_at, of_its_body, of_the_same, states_of, with_leaders
 from kg.languages.fr.mentions.fronted import at_the_time, fronted
 from kg.languages.fr.mentions.genders import gender_of
 from kg.languages.fr.mentions.listed import of_one_side, origins
@@ -55,7 +47,7 @@ def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Ment
                 found.extend(of_the_same(text, m, found) for m in here)
             i = max(end, i) + 1
         sided = of_one_side(text, origins(text, found[told:]), first, last)
-        found[told:] = headed(text, first, after_leader(text, first, sided, found[:told]))
+        found[told:] = with_leaders(text, first, sided, found[:told])
     return found
 
 
