@@ -25,8 +25,8 @@ _RETOLD: Final = timedelta(days=31)  # how far back a chain of weekdays still fo
 def resolve(value: Value, anchor: Anchor, previous: When | None = None, *, planned: bool = False) -> When | None:
     """The EDTF date that a mention means, or None where its context does not tell.
 
-    `previous` is the date of the event told before ("la veille", "le même jour", chains of weekdays); `planned` says
-    that the text speaks of the future.
+    `previous` is the date of the event told before ("la veille", "le même jour", chains of weekdays), of a journey for
+    its days ("au deuxième jour de sa visite"); `planned` says that the text speaks of the future.
     """
     match value:
         case Relative(base=Base.PREVIOUS):
@@ -35,7 +35,7 @@ def resolve(value: Value, anchor: Anchor, previous: When | None = None, *, plann
             )
             return when_day(today, anchor) if today else _from_previous(value, previous)
         case Relative():
-            return _from_publication(value, anchor, planned)
+            return _of_stay(value, previous) if value.base is Base.STAY else _from_publication(value, anchor, planned)
         case Weekday():
             return when_day(_weekday(value, anchor, previous, planned), anchor)
         case Day():
@@ -240,3 +240,15 @@ def _from_previous(value: Relative, previous: When | None) -> When | None:
         return None
     first = told[0] if told else date(int(previous.edtf[:4]), 1, 1)
     return replace(previous, edtf=_shifted(value.unit, value.count, first), reason=f"Counted from {previous.edtf}.")
+
+
+def _of_stay(value: Relative, stay: When | None) -> When | None:
+    """A day of a journey counted from its first one; its last one is known only where both its ends are."""
+    days = _days_of(stay)
+    if stay is None or not days or (value.count < 0 and len(days) == 1):
+        return None
+    day = days[-1] if value.count < 0 else days[0] + timedelta(days=value.count)
+    if len(days) > 1 and day > days[-1]:
+        return None
+    edtf = iso(day, not stay.edtf.startswith("XXXX")) + ("?" if "?" in stay.edtf else "")
+    return replace(stay, edtf=edtf, reason=f"A day of the journey told ({stay.edtf}).")

@@ -16,6 +16,7 @@ class Base(StrEnum):
 
     PUBLICATION = "publication"  # "yesterday"
     PREVIOUS = "previous"  # "the day before": the event told before
+    STAY = "stay"  # "on the second day of the visit": its first day is 0, its last one -1
     EVENT = "event"  # "on the eve of the summit": an event that the text names right after
 
 

@@ -14,6 +14,7 @@ _STOPS = forms("invitation", "words", "goals", "stops") | {",", ";", ".", "(", "
 _SKIPPED = forms("invitation", "words", "goals", "skipped")
 _ORDINAL = re.compile(r"\d+(?:e|eme)|[xvi]+e|\w+ieme")
 _REACH = 40  # words between "invite" and what the invitation is to, persons included
+_EVENT = 8  # words from "participer" to the city of an event
 _LEADING = forms("invitation", "words", "goals", "leading")
 
 
@@ -39,10 +40,10 @@ def _what(clause: Clause, i: int) -> Goal | None:
         return _place(clause, i), None
     attend = next((k for k, word in enumerate(words[:3]) if word in forms("invitation", "purposes", "attend")), None)
     if attend is not None:
-        return _place(clause, i), event(clause, i + 1 + attend)
+        return _place(clause, i) or _seat(clause, i + 1 + attend), event(clause, i + 1 + attend)
     head = next((word for word in words if word not in _SKIPPED and not _ORDINAL.fullmatch(word)), "")
     if head in forms("invitation", "purposes", "events"):
-        return _place(clause, i), event(clause, i - 1)
+        return _place(clause, i) or _seat(clause, i), event(clause, i - 1)
     named = [place for place in places.places(clause) if i < place.first <= i + 3]
     return (named[0].code, None) if named else None
 
@@ -50,6 +51,18 @@ def _what(clause: Clause, i: int) -> Goal | None:
 def _place(clause: Clause, i: int) -> str | None:
     found = places.destinations(clause, i - 1)
     return found[0].code if found else None
+
+
+def _seat(clause: Clause, i: int) -> str | None:
+    """ "au forum (économique) | de Doha": the state of the city that an event soon after token `i` is named by."""
+    text = clause.view.text
+    for k in range(i + 1, min(i + _EVENT, clause.last) + 1):
+        if clause.norm(k) in _STOPS:
+            return None
+        hit = text.hit(k, "city") if clause.norm(k - 1) in ("de", "d'", "du") else None
+        if hit:
+            return hit.extra
+    return None
 
 
 def event(clause: Clause, i: int) -> str | None:

@@ -127,6 +127,8 @@ class _Noun:
         clause = self.clause
         passing = forms("invitation", "nouns", "pass_on")
         v = next(k for k in range(self.i, clause.first - 1, -1) if clause.norm(k) in passing)
+        if clause.norm(v - 1) in ("vu", "vue", "vus", "vues"):  # "s'est vu remettre une invitation de X"
+            return agents(clause, self.inviters()) or agents(clause, clause.after(v, ("par",))), self.subject_of(v - 1)
         guests = agents(clause, self.addressee(v)) or self.meant(v)
         hosts = agents(clause, self.inviters()) or agents(clause, on_behalf(clause)) or self.greeting(v)
         if not hosts:
@@ -142,8 +144,11 @@ class _Noun:
         """Who is the subject of "a reçu une invitation"."""
         clause = self.clause
         receive = forms("invitation", "nouns", "receive")
-        v = next(k for k in range(self.i, clause.first - 1, -1) if clause.norm(k) in receive)
-        return agents(clause, clause.subject(v))
+        return self.subject_of(next(k for k in range(self.i, clause.first - 1, -1) if clause.norm(k) in receive))
+
+    def subject_of(self, v: int) -> list[Agent]:
+        """The subject of the verb at token `v`."""
+        return agents(self.clause, self.clause.subject(v))
 
     def greeting(self, v: int) -> list[Agent]:
         """ "a transmis à Y les salutations de X et son invitation": X, whose greetings these are."""

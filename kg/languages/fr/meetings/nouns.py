@@ -218,11 +218,11 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         draft.parties.extend(_host(clause, end, draft))
     draft.status = "planned" if puts_ahead(clause, i, end) else "held"
     if called_off(clause, end):
-        if not any(
-            d.span.start > clause.view.text.tokens[end].end for d in clause.view.dates_in(clause.number)
-        ) or not put_off(clause, end):
+        anew = put_off(clause, end)
+        dates = clause.view.dates_in(clause.number)
+        if anew is None or not any(d.span.start > clause.view.text.tokens[end].end for d in dates):
             return None
-        draft.status, draft.near = "planned", clause.last
+        draft.status, draft.near = "planned", anew
     if (theirs and (ours or draft.parties)) or len(ours) > 1 or len(draft.people) > 1 or len({*draft.parties}) > 1:
         return draft
     return _impersonal(clause, i, end, draft)

@@ -185,6 +185,8 @@ class Owners:
         sign = self.announced(mention)
         if sign is None or sign < token or sign > token + _FAR:
             return False
+        if any(self.clause.norm(a) == "ou" and a < sign <= b and not a <= token <= b for a, b in self.regions):
+            return False  # "le reverra à Rome, où il est attendu mardi"
         said = sign - (self.clause.norm(sign - 1) in ("est", "sont", "etait"))  # "la rencontre est | prévue mardi"
         between = set(self.clause.between(token + _NAME, said))
         return not between & (_EVENTS | _AUXILIARY)

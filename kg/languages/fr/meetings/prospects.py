@@ -44,12 +44,16 @@ def called_off(clause: Clause, end: int) -> bool:
     return negated or any(w in forms("meeting", "negated", "words") and k not in given for k, w in enumerate(words))
 
 
-def put_off(clause: Clause, end: int) -> bool:
-    """True where it was put off to another day: "a été remise à mercredi"."""
-    words = clause.between(end + 1, clause.last + 1)
-    return any(
-        w.startswith(("remis", "report", "repouss", "ajourn"))
-        and clause.norm(end + k + 2) in ("a", "au")
-        and clause.norm(end + k + 3) != "plus"
-        for k, w in enumerate(words)
+def put_off(clause: Clause, end: int) -> int | None:
+    """The token of the word that puts it off to another day: "a été | remise à mercredi"; None where nothing does."""
+    words = enumerate(clause.between(end + 1, clause.last + 1), end + 1)
+    return next(
+        (
+            k
+            for k, w in words
+            if w.startswith(("remis", "report", "repouss", "ajourn"))
+            and clause.norm(k + 1) in ("a", "au")
+            and clause.norm(k + 2) != "plus"
+        ),
+        None,
     )

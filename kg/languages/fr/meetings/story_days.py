@@ -16,6 +16,7 @@ from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.meetings.placing import is_day, near, one_day, placed, until_now
 from kg.languages.fr.meetings.tenses import ahead, past, soon
 from kg.languages.fr.tokens.trigger_words import forms
+from kg.languages.fr.visits.journeys import journeys
 from kg.model import BlockKind, When
 
 _ENDING, _JOURNEY = (forms("meeting", "words", "setting", key) for key in ("ending", "journey"))
@@ -49,6 +50,7 @@ class StoryDays:
     before: dict[int, When | None] = field(default_factory=dict)
     ends: list[Day] = field(default_factory=list)
     margins: list[int] = field(default_factory=list)  # the sentences that tell of what happened "en marge" of an event
+    stays: list[tuple[int, When]] | None = None  # the days of the journeys told, with their sentences, once asked for
 
     def at(self, mention: DateMention, planned: bool) -> When | None:
         """A date on the calendar."""
@@ -76,6 +78,14 @@ class StoryDays:
         """True where meetings "en marge de" a conference began to be told after the sentence of a day."""
         return any(since < s < sentence for s in self.margins)
 
+    def stay(self, sentence: int) -> When | None:
+        """The days of the journey that the story told last, or else tells first."""
+        if self.stays is None:
+            dated = ((j.sentence, j.date) for j in journeys(self.view))
+            self.stays = [(s, day) for s, day in dated if day and is_day(day.edtf)]
+        before = [day for s, day in self.stays if s <= sentence]
+        return before[-1] if before else next((day for _, day in self.stays), None)
+
     def first(self) -> When | None:
         """The first day that the story tells."""
         return next((day.told for day in self.ends if day.told), None)
@@ -101,12 +111,15 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
                 break
             to_come = _to_come(owners, mention) or _goes_on(day, clause, mention)
             before = (day.ahead if to_come else None) or day.told or day.ahead
-            if isinstance(mention.value, Relative) and mention.value.base is Base.PREVIOUS:
+            base = mention.value.base if isinstance(mention.value, Relative) else None
+            if base is Base.PREVIOUS:
                 before = here or before  # "arrivé mardi, il a été reçu le lendemain"
+            elif base is Base.STAY:
+                before = found.stay(clause.number)
             found.before[mention.span.start] = before or (first if isinstance(mention.value, Weekday) else None)
             here = _day_here(owners, mention, before) or here
             if _is_prose(view, clause):
-                day = _moved(day, mention, owners, to_come, first)
+                day = _moved(day, mention, owners, to_come, found.before[mention.span.start])
         found.ends.append(day)
     return found
 
@@ -181,8 +194,8 @@ def _dateline_day(view: View) -> When | None:
     return resolve(dated.value, view.anchor) if dated and isinstance(dated.value, date_values.Day) else None
 
 
-def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start: When | None) -> Day:
-    """The day of the story after one more date."""
+def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, before: When | None) -> Day:
+    """The day of the story after one more date, which counts from the day `before`."""
     clause = owners.clause
     first, _ = owners.tokens(mention)
     bound = mention.relation is not None and not (mention.relation is Relation.SINCE and owners.runs(mention))
@@ -194,8 +207,6 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, start:
         or _ends_a_journey(clause)
     ):
         return day
-    before = (day.ahead if to_come else None) or day.told or day.ahead
-    before = before or (start if isinstance(mention.value, Weekday) else None)
     found = placed(mention, clause.view, before, to_come)
     if found is None:
         return day

@@ -28,9 +28,12 @@ _PAST = forms("meeting", "words", "setting", "pluperfect")
 _SITES = forms("meeting", "words", "setting", "sites")
 _HOSTS = forms("meeting", "words", "setting", "hosts")
 _ARTICLES = frozenset(("la", "le", "les", "l'"))
+_HOUSE = _ARTICLES | {"maison", "casa"}
 _ARRIVAL = forms("meeting", "words", "setting", "arrival")
 _OF = frozenset(("de", "du", "des", "d'"))
-_ROOMS = frozenset(("perron", "cour", "palais", "marches", "parvis", "salon", "jardins", "salle", "locataire", "hote"))
+_ROOMS = frozenset(
+    ("perron", "chateau", "cour", "palais", "marches", "parvis", "salon", "jardins", "salle", "locataire", "hote")
+)
 _DASHES = frozenset(("-", "–", "—"))
 _LINE = 10  # words that the heading of a day of a programme has at most
 _REACH = 6  # words between a word of going and its place
@@ -58,7 +61,7 @@ def place_of(owners: Owners, token: int, noun: bool) -> str | None:
         if antecedent is not None and place.first <= antecedent <= place.last:
             return place.name
         apart = owners.apart(place.first, token) and not (noun and owners.added(place.first, token))
-        if apart or _elsewhere(owners.clause, place) or owners.of_another_event(place.first, token):
+        if apart or _elsewhere(owners.clause, place, token) or owners.of_another_event(place.first, token):
             continue
         distance = abs(place.first - token) + (_STATE if len(place.name) == 2 else 0)
         if distance < _FAR + _STATE and (found is None or distance < found[0]):
@@ -76,7 +79,10 @@ def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
         if i in covered and not (antecedent is not None and i <= antecedent < i + _REACH):
             continue
         hit = text.hit(i, "city") or text.hit(i, "country")
-        if hit and (_introduced(clause, i) or i + hit.length - 1 == antecedent or _hosts(clause, i + hit.length)):
+        if norm in venues and _at_a_venue(clause, i):
+            city, state = venues[norm]
+            yield Place(city, state, i, i)
+        elif hit and (_introduced(clause, i) or i + hit.length - 1 == antecedent or _hosts(clause, i + hit.length)):
             last = i + hit.length - 1
             if hit.kind == "city" and hit.extra:
                 yield Place(text.words(i, last), hit.extra, i, last)
@@ -84,9 +90,6 @@ def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
                 yield Place(hit.key, hit.key, i, last)
         elif contracted := _contracted(clause, i):
             yield Place(f"Le {text.tokens[i].text}", contracted, i, i)
-        elif norm in venues and _at_a_venue(clause, i):
-            city, state = venues[norm]
-            yield Place(city, state, i, i)
         elif norm == "capitale" and clause.norm(i - 1) == "la":
             yield from _capital(clause, i)
 
@@ -108,10 +111,12 @@ def _introduced(clause: Clause, i: int) -> bool:
 
 
 def _at_a_venue(clause: Clause, i: int) -> bool:
-    """ "à l'Élysée", "sur le perron de l'Élysée", but not "a fait savoir l'Élysée"."""
+    """ "à l'Élysée", "au Quai d'Orsay", "sur le perron de l'Élysée", but not "a fait savoir l'Élysée"."""
     k = i - 1
-    while clause.norm(k) in _ARTICLES:
+    while clause.norm(k) in _HOUSE:
         k -= 1
+    if clause.norm(k - 1) == "quai":
+        return clause.norm(k - 2) in _PREP
     return clause.norm(k) in _PREP or (clause.norm(k) in _OF and clause.norm(k - 1) in _ROOMS)
 
 
@@ -158,9 +163,12 @@ def _capital(clause: Clause, i: int) -> Iterator[Place]:
         yield Place(name, state.code, i, i + bool(hit))
 
 
-def _elsewhere(clause: Clause, place: Place) -> bool:
-    """ "invité à Paris", "rentré de Hanoi", "consul à Rome": a place that something else than the meeting has."""
-    words = clause.between(max(place.first - _REACH, clause.first), place.first)
+def _elsewhere(clause: Clause, place: Place, token: int = -1) -> bool:
+    """ "invité à Paris", "rentré de Hanoi", "consul à Rome": a place that something else has than the meeting told at
+    `token` ("ont | signé à Rome")."""
+    begin = max(place.first - _REACH, clause.first)
+    signed = begin <= token < place.first and clause.norm(token).startswith("sign")
+    words = clause.between(token + 1 if signed else begin, place.first)
     since = max((k for k, word in enumerate(words) if word in (",", ";")), default=-1)
     return bool(_ELSEWHERE & set(words[since + 1 :]))
 

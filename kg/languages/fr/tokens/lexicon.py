@@ -156,6 +156,8 @@ def find_hits(tokens: Sequence[Token], home: str | None = None) -> list[tuple[Hi
     norms = tuple(t.norm.removeprefix("ex-") for t in tokens)
     for i, token in enumerate(tokens):
         here = _hits_at(tokens, norms, i)
+        if len(here) > 1 and here[0].kind == "place" and not here[0].extra:
+            here = tuple(h for h in here if h.kind != "country")  # "Amérique latine" is no state
         if i < ends["proper"]:
             here = tuple(h for h in here if h.kind == "demonym" or (h.kind == "head" and i >= ends["head"])) or INSIDE
         elif i < ends["head"]:

@@ -14,6 +14,7 @@ _TO = forms("visit", "words", "places", "to")
 _ARTICLES = grammar("definite")
 _STOPS = forms("visit", "words", "places", "stops") | {";"}
 _AREAS = forms("visit", "words", "places", "areas")
+_REALMS = forms("visit", "words", "places", "realms")
 _HERE = frozenset(("pays", "royaume", "ile", "archipel", "republique"))
 _AND = forms("visit", "words", "places", "and") | {",", "(", ")"}
 _REACH = 18
@@ -47,10 +48,12 @@ def places(clause: Clause) -> list[Place]:
 
 
 def _preposition(clause: Clause, i: int) -> str:
-    """The word before a place's articles; "à" for "à l'aéroport de Rabat"."""
+    """The word before a place's articles; "à" for "à l'aéroport de Rabat" and "au sultanat d'Oman"."""
     k = i - 1
     while clause.norm(k) in _ARTICLES:
         k -= 1
+    if clause.norm(k - 1) in _REALMS and clause.norm(k - 2) in _TO:
+        return clause.norm(k - 2)
     prep = clause.norm(k)
     site = prep in ("de", "d'") and set(clause.between(k - 5, k)) & forms("visit", "nouns", "site")
     return "a" if site else prep
@@ -77,11 +80,11 @@ def destinations(clause: Clause, start: int, bare: bool = False, reach: int = _R
             return []
         place = named.get(i)
         if place and (place.prep in _TO or (bare and i <= start + 3)):
-            return _row(clause, place, [p for p in named.values() if p.first > i])
+            return _row(clause, place, [p for p in named.values() if p.first > i], bare and place.prep not in _TO)
     return []
 
 
-def _row(clause: Clause, first: Place, others: list[Place]) -> list[Place]:
+def _row(clause: Clause, first: Place, others: list[Place], bare: bool) -> list[Place]:
     found = [first]
     for place in others:
         gap = clause.joint(found[-1].last + 1, place.first)
@@ -90,7 +93,7 @@ def _row(clause: Clause, first: Place, others: list[Place]) -> list[Place]:
         then = len(gap) <= _REACH // 2 and "puis" in gap[-3:]  # "à Astana en septembre, puis à Tachkent"
         if not gap or not (then or (len(gap) <= 5 and all(word in _AND for word in gap))):
             break
-        if place.prep in _TO and place.code not in {p.code for p in found}:
+        if (bare or place.prep in _TO) and place.code not in {p.code for p in found}:
             found.append(place)
     return found
 

@@ -74,9 +74,9 @@ def date_between(clause: Clause, first: int, last: int, planned: bool, *, leavin
 
 def of_legs(clause: Clause, legs: Sequence[Place], start: int, planned: bool) -> dict[str, When]:
     """ "en Russie du 22 au 25 mai, puis en Biélorussie du 25 au 27": the dates of each leg, where more than one has
-    its own, beside the state it leads to."""
+    its own; "en Corée et en Inde du 12 au 19": those of all; beside the state it leads to."""
     if len(clause.view.dates_in(clause.number)) < len(legs):
-        return {}
+        return _of_all(clause, legs, planned)
     fronted = bool(legs) and date_between(clause, start, legs[0].first, planned) is not None
     found: dict[str, When] = {}
     for n, leg in enumerate(legs):
@@ -89,7 +89,16 @@ def of_legs(clause: Clause, legs: Sequence[Place], start: int, planned: bool) ->
         )
         if date:
             found[leg.code] = date
-    return found if len(found) == len(legs) else {}
+    return found if len(found) == len(legs) else _of_all(clause, legs, planned)
+
+
+def _of_all(clause: Clause, legs: Sequence[Place], planned: bool) -> dict[str, When]:
+    """The one stretch of days in which the sentence puts all legs of a journey."""
+    stretches = [d for d in clause.view.dates_in(clause.number) if isinstance(d.value, Interval)]
+    if len(stretches) != 1 or stretches[0].relation is not None:
+        return {}
+    days = resolve(stretches[0].value, clause.view.anchor, planned=planned)
+    return {leg.code: days for leg in legs} if days and len(days.edtf.split("/")[0]) >= len("2024-05-01") else {}
 
 
 def _told_before(clause: Clause, mention: DateMention) -> When | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
@@ -20,6 +20,7 @@ _HAVE = forms("visit", "words", "verbs", "auxiliaries")
 
 _BE = frozenset(("est", "sont", "etait", "etaient", "sera", "seront"))
 _NEAR, _FAR, _LONG = 9, 16, 40  # words between a verb of travel and its destination
+_TOWARDS = {"pour": "", "vers": "", "direction": "en", "destination": "a"}
 _OPENING = forms("visit", "words", "verbs", "opening")
 
 
@@ -73,7 +74,7 @@ class _Verb:
         """The kind of journey that "pour une visite de travail", "en visite d'État" after the verb names."""
         clause, nouns = self.clause, forms("visit", "nouns", "journey")
         after = (k for k in range(self.v + 1, min(self.v + _FAR, clause.last + 1)) if clause.norm(k) in nouns)
-        led = next((k for k in after if clause.norm(k - 1) in ("une", "un", "en", "sa", "son")), None)
+        led = next((k for k in after if clause.norm(k - 1) in ("une", "un", "des", "en", "sa", "son")), None)
         return described(clause, led)[0] if led else "visit"
 
     def genuine(self) -> bool:
@@ -117,7 +118,7 @@ class _Verb:
     def status(self) -> str | None:
         """ "held" or "planned"; None for a wish, an invitation, something put off."""
         clause = self.clause
-        if times.called_off(clause, self.v):
+        if times.called_off(clause, self.v) or self.private():
             return None
         near = set(clause.between(max(self.v - 8, clause.first), self.v))
         if {"ne", "n'"} & set(self.group) or {"pas", "fois"} & set(clause.between(self.v + 1, self.v + 3)):
@@ -134,11 +135,16 @@ class _Verb:
             return "held" if gone else "planned"
         return "held"
 
+    def private(self) -> bool:
+        """ "s'est rendu en visite privée à": no journey in office."""
+        near = self.clause.between(self.v + 1, self.v + _NEAR)
+        return any(b.startswith("prive") and a in forms("visit", "nouns", "journey") for a, b in pairwise(near))
+
     def goals(self) -> list[places.Place]:
         """Where to."""
         clause = self.clause
         if self.verb == "leave":
-            towards = [k for k in range(self.v + 1, min(self.v + 14, clause.last)) if clause.norm(k) == "pour"]
+            towards = [k for k in range(self.v + 1, min(self.v + 14, clause.last)) if self.leads(k)]
             return places.destinations(clause, towards[0] - 1) if towards else []
         if self.verb in ("see", "gain"):
             return places.destinations(clause, self.v, bare=True, reach=4)
@@ -151,6 +157,11 @@ class _Verb:
             return places.there(clause)
         before = places.where(clause, self.v) if self.verb == "stay" and not found else None
         return [before] if before else found
+
+    def leads(self, k: int) -> bool:
+        """ "pour", "vers", "en | direction de", "à | destination de"."""
+        led = _TOWARDS.get(self.clause.norm(k))
+        return led is not None and (not led or self.clause.norm(k - 1) == led)
 
     def hosts(self, who: Traveller) -> list[str]:
         """ "séjourne dans le pays": the other side of the sentence."""
