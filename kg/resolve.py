@@ -17,6 +17,7 @@ from kg.coreference.mention import Mention, OfficeRef
 
 _EPITHETS = frozenset(("leader", "diplomat", "host", "visitor", "inhabitant", "man"))
 _NAMESAKES = {"CD": "CG", "CG": "CD", "KR": "KP", "KP": "KR"}  # states of peoples of one name
+_PRIVATE = 2  # words of a first name and a surname
 _POSTED = frozenset(("ambassador", "special-envoy", "consul-general"))
 
 
@@ -39,11 +40,16 @@ def _names(cast: Cast, world: World) -> None:
     """One person per name; the longest forms first, so that a short form finds its full one."""
     order = [i for i, m in enumerate(cast.mentions) if m.name]
     folded = {i: tuple(world.fold(cast.mentions[i].name or "")) for i in order}
+    private: set[int | None] = set()  # people of a first name and a surname, whom nothing shows to reign
     for i in sorted(order, key=lambda i: (-len(folded[i]), i)):
         words, mention = folded[i], cast.mentions[i]
         near = sorted(range(len(cast.people)), key=lambda p: len(cast.people[p].words))
         fits = [
-            p for p in near if world.same_name(words, cast.people[p].words) and _compatible(mention, cast.people[p])
+            p
+            for p in near
+            if world.same_name(words, cast.people[p].words)
+            and _compatible(mention, cast.people[p])
+            and not (len(words) == 1 and _reigns(mention) and p in private)
         ]
         if fits:
             alike = [p for p in fits if cast.people[p].words[0] == words[0]] if len(words) > 1 else []
@@ -51,12 +57,24 @@ def _names(cast: Cast, world: World) -> None:
         elif len(words) > 1 or _shown(mention):
             cast.people.append(Person(mention.name or "", words))
             cast.who[i] = len(cast.people) - 1
+            private |= {cast.who[i]} if len(words) == _PRIVATE and not _crowned(mention) else set()
+        private -= {cast.who[i]} if _reigns(mention) else set()
     for i in order:
         person = cast.person(i)
         if person:
             person.gender = person.gender or cast.mentions[i].gender
     for number, person in enumerate(cast.people):
         person.sure = world.likely(person.words) or any(_shown(cast.mentions[i]) for i in cast.positions(number))
+
+
+def _reigns(mention: Mention) -> bool:
+    """True for "le roi Philippe", "le pape Léon"."""
+    return any(office.office == "monarch" for office in mention.offices)
+
+
+def _crowned(mention: Mention) -> bool:
+    """True for "Philippe VI"."""
+    return not (mention.name or "").split()[-1].strip("IVX")
 
 
 def _shown(mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.coreference.cast import PARTY_OFFICES, Cast, Person, World
 from kg.coreference.context import is_state
 from kg.coreference.fitting import HEADS_OF_STATE, head_fits
+from kg.coreference.guests import visited
 from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.coreference.salience import weight
 
@@ -206,22 +207,19 @@ class Anaphora:
         if mention.word in _EPITHETS and (not states or mention.word in ("host", "visitor")):
             return self.epithet(mention, fits)
         found = None if states else self.latest(lambda p: fits(p) and p.speaks_for == self.world.home)
-        if found is None:
-            found = self.latest(fits, word=mention.word)
-        if found is None:
+        if found is None and (found := self.latest(fits, word=mention.word)) is None:
             found = self.later(fits)
-        if found is None and office is not None:
-            found = self.by_table(office, states)
-        if found is None and office is not None:
+        if found is None and office is not None and (found := self.by_table(office, states)) is None:
             found = self.by_nearness(office, mention)
         return found if found is not None or office is None else self.by_post(office, mention)
 
     def epithet(self, mention: Mention, fits: Fits) -> int | None:
-        """ "son hôte", "le visiteur": the latest of another side than the subject; "le dirigeant": the latest."""
-        if mention.word in ("host", "visitor") and self.subject is not None:
-            ours = self.cast.people[self.subject].speaks_for
-            return self.latest(lambda p: fits(p) and p.speaks_for not in (None, ours), skip=self.subject)
-        return self.latest(lambda p: fits(p) and p.speaks_for is not None)
+        """ "son hôte": the latest of another side than the subject; "le visiteur": than the place; else the latest."""
+        guest = mention.word in ("host", "visitor")
+        if guest and (where := visited(mention, self.cast, self.world)):
+            return self.latest(lambda p: p.speaks_for not in (None, where), word=mention.word)
+        own = self.cast.people[self.subject].speaks_for if guest and self.subject is not None else None
+        return self.latest(lambda p: fits(p) and p.speaks_for not in (None, own), skip=self.subject if guest else None)
 
     def by_table(self, office: OfficeRef, states: set[str]) -> int | None:
         """The only person named in the story so far whom the table knows in this office of this state."""

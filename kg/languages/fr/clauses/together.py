@@ -14,6 +14,7 @@ from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.clauses.view import View
 
 _NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
+_NOT_OF = {"hommes": "f", "femmes": "m"}
 _PAIR = ("", "avec")  # the prepositions of two who meet
 _MEMORY = 120  # mentions back that a plural may mean
 _BACK = 3  # sentences over which several persons told together stay together
@@ -125,6 +126,8 @@ def _taken_up(near: Sequence[Told]) -> tuple[int, ...] | None:
 def fits(mention: Mention, person: Person) -> bool:
     """True where a plural may mean this person by the office in it."""
     office = mention.offices[0] if mention.offices else None
+    if office and person.gender and person.gender == _NOT_OF.get(office.title.lower().rpartition(" ")[2]):
+        return False
     return mention.form is Form.PRONOUN or head_fits(mention.word, office, person)
 
 

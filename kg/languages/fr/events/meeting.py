@@ -59,6 +59,7 @@ def read(view: View) -> Iterator[Meeting]:
     conferences.continued(drafts, clauses)
     for draft in credentials.find(clauses, drafts):
         setting.place_and_time(clauses[draft.sentence], draft, days)
+        company.join(clauses[draft.sentence], draft)
         drafts.append(draft)
     for draft in drafts:
         if draft.series:

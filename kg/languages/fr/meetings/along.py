@@ -56,10 +56,10 @@ def _with_whom(clause: Clause, v: int, there: Collection[int]) -> Iterator[tuple
     elif norm in _COMES and before == "qu'" and (owner := [p for p in clause.positions if clause.mention(p).last < v]):
         owner, group = owner[-1:], clause.after(v, ("",), reach=6)
     elif norm in _SIDES and clause.between(v - 2, v) in (["a", "ses"], ["a", "leurs"]):
-        owner, group = clause.subject(v), clause.after(v, ("",), reach=8)
+        owner, group = clause.subject(v), clause.row(clause.after(v, ("",), reach=8), ("",))
     elif norm in _SIDES and v == clause.first + 1 and (placed := clause.among(_PLACED)):
         owner = [p for p in clause.positions if clause.mention(p).last < placed[0]]
-        group = clause.after(placed[0], ("", *_BY), reach=8)
+        group = clause.row(clause.after(placed[0], ("", *_BY), reach=8), _BY)
     if owner and not _TRAVEL & set(clause.norms) and _is_there(clause, owner[0], there):
         yield owner[0], [p for p in group if p not in owner]
 

@@ -114,6 +114,10 @@ def take_sides(clause: Clause, draft: Draft) -> None:
     if len(codes(clause, draft)) != 1:
         return
     cast = clause.view.cast.people
+    for p in draft.people:
+        if cast[p].assumed and len(draft.people) > 1 and (side := _side_of_row(clause, p)):
+            naturalise(cast[p], side)
+            return
     assumed = [cast[p] for p in draft.people if not cast[p].speaks_for]
     if (
         not assumed
@@ -125,6 +129,18 @@ def take_sides(clause: Clause, draft: Draft) -> None:
     for person in assumed[-1:] if len(assumed) == len(draft.people) else assumed:
         if other:
             naturalise(person, other)
+
+
+def _side_of_row(clause: Clause, who: int) -> str | None:
+    """ "A a rencontré B, puis C": the state of B, for C whose own words give none, where A is of another."""
+    view = clause.view
+    for group in clause.groups:
+        row = [view.cast.who[p] for p in group]
+        if who in row[1:]:
+            people = [view.cast.people[p] for p in row[: row.index(who)] if p is not None]
+            side = next((p.speaks_for for p in reversed(people) if not p.assumed), None)
+            return side if side in reference.states() and side != view.cast.people[who].speaks_for else None
+    return None
 
 
 def share_sides(clause: Clause, draft: Draft) -> None:

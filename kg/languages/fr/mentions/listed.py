@@ -23,6 +23,18 @@ _THERE = frozenset(
         "assistaient",
     )
 )
+_ATTENDING = _THERE - {":", "part"} | {
+    "presence",
+    "pris",
+    "prennent",
+    "participation",
+    "notait",
+    "note",
+    "figuraient",
+    "compose",
+    "composee",
+}
+_LISTED = _OF | {"", "par"}
 _LIST = 8  # words after a side in which its list begins
 _ON_SIDE = frozenset(("cote", "partie"))
 _AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", "qui", ""))
@@ -52,6 +64,20 @@ def of_one_side(text: Text, found: Sequence[Mention], first: int, last: int) -> 
     return [replace(m, states=(side.key,)) if _stateless(m) else m for m in found]
 
 
+def of_each_side(text: Text, found: Sequence[Mention], first: int, last: int) -> list[Mention]:
+    """The mentions of a sentence that says who was there "côté cubain" and who "côté togolais": those named after such
+    words have that state, where their own words give none."""
+    if "cote" not in (words := text.norms[first : last + 1]) or _ATTENDING.isdisjoint(words):
+        return list(found)
+    marks = [k for k in range(first, last) if text.norm(k) == "cote" and text.hit(k + 1, "demonym")]
+    told = list(found)
+    for n, mention in enumerate(found):
+        before = [hit for k in marks if k < mention.first and (hit := text.hit(k + 1, "demonym"))]
+        if before and mention.form is Form.NAME and mention.prep in _LISTED and not _of_a_state(mention):
+            told[n] = replace(mention, states=(before[-1].key,))
+    return told
+
+
 def _present(text: Text, first: int, last: int) -> bool:
     """True where the sentence goes on to list who was there: ", étaient présents", ":", ", A, B et C"."""
     words = {text.norm(k) for k in range(first, min(first + _LIST, last + 1))}
@@ -66,8 +92,11 @@ def _other_side(text: Text, first: int, last: int) -> bool:
 
 
 def _stateless(mention: Mention) -> bool:
-    told = mention.states or any(office.state for office in mention.offices)
-    return mention.form is Form.NAME and not mention.prep and not told
+    return mention.form is Form.NAME and not mention.prep and not _of_a_state(mention)
+
+
+def _of_a_state(mention: Mention) -> bool:
+    return bool(mention.states) or any(office.state or office.of for office in mention.offices)
 
 
 def _from(text: Text, name: Mention, party: Mention) -> bool:

@@ -12,7 +12,7 @@ from kg.languages.fr.mentions.charges import past_mandate
 from kg.languages.fr.mentions.delegations import is_mission, led_at, of_its_body, of_the_same, states_of, with_leaders
 from kg.languages.fr.mentions.fronted import at_the_time, fronted
 from kg.languages.fr.mentions.genders import gender_of
-from kg.languages.fr.mentions.listed import of_one_side, origins
+from kg.languages.fr.mentions.listed import of_each_side, of_one_side, origins
 from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at, taken_up
 from kg.languages.fr.names.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as, shared_body
@@ -46,7 +46,7 @@ def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Ment
             if not _belongs(text, here, found, first):
                 found.extend(of_the_same(text, m, found) for m in here)
             i = max(end, i) + 1
-        sided = of_one_side(text, origins(text, found[told:]), first, last)
+        sided = of_each_side(text, of_one_side(text, origins(text, found[told:]), first, last), first, last)
         found[told:] = with_leaders(text, first, sided, found[:told])
     return found
 
