@@ -128,8 +128,9 @@ class Context:
         row = self.row(j)
         if self.cast.mentions[j].form is not Form.PRONOUN or self.cast.who[j] is not None or not row[0]:
             return j
-        before = (k for k in self.row(row[0] - 1) if not self.cast.mentions[k].prep)
-        return next((k for k in before if self.cast.mentions[k].form in (Form.NAME, Form.GROUP)), j)
+        here = (k for k in row if k < j)
+        told = (k for k in (*here, *self.row(row[0] - 1)) if not self.cast.mentions[k].prep)
+        return next((k for k in told if self.cast.mentions[k].form in (Form.NAME, Form.GROUP)), j)
 
     def taken_up(self, i: int) -> str | None:
         """ "Ils étaient accompagnés de A": of whom "ils" are, the subject of the sentence before."""

@@ -143,7 +143,8 @@ class Clause(Line):
         wanted, avoid = set(preps), set(skip)
         for p in self.positions:
             mention = self.mention(p)
-            if mention.first <= v or p in avoid or (mention.word in _TO_WHOM and not mention.prep):
+            nobody = mention.form is Form.NAME and self.view.cast.who[p] is None
+            if mention.first <= v or p in avoid or nobody or (mention.word in _TO_WHOM and not mention.prep):
                 continue
             if mention.first > v + reach or self.ended(v + 1, mention.first):
                 return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ _BRACKETS = {"(": ")", "–": "–", "—": "—"}
 _MOMENTS = tuple(tuple(moment.split()) for moment in sorted(forms("clause", "words", "clauses", "moments")))
 _MOMENT_STARTS = frozenset(words[0] for words in _MOMENTS)
 _ASIDES = _MOMENT_STARTS | _BRACKETS.keys()
+_AT, _HOUR = frozenset(("a", "des", "vers")), re.compile(r"\d{1,2}h\d*")
 _SHORT = 3  # words, in which no moment or date can stand but a day's name
 
 
@@ -83,6 +85,9 @@ class Line:
         start = self.view.text.tokens[k].start
         if any(date.span.start <= start < date.span.end for date in dates):
             return k + 1
+        if norm in _AT and self.norm(k + 1)[:1].isdigit():
+            hours = self.norm(k + 2) in ("heure", "heures")
+            return k + 2 + hours if hours or _HOUR.fullmatch(self.norm(k + 1)) else k
         if norm in _MOMENT_STARTS:
             for words in _MOMENTS:
                 if tuple(self.between(k, k + len(words))) == words:

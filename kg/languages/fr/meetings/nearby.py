@@ -41,6 +41,8 @@ def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun]) -> Iterat
 
 def _of_people(clause: Clause, v: int, verb: str) -> bool:
     """False for "a reçu un message", "a accueilli favorablement la proposition"."""
+    if clause.between(v - 2, v) == ["a", "etre"]:
+        return False  # "le premier à être reçu"
     return verb in _VERBS and not (verb == "receive" and _THINGS & set(clause.between(v - 3, v + 7)))
 
 

@@ -168,8 +168,7 @@ def _real(clause: Clause, first: int, last: int) -> bool:
 def each(clause: Clause, draft: Draft) -> Iterator[Draft]:
     """One meeting per partner where the noun is plural: "des rencontres avec A, B et C"."""
     first, *others = draft.people or [-1]
-    several = clause.norm(draft.token) not in _ALWAYS_PLURAL or clause.norm(draft.token + 1) == "telephoniques"
-    plural = clause.norm(draft.token).endswith("s") and several
+    plural = _one_each(clause, draft.token)
     if plural and draft.people and not others and len(draft.parties) > 1:
         for code in draft.parties:  # "des rencontres avec les délégations chinoise et philippine"
             yield replace(draft, parties=[code])
@@ -181,6 +180,13 @@ def each(clause: Clause, draft: Draft) -> Iterator[Draft]:
     for other in others:
         at = _named_after(clause, draft.token, other) if dated else None
         yield replace(draft, people={first: "participant", other: "participant"}, parties=[], near=at)
+
+
+def _one_each(clause: Clause, i: int) -> bool:
+    """True for a noun, at token `i`, of a meeting with each of those named: "rencontres", "au téléphone"."""
+    norm, after = clause.norm(i), clause.norm(i + 1)
+    several = norm.endswith("s") and (norm not in _ALWAYS_PLURAL or after == "telephoniques")
+    return several or (norm, after) == ("au", "telephone")
 
 
 def _named_after(clause: Clause, i: int, person: int) -> int | None:

@@ -11,6 +11,7 @@ from kg.languages.fr.tokens.trigger_words import by_first_word, forms
 _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")
 _BEFORE_NOUN = _OWN | {"un", "une", "l'", "le", "la", "des"}
+_ANOTHER = _BEFORE_NOUN | {"et", ",", ";", "puis"}
 _ASKED = forms("meeting", "words", "nouns", "asked")
 _RECEIVED = forms("meeting", "ceremonies", "received")
 _OF_THE_STORY = ("question", "celle", "celui", "celles", "ceux")
@@ -46,6 +47,8 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
         found = fronted(clause, end)
     if not found and "avec" in clause.between(end + 1, end + 4):
         found = clause.listed(end + 1)
+    if not found and clause.norm(end).endswith("s"):
+        found = clause.listed(end)  # "Les rencontres bilatérales de A :", a line for each
     if not found and ":" in clause.between(end + 1, end + _COLON):
         preps = ("avec",) if kind != "reception" else ("avec", "a", "au")
         colon = end + 1 + clause.between(end + 1, end + _COLON).index(":")
@@ -61,7 +64,7 @@ def _of_one_noun(clause: Clause, group: list[int]) -> list[int]:
     nouns = by_first_word("meeting", "nouns")
     for k in range(1, len(group)):
         gap = clause.between(clause.mention(group[k - 1]).last + 1, clause.mention(group[k]).first)
-        if any(word in nouns and gap[n - 1] in _BEFORE_NOUN for n, word in enumerate(gap) if n):
+        if any(word in nouns and gap[n - 1] in _ANOTHER for n, word in enumerate(gap) if n):
             return group[:k]
     return group
 

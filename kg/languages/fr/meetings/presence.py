@@ -78,7 +78,7 @@ def _told_of(clause: Clause, v: int, norm: str) -> list[int]:
     """Whom the word at token `v` says to have been there, as persons of the cast."""
     if _says_present(clause, v, norm) or (norm in _SENT and _by_sides(clause, v)):
         return _around(clause)
-    if norm in _LED and clause.norms[0] in _DEFINITE and {"delegation", "partie"} & {*clause.between(clause.first, v)}:
+    if norm in _LED and clause.norms[0] in _DEFINITE and {"delegation", "partie"} & {*clause.norms[:3]}:
         return _led(clause, v)
     return sides(clause, _members_at(clause, v, norm) or _shown(clause, v, norm))[0]
 

@@ -49,7 +49,8 @@ def guests(clause: Clause, drafts: Sequence[Draft]) -> tuple[list[int], int | No
     foreign = [w for w in here if party(clause.view.cast.people[w].speaks_for) not in (None, speaks)]
     if _means(clause):
         return foreign, host
-    return foreign[:1] if _in_turn(clause) else [], host
+    after = any(clause.norm(v + 1) in _FROM for v in clause.among(_FOLLOWED))  # "fut A, suivi de B"
+    return foreign[: 1 + after] if _in_turn(clause) else [], host
 
 
 def _host(clause: Clause, drafts: Sequence[Draft]) -> int | None:
