@@ -14,6 +14,7 @@ _DIPLOMATS = frozenset(
 )
 _HEADS = frozenset(("prime-minister",))  # never "le ministre"
 _LOOSE = ("other", "organisation-head")
+_CHIEFS = frozenset(("high-commissioner", "president", "director", "chief"))
 _OUTGOING = ("sortant", "sortante", "démissionnaire")
 
 
@@ -49,9 +50,9 @@ def _one_title(office: OfficeRef, person: Person) -> bool:
 
 def _office_fits(office: OfficeRef, person: Person, keys: set[str]) -> bool:
     if office.office == "organisation-head" and any(
-        o.office == "secretary-general" and o.of == office.of for o in person.offices
+        o.of == office.of and (o.office == "secretary-general" or o.head in _CHIEFS) for o in person.offices if o.of
     ):
-        return True  # "le patron de l'ONU"
+        return True  # "le patron de l'ONU", "la patronne du HCR"
     if office.office in _LOOSE and office.body:
         return any(o.head == office.head and o.body in (office.body, None) for o in person.offices)
     if office.office == "prime-minister" and office.title and not _one_title(office, person):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.coordination import HELPERS
-from kg.languages.fr.meetings.company import naturalise
+from kg.languages.fr.meetings.company import of_one_side
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.tokens.trigger_words import forms
 
@@ -23,7 +23,7 @@ _BY, _TO = ("de", "du", "d'", "des", "par"), ("a", "au", "aux")
 _THAT = frozenset(("l'", "la", "le", "cette", "cet", "ce", "ces", "les", "au", "aux", "leurs", "leur"))
 _AT_IT = _MEETING | {"occasion", "circonstance"}  # without one of these it is a journey that somebody comes along on
 _ACTS = forms("meeting", "words", "addressed", "speaks") | forms("meeting", "words", "along", "hands")
-_COMES = frozenset(("accompagnait", "accompagnaient"))
+_COMES = forms("meeting", "words", "company", "along")
 _PLACED = frozenset(
     ("figuraient", "figurait", "notait", "siegeaient", "siegeait", "tenaient", "tenait", "trouvaient", "trouvait")
 )
@@ -39,7 +39,7 @@ def came_along(clause: Clause, there: Collection[int], *, near: bool) -> list[in
     for v in clause.among(_SIGNS):
         for owner, group in _with_whom(clause, v, there) if near or _AT_IT & set(clause.norms) else ():
             people = sides(clause, group)[0]
-            _of_one_side(clause, owner, people)
+            of_one_side(clause, owner, people)
             found.extend(people)
         for group in _groups(clause, v, there):
             found.extend(sides(clause, group)[0])
@@ -81,16 +81,6 @@ def _is_there(clause: Clause, p: int, there: Collection[int]) -> bool:
     if mention.form is Form.GROUP:
         return not mention.states or bool({cast.people[who].speaks_for for who in there} & {*mention.states})
     return cast.who[p] in there
-
-
-def _of_one_side(clause: Clause, owner: int, people: Collection[int]) -> None:
-    """Who came along, and whom nothing else gives a state, is of the side of the one with whom they came."""
-    cast, states = clause.view.cast, clause.mention(owner).states
-    own = cast.person(owner)
-    side = own.speaks_for if own else next(iter(states), None)
-    for person in (cast.people[p] for p in people if side):
-        if person.assumed or not person.speaks_for:
-            naturalise(person, side or "")
 
 
 def _groups(clause: Clause, v: int, there: Collection[int]) -> Iterator[list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg import reference
@@ -154,6 +155,18 @@ def share_sides(clause: Clause, draft: Draft) -> None:
     assumed = [cast[p] for p in draft.people if cast[p].assumed]
     if assumed:
         naturalise(assumed[-1], (states - speak).pop() or "")
+
+
+def of_one_side(clause: Clause, owner: int, people: Iterable[int]) -> None:
+    """Who came along, and whom no words of their own give a state, is of the side of the one, or of the delegation, at
+    mention `owner`."""
+    cast = clause.view.cast
+    head = cast.person(owner)
+    side = head.speaks_for if head else next(iter(clause.mention(owner).states), None)
+    for person in (cast.people[p] for p in people if side):
+        told = person.states or any(office.state for office in person.offices)
+        if not told and person.speaks_for in (None, *reference.states()):
+            naturalise(person, side or "")
 
 
 def naturalise(person: Person, state: str) -> None:

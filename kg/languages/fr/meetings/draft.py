@@ -126,9 +126,9 @@ def spouses(view: View) -> frozenset[int | None]:
     found: set[int | None] = set()
     for p, mention in enumerate(view.mentions):
         heads = [{o.head for o in m.offices} for m in (view.mentions[max(p - 1, 0)], mention)]
-        consort = (
-            heads[1] == {"queen"} and heads[0] & {"monarch", "queen"} and view.text.norm(mention.first - 1) == "et"
-        )
+        title = mention.offices[0].title.lower() if mention.offices else ""
+        second = heads[1] == {"queen"} or title.startswith("grande-duchesse")
+        consort = second and heads[0] & {"monarch", "queen"} and view.text.norm(mention.first - 1) == "et"
         if mention.word == "spouse" or consort or _same_surname(view, p):
             found.add(view.cast.who[p])
     return frozenset(found)

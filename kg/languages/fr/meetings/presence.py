@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.meetings.company import of_one_side
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.tokens.trigger_words import forms
 
@@ -77,10 +79,22 @@ def present(clause: Clause) -> list[int]:
 def _told_of(clause: Clause, v: int, norm: str) -> list[int]:
     """Whom the word at token `v` says to have been there, as persons of the cast."""
     if _says_present(clause, v, norm) or (norm in _SENT and _by_sides(clause, v)):
-        return _around(clause)
+        return _of_delegation(clause, _around(clause)) if norm in _MEMBERS else _around(clause)
     if norm in _LED and clause.norms[0] in _DEFINITE and {"delegation", "partie"} & {*clause.norms[:3]}:
-        return _led(clause, v)
+        return _of_delegation(clause, _led(clause, v))
+    if norm in _COMPOSED | _MEMBERS:
+        return _of_delegation(clause, sides(clause, _members_at(clause, v, norm))[0])
     return sides(clause, _members_at(clause, v, norm) or _shown(clause, v, norm))[0]
+
+
+def _of_delegation(clause: Clause, people: list[int]) -> list[int]:
+    """These, of the side whose delegation the sentence speaks of: "La délégation lao comprenait A"."""
+    whose = [
+        p for p in clause.positions if clause.mention(p).form in (Form.GROUP, Form.PARTY) and clause.mention(p).states
+    ]
+    if len(whose) == 1 and len(clause.mention(whose[0]).states) == 1:
+        of_one_side(clause, whose[0], people)
+    return people
 
 
 def _members_at(clause: Clause, v: int, norm: str) -> list[int]:

@@ -51,7 +51,7 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
         open_[-1].people.update((p, "chair") for p in people)
     for person in present(clause) if known else ():
         for draft in _taken_up_there(clause, known):
-            if "presence" in clause.norms and person not in draft.people:
+            if person not in draft.people:
                 beside_host(clause, draft, person)
             draft.people.setdefault(person, "participant")
     if encounter := _encounter(clause, known):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from kg import reference
-from kg.coreference.cast import RULING_PARTY, Known
+from kg.coreference.cast import PARTY_STATE, RULING_PARTY, Known
 from kg.languages.fr.names.name_lists import given_names, name_words, same_name, surnames, vietnamese
 from kg.languages.fr.tokens.text import grammar
 from kg.resources import data
@@ -160,12 +160,13 @@ def covers(state: str, office: str) -> bool:
 
 @cache
 def _org_states() -> dict[str, str]:
-    named = ((name, org.state) for org in reference.organizations() for name in (org.code, *org.acronyms))
+    own = (org for org in reference.organizations() if org.kind != "political-party" or org.code in PARTY_STATE)
+    named = ((name, org.state) for org in own for name in (org.code, *org.acronyms))
     return {name: state for name, state in named if state and name not in reference.states()}
 
 
 def org_state(code: str) -> str | None:
-    """The state that a domestic organisation is of; None for others."""
+    """The state that a domestic organisation is of; None for others, and for a party that does not rule."""
     return _org_states().get(code)
 
 

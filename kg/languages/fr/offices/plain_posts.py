@@ -142,8 +142,15 @@ def _envoy(_parts: Parts, _org: Hit | None, known: dict[str, Any]) -> OfficeRef 
     return OfficeRef(office="special-envoy", of="UN", **known) if united else None
 
 
+def _deputy_secretary(_parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef | None:
+    """ "le sous-secrétaire général": of the United Nations, where the words name no other."""
+    united = fold(known["title"]) in ("sous-secretaire general", "sous-secretaire generale") and org is None
+    return OfficeRef(office="other", **{**known, "of": "UN"}) if united and not known["state"] else None
+
+
 BY_HEAD: dict[str, Callable[[Parts, Hit | None, dict[str, Any]], OfficeRef | None]] = {
     "secretary-general": _secretary_general,
+    "deputy-secretary-general": _deputy_secretary,
     "first-secretary": _first_secretary,
     "prime-minister": _prime_minister,
     "president": _president,
