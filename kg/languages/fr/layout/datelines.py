@@ -45,7 +45,7 @@ def _date_line() -> re.Pattern[str]:
     numbers = r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?|\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{2}(?:-\d{2})?"
     later = r"(?:\s*[-|,]?\s*(?:modifi[ée]e?|mise?\s+à\s+jour|actualis[ée]e?)\s+le\s.{4,30})?"
     return re.compile(
-        rf"(?:{lead})?\s*:?\s*(?P<date>{_DATE}|{numbers}){_TIME}{later}(?:\s+par\s.{{2,40}})?\s*\.?$", re.IGNORECASE
+        rf"(?:{lead})?\s*:?\s*(?P<date>{_DATE}|{numbers}){_TIME}{later}(?:\s+par\s.{{2,40}})?\s*[.:]?$", re.IGNORECASE
     )
 
 

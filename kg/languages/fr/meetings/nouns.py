@@ -21,6 +21,7 @@ from kg.languages.fr.meetings.ownership import (
     told_of,
     told_to,
 )
+from kg.languages.fr.meetings.programme import line_of
 from kg.languages.fr.meetings.prospects import called_off, put_off, puts_ahead
 from kg.languages.fr.meetings.where import places
 from kg.languages.fr.meetings.whom import apart
@@ -216,13 +217,17 @@ def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
         theirs = partners(clause, end, kind) if clause.norm(i) != "interlocuteurs" else told_to(clause, end)
         if {"avec", "a", "aux"} & set(clause.between(end + 1, end + 6)):
             theirs = clause.named_of(theirs, end)
-        ours = apart(clause, possessor(clause, i, end, theirs), theirs) if theirs else []
+        if theirs and (line := line_of(clause)):
+            ours = [line.owner] if line.owner is not None else []
+            draft.parties.extend([line.state] if line.state and line.owner is None else [])
+        else:
+            ours = apart(clause, possessor(clause, i, end, theirs), theirs) if theirs else []
         ours = ours if theirs else _unpaired(clause, i, end)
     for group in (ours, theirs):
         enroll(clause, draft, group, "participant")
     if theirs and len(draft.people) == 1 and not draft.parties:
         draft.parties.extend(_host(clause, end, draft))
-    draft.status = "planned" if puts_ahead(clause, i, end) else "held"
+    draft.status = "planned" if line_of(clause) or puts_ahead(clause, i, end) else "held"
     if called_off(clause, end):
         anew = put_off(clause, end)
         dates = clause.view.dates_in(clause.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kg.calendar import date_values
@@ -100,7 +100,10 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
     """The days of a story, in one pass over its dates."""
     found, day = StoryDays(view), Day(told=_dateline_day(view))
     first = day.told or (None if view.anchor.published else _first_day(view, clauses))
+    headings = _headings(view)
     for clause in clauses:
+        if (heading := headings.get(clause.number)) and (under := resolve(heading.value, view.anchor)):
+            day = Day(told=under, since=clause.number, ahead=replace(under), since_ahead=clause.number)
         if _beside_an_event(clause):
             found.margins.append(clause.number)
         dates = view.dates_in(clause.number)
@@ -122,6 +125,19 @@ def story_days(view: View, clauses: Sequence[Clause]) -> StoryDays:
                 day = _moved(day, mention, owners, to_come, found.before[mention.span.start])
         found.ends.append(day)
     return found
+
+
+def _headings(view: View) -> dict[int, DateMention]:
+    """The lines of a date alone, but for the first if nothing stands before it, by the sentence that each heads."""
+    found: dict[int, DateMention] = {}
+    sentence = 0
+    for block in view.document.stories[view.number].blocks:
+        line = block.dateline
+        if line and line.date and not block.sentences:
+            dated = (m for m in view.dates if line.date and m.span.start <= line.date.start < m.span.end)
+            found.update((sentence, m) for m in dated if isinstance(m.value, date_values.Day))
+        sentence += len(block.sentences)
+    return found if len(found) > 1 else {}
 
 
 def _beside_an_event(clause: Clause) -> bool:

@@ -14,6 +14,7 @@ from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings.draft import REMOTE, Draft
 from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.meetings.placing import near, one_day
+from kg.languages.fr.meetings.programme import line_of
 from kg.languages.fr.meetings.story_days import StoryDays
 from kg.languages.fr.meetings.tenses import ahead
 from kg.languages.fr.offices.bodies import ADJECTIVE
@@ -210,7 +211,8 @@ class StoryPlaces:
 
     def settle(self, draft: Draft, told: When | None) -> None:
         """Gives a draft the place where the story stands, and moves the story to a draft's own."""
-        if draft.kind in REMOTE:
+        line = line_of(self.clauses[draft.sentence])
+        if draft.kind in REMOTE or (line and not line.journey):
             return
         day = told.edtf if told else None
         draft.place = draft.place or self._standing(draft, day) or self._seat(draft) or self._written(draft)
