@@ -50,7 +50,7 @@ def find(clause: Clause, told: Sequence[Draft], drafts: Sequence[Draft]) -> Iter
     bilateral = any(not d.series for d in told)
     free = () if bilateral else (_opening(clause), _speaking(clause), _telling(clause), _speaks_up(clause))
     already = {p for d in told if not d.weak for p in d.people}
-    turn = _turn(clause) if not already or clause.view.about in already else ([], None)
+    turn = _turn(clause)
     for partners, speaker in (series.guests(clause, drafts), turn, *free):
         new = [p for p in partners if not {p, speaker} <= already]
         found = [_draft(clause, partner, speaker, drafts) for partner in new if speaker is not None]
