@@ -113,11 +113,21 @@ def _day_of_month(value: Day, anchor: Anchor, previous: When | None, planned: bo
     return replace(previous, edtf=found.edtf) if previous and told else found
 
 
+def day_beside(told: date, value: Weekday) -> date:
+    """The last such day of the week before a day for "précédent" (direction -2), else the first one after it."""
+    if value.direction == -2:
+        return told - timedelta(days=(told.weekday() - value.weekday) % 7 or 7)
+    return told + timedelta(days=(value.weekday - told.weekday()) % 7 or 7)
+
+
 def _weekday(value: Weekday, anchor: Anchor, previous: When | None, planned: bool) -> date | None:
     """The nearest such day in the past, from the day of publication itself; planned: in the future."""
     today = anchor.published or anchor.day
     if today is None or not anchor.weekdays:
         return None
+    told = _days_of(previous)
+    if value.direction in (-2, 2):  # "le samedi précédent"
+        return day_beside(told[-1] if told else today, value)
     back = (today.weekday() - value.weekday) % 7
     if value.direction == -1:
         return today - timedelta(days=back or 7)
@@ -130,7 +140,6 @@ def _weekday(value: Weekday, anchor: Anchor, previous: When | None, planned: boo
         return today - timedelta(days=back)
     if planned:
         return today + timedelta(days=ahead)
-    told = _days_of(previous)
     if told and timedelta(days=7) < today - told[-1] <= _RETOLD:
         return told[-1] + timedelta(days=(value.weekday - told[-1].weekday()) % 7)
     return today - timedelta(days=back)
@@ -196,7 +205,7 @@ def _shifted(unit: str, count: int, day: date) -> str:
 
 
 def _from_publication(value: Relative, anchor: Anchor, planned: bool) -> When | None:
-    if value.base is Base.EVENT or anchor.year is None:
+    if value.base in (Base.EVENT, Base.UNSAID) or anchor.year is None:
         return None
     if value.unit == "year":
         return when(str(anchor.year + value.count), anchor)

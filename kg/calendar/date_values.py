@@ -1,6 +1,7 @@
 """What a text says about time, before it is placed on the calendar: the values that every language's grammar yields.
 
-Months count from 1, weekdays from 0 (Monday). `direction`: -1 "last", 0 "this", +1 "next", None where nothing is said.
+Months count from 1, weekdays from 0 (Monday). `direction`: -1 "last", 0 "this", +1 "next", counted
+from the day of publication; -2 "the one before", +2 "the one after" what was told before; None where nothing is said.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ class Base(StrEnum):
     PUBLICATION = "publication"  # "yesterday"
     PREVIOUS = "previous"  # "the day before": the event told before
     STAY = "stay"  # "on the second day of the visit": its first day is 0, its last one -1
+    UNSAID = "unsaid"  # "a few days earlier": on no day that can be told
     EVENT = "event"  # "on the eve of the summit": an event that the text names right after
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from kg.calendar.date_values import DateMention, Day, Interval, Month, Relation, Year
 from kg.dating import resolve
 from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.languages.fr.tokens.words import fold
 from kg.model import When
@@ -46,7 +47,9 @@ def nearest_date(clause: Clause, token: int) -> DateMention | None:
     at = clause.view.text.tokens[token].start
     text = clause.view.text.text
     best: tuple[int, DateMention] | None = None
-    for mention in clause.view.dates_in(clause.number):
+    dates = clause.view.dates_in(clause.number)
+    owners = Owners(clause) if dates else None
+    for mention in dates:
         before = fold(text[max(mention.span.start - 22, 0) : mention.span.start])
         words = fold(text[mention.span.start : mention.span.end])
         if (
@@ -54,6 +57,7 @@ def nearest_date(clause: Clause, token: int) -> DateMention | None:
             or isinstance(mention.value, Interval)
             or words.startswith(("pour", "d'ici", "horizon"))
             or before.rstrip().endswith(_TERMS)
+            or (owners and (owners.said_on(mention) or owners.sourced(mention, token)))
         ):
             continue
         distance = abs(mention.span.start - at)

@@ -82,10 +82,16 @@ def _same(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
         return False
     if not _dates_agree(a, b) or _somebody_else(a, b, clauses) or _somebody_else(b, a, clauses):
         return False
-    if a.status != b.status and a.date is not None and b.date is not None:
+    if a.status != b.status and b.date is not None and (a.date is not None or _to_come(a, b, clauses)):
         return False
     apart = {_FAMILY.get(a.kind), _FAMILY.get(b.kind)} & {"conference", "ceremony", "mechanism"}
     return not apart or _FAMILY.get(a.kind) == _FAMILY.get(b.kind)
+
+
+def _to_come(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:
+    """ "A a rencontré B. Ils se verront en août": another meeting, ahead."""
+    told = a.status == "held" and b.sentence > a.sentence and ".noun." not in b.rule
+    return told and not _rank(clauses[a.sentence]) and not _rank(clauses[b.sentence])
 
 
 def _somebody_else(a: Draft, b: Draft, clauses: Sequence[Clause]) -> bool:

@@ -25,8 +25,13 @@ _HELD = frozenset(
 _MARGIN = forms("meeting", "words", "setting", "margin")
 _AUXILIARY = forms("meeting", "words", "verbs", "have") | forms("meeting", "words", "verbs", "be")
 _GLUE = forms("meeting", "words", "setting", "glue")
-_PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:é|ée|és|ées)")
+_PARTICIPLE = re.compile(
+    r"(?:[^\W\d_]{2,}é|reçu|accueilli|(?:re|inter|par)?venu|(?:re)?parti|paru|convaincu)(?:e?s?)", re.IGNORECASE
+)
 _COMING = re.compile(r"[a-z]{3,}r(?:a|ont)")
+_SAID, _SAYS, _ISSUED = (forms("meeting", "words", "setting", key) for key in ("said", "says", "issued"))
+_MADE_KNOWN = frozenset(("savoir", "etat", "part"))
+_ACCORDING = frozenset(("selon", "d'apres"))
 _QUOTE = '"'
 _CLOSING = {"(": ")", "«": "»", "“": "”"}
 _EVENTS = frozenset(words[0] for words, _ in phrases("meeting", "nouns")) - grammar("prepositions")
@@ -77,6 +82,24 @@ class Owners:
         """True where a date stands beside token `i`: "qu'il présidait jeudi à Vientiane"."""
         dates = (self.tokens(mention) for mention in self.clause.view.dates_in(self.clause.number))
         return any(abs(first - i) <= _BESIDE or abs(i - last) <= _BESIDE for first, last in dates)
+
+    def reported(self, mention: DateMention) -> bool:
+        """ "a annoncé mardi l'Élysée", "un communiqué publié mardi": when it was said, not when it happened."""
+        issued = self.participle(mention)
+        return self.sourced(mention) or (issued is not None and self.clause.norm(issued) in _ISSUED)
+
+    def sourced(self, mention: DateMention, token: int = -1) -> bool:
+        """True for a date in the words that name the source, outside of which token `token` stands."""
+        first, _ = self.tokens(mention)
+        around = ((a, b) for a, b in self.regions if a <= first <= b and not a <= token <= b)
+        return any(self.clause.norm(a) in _ACCORDING or _is_said(self.clause, a) for a, _ in around)
+
+    def said_on(self, mention: DateMention) -> bool:
+        """ "a annoncé | mardi un entretien": the day on which it was said."""
+        first, _ = self.tokens(mention)
+        return (self.clause.norm(first - 1) in _SAID and self.clause.norm(first - 2) in _AUXILIARY) or (
+            self.clause.norm(first - 1) in _SAYS and _is_said(self.clause, first - 1)
+        )
 
     def recalled(self, mention: DateMention) -> bool:
         """ "depuis le", "signé le", "le traité du 5 mai": the date of an act or thing that the sentence only names."""
@@ -201,8 +224,20 @@ def _regions(clause: Clause) -> Iterator[tuple[int, int]]:
             yield i, quoted
         elif word in _CLOSING:
             yield i, _until(clause, i, _CLOSING[word])
+        elif (norm in _ACCORDING or _is_said(clause, i)) and i > quoted:
+            yield i, _until(clause, i, ",")
         elif norm in _RELATIVE and (norm != "ou" or word.endswith("ù")):
             yield i, _with_day(clause, i, _past_day(clause, _until(clause, i, ",")))
+
+
+def _is_said(clause: Clause, i: int) -> bool:
+    """True for the verb of saying that names the source after a comma: "…, | a annoncé mardi l'Élysée"."""
+    if clause.norm(i - 1) not in (",", '"', "»") or i == clause.first:
+        return False
+    helped = clause.norm(i) in ("a", "ont", "avait", "avaient")
+    if helped and clause.norm(i + 1) == "fait":
+        return clause.norm(i + 2) in _MADE_KNOWN
+    return clause.norm(i + 1 if helped else i) in (_SAID if helped else _SAYS)
 
 
 def _past_day(clause: Clause, last: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.calendar.date_values import DateMention, Weekday
-from kg.dating import resolve
+from kg.dating import day_beside, resolve
 from kg.languages.fr.clauses.view import View
 from kg.model import When
 
@@ -38,11 +38,13 @@ def _nearest(value: Weekday, before: When | None, planned: bool) -> When | None:
         return None
     opening, _, closing = before.edtf.replace("?", "").partition("/")
     first, told = date.fromisoformat(opening), date.fromisoformat(closing or opening)
+    mark = "?" if before.edtf.endswith("?") else ""
+    if value.direction in (-2, 2):
+        return replace(before, edtf=f"{day_beside(told, value)}{mark}", reason=f"Counted from {before.edtf}.")
     forward = (value.weekday - told.weekday()) % 7
     within = closing and told + timedelta(days=forward - 7) >= first
     later = planned or value.direction == 1 or forward <= _HALF
     step = forward if later and not within else forward - 7 if forward else 0
-    mark = "?" if before.edtf.endswith("?") else ""
     return replace(
         before, edtf=f"{(told + timedelta(days=step)).isoformat()}{mark}", reason=f"Counted from {before.edtf}."
     )

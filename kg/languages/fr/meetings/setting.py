@@ -108,7 +108,12 @@ def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> b
         return False
     if _in_its_name(owners, mention, draft):
         return True
-    if owners.recalled(mention) or owners.journey(mention) or _of_another_verb(owners, mention, draft, token):
+    if (
+        owners.said_on(mention)
+        or owners.recalled(mention)
+        or owners.journey(mention)
+        or _of_another_verb(owners, mention, draft, token)
+    ):
         return False
     if owners.apart(first, token):
         return token == draft.token and _by_noun(draft) and owners.held_on(mention, token)
@@ -151,8 +156,13 @@ def _distance(owners: Owners, mention: DateMention, token: int) -> int:
         distance += _BARRIER  # "ira à la rencontre du 25 mai et au | sommet": of the one before
     if first <= owners.clause.first + 1 and token > last:
         distance = min(distance, _FRONTED)
-    vague = _VAGUE if isinstance(mention.value, Year | Month | Season) else 0
+    vague = _VAGUE if isinstance(mention.value, Year | Month | Season) or _unsaid(mention) else 0
     return distance + _BARRIER * gap.count(";") + vague
+
+
+def _unsaid(mention: DateMention) -> bool:
+    """True for "quelques jours plus tôt"."""
+    return isinstance(mention.value, Relative) and mention.value.base is Base.UNSAID
 
 
 def settled(

@@ -219,6 +219,7 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, before
         bound
         or owners.recalled(mention)
         or owners.at_first(mention)
+        or owners.reported(mention)
         or owners.bracketed(first)
         or _ends_a_journey(clause)
     ):

@@ -58,6 +58,8 @@ def place_of(owners: Owners, token: int, noun: bool) -> str | None:
     """
     antecedent = owners.where(token)
     found: tuple[int, str] | None = None
+    start = owners.clause.verb_start(token)
+    joined = owners.clause.norm(start - 1) in ("et", "puis")  # "l'a vu à Rome et doit | le revoir à Paris"
     for place in places(owners.clause, antecedent):
         if antecedent is not None and place.first <= antecedent <= place.last:
             return place.name
@@ -65,6 +67,7 @@ def place_of(owners: Owners, token: int, noun: bool) -> str | None:
         if apart or _elsewhere(owners.clause, place, token) or owners.of_another_event(place.first, token):
             continue
         distance = abs(place.first - token) + (_STATE if len(place.name) == 2 else 0)
+        distance += _STATE if joined and place.last < start else 0
         if distance < _FAR + _STATE and (found is None or distance < found[0]):
             found = distance, place.name
     return found[1] if found else None

@@ -20,6 +20,7 @@ _DURING = forms("visit", "words", "nouns", "during")
 _HEAD = frozenset(("", ":", "–", "-", "—", "«"))
 _OF = ("de", "du", "d'", "des", "par")
 _REACH, _FAR = 24, 40  # words between "effectue" and "une visite"; between it and "puis une visite"
+_HOST = 16  # words from "recevra" to "en visite", the guest among them
 _NOMINAL = forms("visit", "words", "nouns", "nominal")
 _VISITS = frozenset(("visite", "visites", "deplacement", "voyage"))
 
@@ -115,7 +116,9 @@ class _Noun:
 
     def hosting(self) -> set[str]:
         """Words of receiving before the noun: "recevra la visite de", "l'accueillera pour une visite"."""
-        return set(self.clause.between(max(self.i - 12, self.clause.first), self.i)) & forms("visit", "mood", "hosting")
+        return set(self.clause.between(max(self.i - _HOST, self.clause.first), self.i)) & forms(
+            "visit", "mood", "hosting"
+        )
 
     def status(self) -> str | None:
         """ "held" or "planned"; None where the noun is no journey that takes place."""
@@ -272,7 +275,10 @@ class _Noun:
         first = times.being(clause, self.first, self.i) if self.before == "en" else self.i
         shared = self.verb is not None and "visite" in clause.between(self.verb, self.i)
         if self.verb is not None and not shared:
-            first = clause.first if self.clause.norm(clause.verb_start(self.verb) - 1) != "qui" else self.verb
+            own = clause.norm(clause.verb_start(self.verb) - 1) == "qui" or times.dated(clause, self.verb, self.first)
+            first = self.verb if own else clause.first  # "reçu mardi, a poursuivi | mercredi sa tournée"
+        elif self.before == "en" and planned and self.hosting() and times.fronted(clause, self.first):
+            first = clause.first  # "recevra | du 4 au 7 décembre X, en visite officielle"
         elif not shared and self.before in _DEFINITE | {"une", "un"} | _OWN:
             started = set(clause.between(clause.first, self.i)) & forms("visit", "mood", "started")
             ahead = (planned and self.hosting()) or times.fronted(clause)

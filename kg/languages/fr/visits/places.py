@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.clauses.sides import partner, sides_in
+from kg.languages.fr.tokens.lexicon import state_of_city
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.trigger_words import forms
 
@@ -32,8 +33,12 @@ class Place(NamedTuple):
 def places(clause: Clause) -> list[Place]:
     """The places of a sentence in order, those inside the phrases of persons left out."""
     text, found, skip, until = clause.view.text, list[Place](), covered(clause), 0
-    for i in [k for k in range(clause.first, clause.last + 1) if text.hits[k]]:
+    for i in range(clause.first, clause.last + 1):
         if i in skip or i < until:
+            continue
+        if not text.hits[i]:
+            if clause.norm(i - 1) == "au" and text.capital(i) and (there := state_of_city(f"Le {text.tokens[i].text}")):
+                found.append(Place(there, i, i, "au"))  # "au Caire"
             continue
         province = text.hit(i, "place") if clause.norm(i - 1) not in _ARTICLES else None
         hit = text.hit(i, "country") or text.hit(i, "city") or text.hit(i, "org") or province

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from kg.calendar.date_values import Base, DateMention, Day, Interval, Relation, Relative, Weekday, Year
 from kg.dating import resolve
 from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.meetings.owned import Owners
 from kg.languages.fr.tokens.trigger_words import forms
 from kg.languages.fr.visits.places import Place, covered
 from kg.model import When
@@ -56,9 +57,15 @@ def date_between(clause: Clause, first: int, last: int, planned: bool, *, leavin
     `leaving`: for "repart vendredi pour Berlin", where the end of one journey is the start of the next.
     """
     dates = []
-    for mention in clause.view.dates_in(clause.number):
+    here = clause.view.dates_in(clause.number)
+    owners = Owners(clause) if here else None
+    for mention in here:
+        if owners and owners.said_on(mention):
+            continue  # "a annoncé mardi que X se rendra …"
         start, end = tokens_of(clause, mention)
         whole = end <= last and not isinstance(mention.value, Year)
+        if isinstance(mention.value, Relative) and mention.value.base is Base.UNSAID:
+            continue
         if first <= start <= last and (whole or planned):
             dates.append((mention, start))
     stay = _stay(clause, dates, planned, _days(clause, first, last))
@@ -154,10 +161,17 @@ def _over(clause: Clause, start: int) -> bool:
     return any(clause.norm(k) in ended and clause.norm(k - 1) in past for k in range(start - 4, start))
 
 
-def fronted(clause: Clause) -> bool:
-    """True for a sentence that opens with a stretch of days: "Du 20 au 23 juillet, X …"."""
+def dated(clause: Clause, first: int, last: int) -> bool:
+    """True where a day stands between two tokens."""
+    return any(first < tokens_of(clause, d)[0] < last for d in clause.view.dates_in(clause.number))
+
+
+def fronted(clause: Clause, before: int | None = None) -> bool:
+    """True for a sentence whose first date is a stretch of days that opens it: "Du 20 au 23 juillet, X …"; or that
+    stands at least `before` a token."""
     dates = clause.view.dates_in(clause.number)
-    return bool(dates) and isinstance(dates[0].value, Interval) and tokens_of(clause, dates[0])[0] <= clause.first + 1
+    last = clause.first + 1 if before is None else before
+    return bool(dates) and isinstance(dates[0].value, Interval) and tokens_of(clause, dates[0])[0] <= last
 
 
 def being(clause: Clause, first: int, i: int) -> int:
