@@ -98,7 +98,8 @@ def _grammar() -> Grammar:
 def view(document: Document, story: Story, home: str | None) -> View:
     """The story annotated: names, mentions, persons, dates."""
     tokens, sentences = _sentences(document, story)
-    hits = find_hits(tokens, home)
+    dateline = next((s.code for s in written_in(story, len(tokens))), None)
+    hits = find_hits(tokens, home or dateline)
     firsts = frozenset(sentence.first for sentence in sentences)
     names = {name.first: name.last for name in find_names(tokens, hits, firsts)}
     text = Text(document.text, tokens, hits, names)

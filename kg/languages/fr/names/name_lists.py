@@ -78,6 +78,8 @@ def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
     if "".join(a) == "".join(b) or (len(a) > 1 and len(a) == len(b) and _spoken(tuple(a)) == _spoken(tuple(b))):
         return True
     short, long_ = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) > 1 and short[0].endswith(".") and short[0][0] == long_[0][0]:
+        return tuple(short[1:]) == tuple(long_[-len(short) + 1 :])  # "V. Poutine"
     if not _SON_OF.isdisjoint(short[1:]) and short[0] != long_[0]:
         return False  # "Abdelaziz ben Salmane" is no "Mohammed ben Salmane ben Abdelaziz"
     return set(short) <= set(long_) and (len(short) > 1 or len(short[0]) >= 3 or short[0] in (long_[0], long_[-1]))

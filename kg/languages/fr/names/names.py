@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.languages.fr.names.name_lists import given_names, known_people, surnames, vietnamese, word_set
-from kg.languages.fr.names.namesakes import ADJECTIVAL, dedicated
+from kg.languages.fr.names.namesakes import ADJECTIVAL, dedicated, regions
 from kg.languages.fr.names.pairs import Name, singly
 from kg.languages.fr.repair.spelling import words as spelt_words
-from kg.languages.fr.tokens.lexicon import Hit, demonym, pair, state_by_name, state_of_city
+from kg.languages.fr.tokens.lexicon import Hit, demonym
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.words import Token
 
@@ -59,7 +59,7 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
         )
     here = hits[i]
     if not here:
-        return "-" in token.norm and _regions(token.norm)
+        return "-" in token.norm and regions(token.norm)
     if token.norm in word_set("first_names") and not inner:
         if i > 0 and tokens[i - 1].text == "à" and any(h.kind == "city" for h in here):
             return True  # "a reçu à Paris | Olaf Scholz"
@@ -74,16 +74,6 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
     if not inner and _namesake(tokens, hits, i):
         return False
     return any(h.kind in _BLOCKING or (h.kind == "demonym" and not token.text.isupper()) for h in here)
-
-
-@lru_cache(maxsize=4096)
-def _regions(norm: str) -> bool:
-    """True for "France-Afrique": every part is a state or a word that no person is named by."""
-    placed = (state_by_name(part.capitalize()) or state_of_city(part.capitalize()) for part in norm.split("-"))
-    return (
-        all(here or part in word_set("never") for here, part in zip(placed, norm.split("-"), strict=True))
-        or pair(norm.title()) is not None
-    )
 
 
 def _namesake(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
@@ -177,9 +167,11 @@ def _extend(tokens: Sequence[Token], hits: Hits, i: int) -> int:
 
 def _starts(tokens: Sequence[Token], hits: Hits, i: int, first: bool) -> bool:
     token = tokens[i]
-    if not token.word or _blocked(tokens, hits, i):
+    tan_sri = token.norm == "tan" and i + 1 < len(tokens) and tokens[i + 1].norm == "sri"
+    if not token.word or tan_sri or _blocked(tokens, hits, i):
         return False
-    follows = i + 1 < len(tokens) and _name_word(tokens[i + 1]) and not _blocked(tokens, hits, i + 1, inner=True)
+    then = i + 1 + (_initials(token) and i + 1 < len(tokens) and _initials(tokens[i + 1]))  # "K. P. Sharma"
+    follows = then < len(tokens) and _name_word(tokens[then]) and not _blocked(tokens, hits, then, inner=True)
     if not follows and i + 1 < len(tokens) and tokens[i + 1].norm in word_set("particles"):
         follows = token.capital and not tokens[i + 1].capital and _particle_jump(tokens, hits, i + 1) is not None
     if _initials(token):

@@ -1,10 +1,12 @@
-"""Sites that bear a person's name: no one of that name is told of."""
+"""What looks like a person's name and is none: sites that bear one, states and regions with a hyphen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.languages.fr.names.name_lists import word_set
+from kg.languages.fr.tokens.lexicon import pair, state_by_name, state_of_city
 from kg.languages.fr.tokens.words import Token
 
 ADJECTIVAL = ("ais", "ois", "en", "ain", "aise", "oise", "enne", "aine", "international", "militaire", "olympique")
@@ -19,3 +21,13 @@ def dedicated(tokens: Sequence[Token], first: int) -> bool:
     k -= tokens[k].norm in ("du", "de")
     k -= tokens[k].norm.endswith(ADJECTIVAL)
     return k >= 0 and tokens[k].norm in word_set("dedicated")
+
+
+@lru_cache(maxsize=4096)
+def regions(norm: str) -> bool:
+    """True for "France-Afrique": every part is a state or a word that no person is named by."""
+    placed = (state_by_name(part.capitalize()) or state_of_city(part.capitalize()) for part in norm.split("-"))
+    return (
+        all(here or part in word_set("never") for here, part in zip(placed, norm.split("-"), strict=True))
+        or pair(norm.title()) is not None
+    )

@@ -92,6 +92,7 @@ def past_titles(text: Text, j: int) -> int:
     if text.norm(j) in _WHOSE and text.norm(j + 1) in _HONOURS:
         j += 2
         j += text.norm(j) in _ROYAL
+    j += text.written(j, "SA") or (text.norm(j), text.norm(j + 1)) == ("tan", "sri")  # "SA le prince X"
     if text.norm(j) in _ARTICLES and text.norm(j + 1) in TITLES:
         j += 1
     while text.norm(j) in TITLES and j not in text.name_at:

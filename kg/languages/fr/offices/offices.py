@@ -11,18 +11,19 @@ from kg.languages.fr.offices.bodies import ADJECTIVE, MINISTRIES, ORGANISATIONS,
 from kg.languages.fr.offices.plain_posts import Parts
 from kg.languages.fr.offices.posts import GOVERNS_PORTFOLIO, classify, portfolio_office
 from kg.languages.fr.offices.qualifiers import acting, adjective
-from kg.languages.fr.offices.realms import compatriots, division, realm, two_states
-from kg.languages.fr.tokens.lexicon import demonym, state_by_name, state_of_city
+from kg.languages.fr.offices.realms import compatriots, division, owner, realm, two_states
+from kg.languages.fr.tokens.lexicon import state_by_name, state_of_city
 from kg.languages.fr.tokens.text import Text, grammar
-from kg.languages.fr.tokens.words import fold
 
 _POSTED, _CHARGED, _FOR = grammar("posted_heads"), grammar("charged_heads"), grammar("heads_for")
 _LOOSE_HEADS = frozenset(("leader", "host", "visitor", "man", "diplomat", "counterpart"))
 _BODILESS = frozenset(("host", "visitor", "man", "diplomat"))
 _SIDES = frozenset(("pays", "parties", "nations", "etats", "gouvernements", "cotes"))
 _CHAIRS = frozenset(("president", "vice-president", "secretary-general", "speaker"))
+_ABOVE = _CHAIRS | {"prime-minister", "deputy-prime-minister"}  # whose office no charge changes
 _OF, _STOPS = grammar("of"), grammar("stops")
 _ASSEMBLY = re.compile("[Bb]ureau|[Aa]ssemblée")
+_THERE = frozenset(("en", "au", "aux"))
 _POSTED_AT = grammar("posted_at")
 _OF_STATES = frozenset(("parliament", "public-body", "ministry"))  # "l'Assemblée nationale du | Laos"
 _FRIENDS = frozenset(("amitie", "parlementaire", "interparlementaire", "parlementaires"))
@@ -124,11 +125,13 @@ def _complement(text: Text, j: int, head: str, parts: Parts) -> int:
         return _of(text, j, head, parts)
     if head in _POSTED and word in _POSTED_AT and (posted := _post(text, j, head)):
         return posted
-    if word in ("a", "au", "aux") and head in _CHARGED and not text.hit(skip_articles(text, j + 1), "country"):
+    tied = word in ("a", "au", "aux") or (word == "pres" and head == "attache")
+    if tied and head in _CHARGED and not text.hit(skip_articles(text, j + 1), "country"):
         return _body(text, j, skip_articles(text, j + 1), parts if parts.first is None else Parts(), head)
     charged = word == "en" and text.norm(j + 1) == "charge"
     if (charged or word in ("charge", "chargee", "charges", "responsable")) and text.norm(j + 1 + charged) in _OF:
-        return _body(text, j, skip_articles(text, j + 2 + charged), parts if parts.first is None else Parts(), head)
+        known = parts.first is not None or head in _ABOVE
+        return _body(text, j, skip_articles(text, j + 2 + charged), Parts() if known else parts, head)
     if word == "aupres" and head in GOVERNS_PORTFOLIO and parts.first is None:
         return _beside(text, j, parts)
     there = text.hit(j + 1, "country") or text.hit(j + 1, "place")
@@ -258,11 +261,6 @@ def _post(text: Text, j: int, head: str) -> int:
     return 0
 
 
-def _owner(word: str) -> str | None:
-    """The state of the last word of a body's name: "… du Laos", "… du peuple chinois"."""
-    return state_by_name(word) or demonym(fold(word))
-
-
 def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
     """A body or portfolio from `start` on; notes the states and organisations inside; its length counted from `j`."""
     end = body_end(text, start, _extent, head in GOVERNS_PORTFOLIO)
@@ -285,8 +283,10 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
         place = text.hit(k, "city") or text.hit(k, "place")
         if org:
             parts.orgs.append(org)
-            own = _owner(text.tokens[k + org.length - 1].text) if org.length > 1 else None
+            own = owner(text.tokens[k + org.length - 1].text) if org.length > 1 else None
             parts.states.extend([own] if own and org.extra in _OF_STATES else [])
+        elif country and parts.orgs and text.norm(k - 1) in _THERE:
+            pass  # "de l'ONU en RDC": where, not whose
         elif hit or (hit := compatriots(text, k)):
             parts.states.append(hit.key)
         elif place and place.extra:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kg.languages.fr.offices.bodies import ADJECTIVE, ARTICLES, skip_articles
-from kg.languages.fr.tokens.lexicon import Hit, state_by_name
+from kg.languages.fr.tokens.lexicon import Hit, demonym, state_by_name
 from kg.languages.fr.tokens.text import Text, grammar
+from kg.languages.fr.tokens.words import fold
 
 _REALMS, _OF = grammar("realms"), grammar("of")
 _DIVISIONS = grammar("divisions")
@@ -67,3 +68,8 @@ def two_states(text: Text, k: int) -> int:
     ahead = next((n for n in range(1, 4) if text.hit(k + n, "country")), 0)
     hit = text.hit(k + ahead, "country") if ahead and text.norm(k + ahead - 1) in _OF | ARTICLES else None
     return ahead + hit.length if hit else 1
+
+
+def owner(word: str) -> str | None:
+    """The state of the last word of a body's name: "… du Laos", "… du peuple chinois"."""
+    return state_by_name(word) or demonym(fold(word))

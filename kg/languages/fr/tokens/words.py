@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"|(?:[ldjmnstcLDJMNSTC]|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu|[Qq]uoiqu)'(?=\w)"
     r"|LL\.(?:AA|MM|EE)\.(?:(?:RR|SS|II)\.)?"
     r"|(?:[^\W\d_]\.){2,5}(?:[^\W\d_](?!\w))?|S\.[EM](?!\w)|SE\.(?=\s?[A-ZÀ-Ý])"
-    r"|(?:M|MM|S|Dr|Mgr|Md|Mr|J|E|A|R|P|K|H|D|G|B|C|F|L|N|T|V|W)\.(?=\s?[^\W\d_])"
+    r"|(?:M|MM|S|Dr|Pr|Prof|Gal|Gén|Col|Cdt|Cne|Capt|Lt|Amb|Hon|Mgr|Md|Mr|J|E|A|R|P|K|H|D|G|B|C|F|L|N|T|V|W)\.(?=\s?[^\W\d_])"
     r"|\d+(?:[.,  ]\d{3})*(?:[.,]\d+)?(?:er|re|ère|e|è|ème|es|ᵉ|nd|nde|th)?(?!\w)"
     r"|\w+(?:-t-\w+)?(?:(?<!publique)['’ʻ\-]\w+)*"
     r"|[^\w\s]"
