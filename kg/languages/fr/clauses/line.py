@@ -18,6 +18,7 @@ _MOMENTS = tuple(tuple(moment.split()) for moment in sorted(forms("clause", "wor
 _MOMENT_STARTS = frozenset(words[0] for words in _MOMENTS)
 _ASIDES = _MOMENT_STARTS | _BRACKETS.keys()
 _AT, _HOUR = frozenset(("a", "des", "vers")), re.compile(r"\d{1,2}h\d*")
+_TO, _ARTICLES = frozenset(("a", "au", "aux", "en")), frozenset(("la", "le", "les", "l'"))
 _SHORT = 3  # words, in which no moment or date can stand but a day's name
 
 
@@ -82,6 +83,8 @@ class Line:
         if norm in _BRACKETS:
             closing = next((m for m in range(k + 2, j) if self.norm(m) == _BRACKETS[norm]), None)
             return k if closing is None else closing + 1
+        if self.norm(k - 1) == ";" and (place := self._place(k)):
+            return place
         start = self.view.text.tokens[k].start
         if any(date.span.start <= start < date.span.end for date in dates):
             return k + 1
@@ -93,3 +96,9 @@ class Line:
                 if tuple(self.between(k, k + len(words))) == words:
                     return k + len(words)
         return k
+
+    def _place(self, k: int) -> int:
+        """The token after "; | à Prague,", the place of the next of a list; 0 for no such."""
+        text, at = self.view.text, k + 1 + (self.norm(k + 1) in _ARTICLES)
+        hit = (text.hit(at, "city") or text.hit(at, "country")) if self.norm(k) in _TO else None
+        return at + hit.length if hit and self.norm(at + hit.length) == "," else 0

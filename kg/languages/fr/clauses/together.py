@@ -41,7 +41,7 @@ class _Plurals:
             for group in clause.groups:
                 people = dict.fromkeys(who for p in group for who in self.members(clause, p))
                 plural = len(group) > 1 or _plural(clause.mention(group[0]))
-                if plural and (len(people) > 1 or not people):
+                if plural and (len(people) != 1 or _and_delegation(clause, group)):
                     self.told.append(Told(clause.number, not clause.mention(group[0]).prep, tuple(people)))
 
     def members(self, clause: Clause, p: int) -> tuple[int, ...]:
@@ -115,6 +115,11 @@ class _Plurals:
             if len(sides) >= count:
                 return tuple(list(sides.values())[:count])
         return ()
+
+
+def _and_delegation(clause: Clause, group: Sequence[int]) -> bool:
+    """ "A et sa délégation": "ils" are A and those who came along."""
+    return any(clause.mention(p).form is Form.GROUP and clause.mention(p).word == "delegation" for p in group)
 
 
 def _taken_up(near: Sequence[Told]) -> tuple[int, ...] | None:

@@ -19,6 +19,7 @@ from kg.model import When
 _DEFINITE = ("le", "la", "l'", "son", "sa")
 _COMPOSED = forms("meeting", "words", "company", "composed")
 _CONDUCT = frozenset(("conduite", "direction", "houlette"))
+_LED = forms("meeting", "words", "company", "led")
 _PRIVATE = forms("meeting", "words", "company", "private")
 _AT = frozenset(("a", "en", "au", "aux"))
 _MADE_OF = 5  # words between a delegation and "composée de"
@@ -56,7 +57,7 @@ def sides(clause: Clause, group: Iterable[int]) -> tuple[list[int], list[str]]:
         if found is not None:
             people.extend([found] if found not in spouses(clause.view) else [])
             people.extend(_composed(clause, mention) if mention.word == "delegation" or mention.name else ())
-        elif mention.form is Form.GROUP and (members := _composed(clause, mention)):
+        elif mention.form is Form.GROUP and (members := _composed(clause, mention) or _led_by(clause, mention)):
             people.extend(members)
             parties.extend(mention.states)
         elif mention.form is Form.PARTY:
@@ -117,6 +118,16 @@ def _composed(clause: Clause, mention: Mention) -> list[int]:
             for person in (clause.view.cast.people[p] for p in people if mention.states):
                 person.speaks_for = person.speaks_for or mention.states[0]
             return people
+    return []
+
+
+def _led_by(clause: Clause, mention: Mention) -> list[int]:
+    """ "les deux délégations, conduites (respectivement) par A et B": A and B."""
+    if clause.norm(mention.last) != "delegations":
+        return []
+    for v in range(mention.last + 1, min(mention.last + _MADE_OF, clause.last)):
+        if clause.norm(v) in _LED:
+            return sides(clause, clause.after(v, ("par",), reach=4))[0]
     return []
 
 

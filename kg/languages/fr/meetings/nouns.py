@@ -155,8 +155,16 @@ def find(clause: Clause, nouns: Sequence[Noun]) -> Iterator[Draft]:
         if clause.norm(first - 2) in ("avant", "apres") and clause.norm(first - 1) in ("la", "le", "l'"):
             continue  # "quelques heures avant la visioconférence": only when
         aside = clause.norm(first - 1) == "en" and len(nouns) > 1 and clause.norm(first) == "tete-a-tete"
-        draft = _noun(clause, first, last - first + 1, kind) if kind in _KINDS and not aside else None
-        yield from each(clause, draft) if draft else ()
+        if kind in _KINDS and not aside and not _not_one(clause, last, kind):
+            ours, theirs = _who(clause, first, last, kind)
+            draft = _noun(clause, Noun(kind, first, last), ours, theirs)
+            yield from each(clause, draft, ours, theirs) if draft else ()
+
+
+def _not_one(clause: Clause, end: int, kind: str) -> bool:
+    """True for "une rencontre amicale", "un entretien accordé à la presse"."""
+    given = clause.norm(end + 1) in ("accorde", "accordee") and kind == "talks"
+    return given or bool(set(clause.between(end + 1, end + 5)) & _NOT)
 
 
 def _real(clause: Clause, first: int, last: int) -> bool:
@@ -166,68 +174,75 @@ def _real(clause: Clause, first: int, last: int) -> bool:
     return not (_EFFORT & set(clause.between(first - 7, first)) and _TO_ARRANGE & set(clause.between(first - 4, first)))
 
 
-def each(clause: Clause, draft: Draft) -> Iterator[Draft]:
-    """One meeting per partner where the noun is plural: "des rencontres avec A, B et C"."""
-    first, *others = draft.people or [-1]
+def each(clause: Clause, draft: Draft, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Draft]:
+    """One meeting per partner where the noun is plural: "des rencontres avec A, B et C"; or the preposition said of
+    each: "un entretien avec A, puis avec B"."""
     plural = _one_each(clause, draft.token)
-    if plural and draft.people and not others and len(draft.parties) > 1:
-        for code in draft.parties:  # "des rencontres avec les délégations chinoise et philippine"
-            yield replace(draft, parties=[code])
-        return
-    if len(others) < 2 or not plural:
+    first, *others = draft.people or [-1]
+    dated = len(clause.view.dates_in(clause.number)) > 1 or ";" in clause.norms
+    if ours and len(theirs) > 1 and (plural or _of_each(clause, theirs)):
+        for p in theirs:
+            near = clause.mention(p).first if dated else draft.near
+            one = replace(draft, people={}, parties=[], unnamed=frozenset(), near=near)
+            if enroll(clause, one, ours, "participant") and enroll(clause, one, [p], "participant"):
+                yield one
+    elif plural and len(others) > 1:
+        yield from (replace(draft, people=dict.fromkeys((first, other), "participant"), parties=[]) for other in others)
+    elif plural and draft.people and not others and len(draft.parties) > 1:
+        yield from (replace(draft, parties=[code]) for code in draft.parties)  # "avec les délégations lao et chinoise"
+    else:
         yield draft
-        return
-    dated = len(clause.view.dates_in(clause.number)) > 1
-    for other in others:
-        at = _named_after(clause, draft.token, other) if dated else None
-        yield replace(draft, people={first: "participant", other: "participant"}, parties=[], near=at)
+
+
+def _of_each(clause: Clause, theirs: Sequence[int]) -> bool:
+    """True for "à A ainsi qu'à B", "avec A et avec B", each with its own preposition."""
+    firsts = [clause.mention(p).first for p in theirs]
+    return all(not _OF_EACH.isdisjoint(clause.between(first - 1, first + 1)) for first in firsts)
 
 
 def _one_each(clause: Clause, i: int) -> bool:
     """True for a noun, at token `i`, of a meeting with each of those named: "rencontres", "au téléphone"."""
     norm, after = clause.norm(i), clause.norm(i + 1)
     several = norm.endswith("s") and (norm not in _ALWAYS_PLURAL or after == "telephoniques")
-    return several or (norm, after) == ("au", "telephone")
-
-
-def _named_after(clause: Clause, i: int, person: int) -> int | None:
-    """The first token of the mention of a person after token `i`, beside which the day of the meeting may stand."""
-    mentions = (clause.mention(p) for p in clause.positions if clause.view.cast.who[p] == person)
-    return next((m.first for m in mentions if m.first > i), None)
+    return several or (norm, after) == ("au", "telephone") or clause.norm(i + 2) == "visites"
 
 
 _TO_ARRANGE = frozenset(("organiser", "obtenir", "arranger", "preparer", "programmer", "menager"))
+_OF_EACH = frozenset(("a", "au", "aux", "avec"))
 _SOUGHT = forms("meeting", "words", "nouns", "sought")
 _ALWAYS_PLURAL = forms("meeting", "words", "nouns", "always_plural")
 
 
-def _noun(clause: Clause, i: int, size: int, kind: str) -> Draft | None:
-    end = i + size - 1
-    if set(clause.between(end + 1, end + 5)) & _NOT or (
-        clause.norm(end + 1) in ("accorde", "accordee") and kind == "talks"
-    ):
-        return None
+def _who(clause: Clause, i: int, end: int, kind: str) -> tuple[list[int], list[int]]:
+    """Whose the meeting is that the noun on tokens `i` … `end` tells, and with whom; all of them first, for a pair."""
+    of = ("du",) if not clause.norm(end).startswith("visite") else ()
+    both = clause.after(end, ("entre",), reach=14) or _between(clause, i) or clause.after(end, of, reach=1)
+    if len(both) > 1 or len(sides(clause, both)[0]) > 1:  # "la rencontre entre les deux ministres"
+        return both, []
+    ours, theirs = added(clause, end)
+    if ours and theirs:
+        return ours, theirs
+    theirs = partners(clause, end, kind) if clause.norm(i) != "interlocuteurs" else told_to(clause, end)
+    if {"avec", "a", "aux"} & set(clause.between(end + 1, end + 6)):
+        theirs = clause.named_of(theirs, end)
+    if theirs and (line := line_of(clause)):
+        return ([line.owner] if line.owner is not None else []), theirs
+    return (apart(clause, possessor(clause, i, end, theirs), theirs) if theirs else _unpaired(clause, i, end)), theirs
+
+
+def _noun(clause: Clause, noun: Noun, ours: list[int], theirs: list[int]) -> Draft | None:
+    kind, i, end = noun
     draft = Draft(
         kind=medium(clause, kind, i), status="held", sentence=clause.number, token=i, rule=f"fr.meeting.noun.{kind}"
     )
-    both = clause.after(end, ("entre",), reach=14) or _between(clause, i) or clause.after(end, ("du",), reach=1)
-    paired = len(both) > 1 or len(sides(clause, both)[0]) > 1  # "la rencontre entre les deux ministres"
-    ours, theirs = (both, []) if paired else added(clause, end)
-    if not (ours and theirs) and not paired:
-        theirs = partners(clause, end, kind) if clause.norm(i) != "interlocuteurs" else told_to(clause, end)
-        if {"avec", "a", "aux"} & set(clause.between(end + 1, end + 6)):
-            theirs = clause.named_of(theirs, end)
-        if theirs and (line := line_of(clause)):
-            ours = [line.owner] if line.owner is not None else []
-            draft.parties.extend([line.state] if line.state and line.owner is None else [])
-        else:
-            ours = apart(clause, possessor(clause, i, end, theirs), theirs) if theirs else []
-        ours = ours if theirs else _unpaired(clause, i, end)
+    line = line_of(clause)
+    if theirs and line and line.owner is None and line.state:
+        draft.parties.append(line.state)
     for group in (ours, theirs):
         enroll(clause, draft, group, "participant")
     if theirs and len(draft.people) == 1 and not draft.parties:
         draft.parties.extend(_host(clause, end, draft))
-    draft.status = "planned" if line_of(clause) or puts_ahead(clause, i, end) else "held"
+    draft.status = "planned" if line or puts_ahead(clause, i, end) else "held"
     if called_off(clause, end):
         anew = put_off(clause, end)
         dates = clause.view.dates_in(clause.number)

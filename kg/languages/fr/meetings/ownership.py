@@ -78,6 +78,8 @@ def _frame(clause: Clause, end: int) -> tuple[tuple[str, ...], int] | None:
         return _FRAMES[norm], 6
     if norm == "visite" and clause.norm(end - 1).startswith("rend"):
         return ("a", "au", "aux"), 6
+    if norm.startswith("visite") and _RECEIVED & {clause.norm(end - 2)}:
+        return _OF, 8  # "a reçu la visite de B"
     if norm in ("hote", "hotes"):
         return (_OF if clause.norm(end + 1) in _OF else ("",)), 4
     return None
@@ -98,7 +100,9 @@ def _honoured(clause: Clause, end: int) -> list[int]:
     ):
         found = other_side(clause, end)  # "A lui a offert un dîner"
     elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
-        found = other_side(clause, end) if to_him else clause.after(end, ("a", "au", "aux"), 18, _bare_places(clause))
+        to = ("a", "au", "aux")
+        given = clause.chain_after(clause.after(end, to, 18, _bare_places(clause)), to)
+        found = other_side(clause, end) if to_him else given
     return found or (clause.after(end, _OF, reach=4) if clause.norm(end + 1) in _OF else [])
 
 

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 from kg.calendar.date_values import DateMention, Weekday
 from kg.dating import day_beside, resolve
+from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.view import View
 from kg.model import When
 
 _HALF = 3  # days of a week that lie ahead of its day rather than behind it
 _WEEKS = 14  # days within which one date follows another in a story
+_THERE = 3  # words from "y" to the verb
 
 
 def placed(mention: DateMention, view: View, before: When | None, planned: bool) -> When | None:
@@ -77,3 +79,13 @@ def near(one: str, two: str) -> bool:
         return False
     first, second = (date.fromisoformat(d.split("/")[0].rstrip("?").replace("XXXX", "2000")) for d in (one, two))
     return abs((first - second).days) <= _WEEKS
+
+
+def named_before(clause: Clause, token: int) -> str | None:
+    """ "Avant de quitter Rome, A s'y est entretenu", "a gagné Riga pour y rencontrer B": the city named last before."""
+    if "y" not in clause.between(token - _THERE, token):
+        return None
+    for i in range(token - 1, clause.first, -1):
+        if hit := clause.view.text.hit(i, "city"):
+            return clause.view.text.words(i, i + hit.length - 1)
+    return None

@@ -192,7 +192,7 @@ class Verb:
                 continue
             draft = self.make(kind, hosts, group, roles)
             if draft and len(group) < len(guests):
-                dated = len(self.clause.view.dates_in(self.clause.number)) > 1
+                dated = len(self.clause.view.dates_in(self.clause.number)) > 1 or ";" in self.clause.norms
                 draft.near = self.clause.mention(group[0]).first if dated else None
             if draft:
                 yield from self._apart_each(draft, group)

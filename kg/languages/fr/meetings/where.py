@@ -13,7 +13,7 @@ from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings.draft import REMOTE, Draft
 from kg.languages.fr.meetings.owned import Owners
-from kg.languages.fr.meetings.placing import near, one_day
+from kg.languages.fr.meetings.placing import named_before, near, one_day
 from kg.languages.fr.meetings.programme import line_of
 from kg.languages.fr.meetings.story_days import StoryDays
 from kg.languages.fr.meetings.tenses import ahead
@@ -70,7 +70,7 @@ def place_of(owners: Owners, token: int, noun: bool) -> str | None:
         distance += _STATE if joined and place.last < start else 0
         if distance < _FAR + _STATE and (found is None or distance < found[0]):
             found = distance, place.name
-    return found[1] if found else None
+    return found[1] if found else named_before(owners.clause, token)
 
 
 def places(clause: Clause, antecedent: int | None = None) -> Iterator[Place]:
