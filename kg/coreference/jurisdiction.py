@@ -200,9 +200,10 @@ class Jurisdiction:
         """ "A s'est entretenu avec B en présence de son conseiller", "B a été reçu par A en présence …": for whom A
         speaks."""
         row = [j for j in range(i) if self.cast.sentence_of[j] == self.cast.sentence_of[i] and self.holder(j)]
-        free = [j for j in row if not self.cast.mentions[j].prep]
         hosts = [j for j in row if self.cast.mentions[j].prep in self.world.grammar.by]
-        person = self.holder((hosts or free)[0]) if hosts or free else None
+        apart = self.world.grammar.along | self.world.grammar.inside
+        told = hosts or [j for j in row if self.cast.mentions[j].prep not in apart]
+        person = self.holder(told[0]) if told else None
         ours = person and person is not self.cast.people[number] and not person.holds("ambassador")
         return person.speaks_for if person and ours else None
 

@@ -57,6 +57,8 @@ def _with_whom(clause: Clause, v: int, there: Collection[int]) -> Iterator[tuple
         owner, group = owner[-1:], clause.after(v, ("",), reach=6)
     elif norm in _SIDES and clause.between(v - 2, v) in (["a", "ses"], ["a", "leurs"]):
         owner, group = clause.subject(v), clause.row(clause.after(v, ("",), reach=8), ("",))
+    elif norm in _SIDES and before == "aux" and _WAS & set(clause.between(v - 4, v)):
+        owner, group = clause.after(v, _BY, reach=4)[:1], clause.subject(v)
     elif norm in _SIDES and v == clause.first + 1 and (placed := clause.among(_PLACED)):
         owner = [p for p in clause.positions if clause.mention(p).last < placed[0]]
         group = clause.row(clause.after(placed[0], ("", *_BY), reach=8), _BY)

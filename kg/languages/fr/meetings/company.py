@@ -46,9 +46,11 @@ def join(clause: Clause, draft: Draft) -> None:
 
 
 def beside_host(clause: Clause, draft: Draft, who: int) -> None:
-    """ "A a reçu B en présence de C": C, whom no words of his own nor the outlet give a state, is of A's."""
+    """ "A a reçu B en présence de C": C, whom no words of his own nor the outlet give a state, is of A's; where
+    nobody received, of that of the subject."""
     cast = clause.view.cast.people
-    host = next((cast[p].speaks_for for p, role in draft.people.items() if role == "host"), None)
+    told = [p for p, role in draft.people.items() if role == "host"] or [p for p in draft.people if not cast[p].assumed]
+    host = cast[told[0]].speaks_for if told else None
     if host and cast[who].assumed and cast[who].speaks_for not in (host, clause.view.home):
         naturalise(cast[who], host)
 
@@ -167,6 +169,7 @@ def of_one_side(clause: Clause, owner: int, people: Iterable[int]) -> None:
         told = person.states or any(office.state for office in person.offices)
         if not told and person.speaks_for in (None, *reference.states()):
             naturalise(person, side or "")
+            person.assumed = False
 
 
 def naturalise(person: Person, state: str) -> None:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from kg import reference
 from kg.calendar.date_values import DateMention
 from kg.coreference.cast import PARTY_STATE
-from kg.coreference.mention import Form, Mention
+from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.together import plurals_of
 from kg.languages.fr.clauses.view import View
@@ -22,6 +22,7 @@ _CONDUCT = frozenset(("conduite", "direction", "houlette"))
 _LED = forms("meeting", "words", "company", "led")
 _PRIVATE = forms("meeting", "words", "company", "private")
 _AT = frozenset(("a", "en", "au", "aux"))
+_AT_HOME = frozenset(("president", "prime-minister", "monarch", "legislature-chair"))
 _MADE_OF = 5  # words between a delegation and "composée de"
 _BESIDE = 4  # words at most between a husband and his wife
 REMOTE = frozenset(("phone-call", "online-meeting"))
@@ -188,8 +189,19 @@ def unnamed(clause: Clause, mention: Mention) -> list[str]:
     if own:
         return [own]
     known = office.office or office.head in ("leader", "head-of-state")
-    whose = _of_the_place(clause, mention) or clause.view.home
+    whose = _of_the_place(clause, mention) or _at_home(clause, office) or clause.view.home
     return [whose] if known and whose else []
+
+
+def _at_home(clause: Clause, office: OfficeRef) -> str | None:
+    """ "Le chef de l'État a reçu, à Brazzaville, le Gabonais A": the state of the city, where the story tells of
+    no other than A's."""
+    here = {person.speaks_for for p in clause.positions if (person := clause.view.person(p))}
+    if (office.head != "head-of-state" and office.office not in _AT_HOME) or clause.view.home not in {None, *here}:
+        return None
+    text, preps = clause.view.text, ("a",)
+    hits = (text.hit(k, "city") for k in range(clause.first + 1, clause.last) if text.norm(k - 1) in preps)
+    return next((hit.extra for hit in hits if hit), None)
 
 
 def _of_the_place(clause: Clause, mention: Mention) -> str | None:

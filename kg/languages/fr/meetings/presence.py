@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.coreference.mention import Form
-from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause, clauses_of
+from kg.languages.fr.clauses.coordination import HELPERS
 from kg.languages.fr.meetings.company import of_one_side
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.tokens.trigger_words import forms
@@ -21,6 +22,7 @@ _WHERE = frozenset(("auquel", "auxquelles", "auxquels", "laquelle"))
 _MEMBERS = frozenset(("nombre", "rencontre", "reunion", "partie", "delegation"))  # "était du nombre", "de la partie"
 _BELONG = frozenset(("faire", "faisaient", "faisait", "fait", "font"))
 _ABROAD = frozenset(("a", "au", "aux", "aupres"))
+_TAKEN_UP = frozenset(("celle-ci", "elle"))
 _COUNT = 12  # words in which those present are counted off: "Parmi les personnalités présentes, …"
 _ATTEND = ("part", "participe", "assiste", "representes")
 _ATTENDED = (
@@ -51,6 +53,7 @@ _PRESENT = (
     | _STOOD_FOR
     | _COMERS
     | _MEMBERS
+    | {"cote"}
     | {*_ATTEND, *_ATTENDED, *_ARE_THERE}
 )
 _OPENING = 5  # words in which a sentence that tells who was there begins: "Ont également pris part …"
@@ -82,6 +85,8 @@ def _told_of(clause: Clause, v: int, norm: str) -> list[int]:
         return _of_delegation(clause, _around(clause)) if norm in _MEMBERS else _around(clause)
     if norm in _LED and clause.norms[0] in _DEFINITE and {"delegation", "partie"} & {*clause.norms[:3]}:
         return _of_delegation(clause, _led(clause, v))
+    if norm in _LED and clause.norms[0] in _TAKEN_UP and clause.number:
+        return _of_delegation(clauses_of(clause.view)[clause.number - 1], _led(clause, v))
     if norm in _COMPOSED | _MEMBERS:
         return _of_delegation(clause, sides(clause, _members_at(clause, v, norm))[0])
     return sides(clause, _members_at(clause, v, norm) or _shown(clause, v, norm))[0]
@@ -128,6 +133,8 @@ def _says_present(clause: Clause, v: int, norm: str) -> bool:
         return v - clause.first < _OPENING
     if norm in _MEMBERS:
         return _one_of_them(clause, v)
+    if norm == "cote":
+        return _goes_on(clause, v)
     return _was_there(clause, v, norm)
 
 
@@ -183,6 +190,13 @@ def _one_of_them(clause: Clause, v: int) -> bool:
     return of and not _BEING.isdisjoint(clause.between(v - 5, v - 1)) and not clause.norm(v + 1).isalpha()
 
 
+def _goes_on(clause: Clause, v: int) -> bool:
+    """ "Côté lao, A, ministre, et B.": the other side's, without a verb, after a sentence that told who was there."""
+    opens = v - clause.first < 2 and clause.norm(v + 2) == "," and HELPERS.isdisjoint(clause.norms)
+    before = clauses_of(clause.view)[clause.number - 1] if opens and clause.number else None
+    return before is not None and "cote" in before.norms
+
+
 def _where(clause: Clause, v: int, norm: str) -> int | None:
     """The relative pronoun of "l'entretien, auquel ont assisté A et B", where token `v` is its verb."""
     if norm not in _ATTEND and norm not in _ATTENDED:
@@ -211,7 +225,7 @@ def _at_it(clause: Clause, v: int) -> bool:
     for k in range(v + 2, v + 7):
         if clause.norm(k) in _AGAIN and clause.norm(k - 1) in _DEFINITE | {"au", "aux"}:
             after = clause.norm(k + 1)
-            inverted = v - clause.first < 2 or clause.norms[0] in _BEING
+            inverted = not any(clause.mention(p).name and clause.mention(p).last < v for p in clause.positions)
             return not after.isalpha() or after in _GOES_ON or (inverted and after in _WHO)
     return False
 

@@ -34,7 +34,8 @@ _ATTENDING = _THERE - {":", "part"} | {
     "compose",
     "composee",
 }
-_LISTED = _OF | {"", "par"}
+_LISTED = _OF | {"par"}
+_BEFORE = frozenset((",", ";", "et", "que", "notamment"))
 _LIST = 8  # words after a side in which its list begins
 _ON_SIDE = frozenset(("cote", "partie"))
 _AFTER_ORIGIN = frozenset((",", ";", ".", ")", "et", "puis", "ainsi", "qui", ""))
@@ -67,15 +68,21 @@ def of_one_side(text: Text, found: Sequence[Mention], first: int, last: int) -> 
 def of_each_side(text: Text, found: Sequence[Mention], first: int, last: int) -> list[Mention]:
     """The mentions of a sentence that says who was there "côté cubain" and who "côté togolais": those named after such
     words have that state, where their own words give none."""
-    if "cote" not in (words := text.norms[first : last + 1]) or _ATTENDING.isdisjoint(words):
+    if _ON_SIDE.isdisjoint(words := text.norms[first : last + 1]) or _ATTENDING.isdisjoint(words):
         return list(found)
-    marks = [k for k in range(first, last) if text.norm(k) == "cote" and text.hit(k + 1, "demonym")]
+    marks = [k for k in range(first, last) if text.norm(k) in _ON_SIDE and text.hit(k + 1, "demonym")]
     told = list(found)
     for n, mention in enumerate(found):
         before = [hit for k in marks if k < mention.first and (hit := text.hit(k + 1, "demonym"))]
-        if before and mention.form is Form.NAME and mention.prep in _LISTED and not _of_a_state(mention):
+        if before and mention.form is Form.NAME and _listed(text, mention) and not _of_a_state(mention):
             told[n] = replace(mention, states=(before[-1].key,))
     return told
+
+
+def _listed(text: Text, mention: Mention) -> bool:
+    """True for one of a row: ", A", "et de B", not "l'homologue de B"."""
+    start = mention.first - (text.norm(mention.first) != mention.prep)
+    return not mention.prep or (mention.prep in _LISTED and text.norm(start - 1) in _BEFORE)
 
 
 def _present(text: Text, first: int, last: int) -> bool:
