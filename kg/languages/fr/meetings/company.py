@@ -110,6 +110,7 @@ def on_behalf(clause: Clause) -> None:
             continue
         if person.speaks_for != party.code and all(office.state is None for office in person.offices):
             naturalise(person, party.code)
+            person.assumed = False
 
 
 def take_sides(clause: Clause, draft: Draft) -> None:
