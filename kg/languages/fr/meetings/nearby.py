@@ -10,12 +10,14 @@ from kg.languages.fr.meetings import verbs
 from kg.languages.fr.meetings.draft import Draft, party
 from kg.languages.fr.meetings.nouns import Noun, medium
 from kg.languages.fr.meetings.prospects import called_off
+from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.trigger_words import forms
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _VERBS = {"receive": "reception", "talk": "talks", "meet": "meeting"}
 _THINGS = forms("meeting", "words", "nearby", "things")
 _INTRODUCED = forms("meeting", "words", "nearby", "introduced")
+_DEFINITE = grammar("definite")
 _REACH = 40
 
 
@@ -61,6 +63,12 @@ def _sender(clause: Clause, p: int) -> bool:
     return close and any(office.office == "special-envoy" for office in before.offices)
 
 
+def _of_another(clause: Clause, i: int) -> bool:
+    """ "Le maître des lieux a reçu B": a subject before token `i` that the story says nothing else of."""
+    named = any(clause.mention(p).last < i for p in clause.positions)
+    return not named and clause.norms[0] in _DEFINITE and any(True for v, _ in verbs.verbs_of(clause) if v == i)
+
+
 def _row(clause: Clause, pair: list[int]) -> list[int]:
     """ "lors d'un dîner, A, B et C ont évoqué …": all of the row of subjects that both of a pair stand in."""
     for group in clause.groups:
@@ -85,7 +93,7 @@ def _pair(clause: Clause, i: int, kind: str, rule: str) -> Draft | None:
         state = party(view.cast.people[who].speaks_for)
         if state and view.cast.people[who].offices and state not in found and len(found) < 2:
             found[state] = who
-    about = view.about
+    about = None if _of_another(clause, i) else view.about
     together = _row(clause, list(found.values())) if len(found) > 1 else []
     if together:
         return Draft(

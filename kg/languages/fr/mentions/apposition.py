@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.coreference.mention import OfficeRef
-from kg.languages.fr.mentions.charges import beside_minister, past_mandate
+from kg.languages.fr.mentions.charges import before_subjects, beside_minister, past_mandate
 from kg.languages.fr.names.surroundings import ADVERBS, BEFORE_HEAD, FORMER, is_verb, name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
 from kg.languages.fr.offices.posts import portfolio_office
@@ -155,11 +155,12 @@ def _apposed(text: Text, j: int, end: int, chained: bool) -> Phrase | None:
     chain_end = _chain_end(text, phrase, article)
     named = name_after(text, chain_end + 1, end, comma=article)
     named = past_mandate(text, phrase.first, chain_end, end) if article and named is None else named
-    if named is not None and not beside_minister(text, phrase):
+    if named is not None and not beside_minister(text, phrase) and not (article and before_subjects(text, j, named)):
         return None
     if article and phrase.ref.head == "head-of-state":
         return None  # "X, le chef de l'État": of whom it is, the story tells
-    if article and text.norm(chain_end + 1) not in _CLOSING and chain_end < end:
+    sent = phrase.ref.head == "envoy" and phrase.ref.state and text.norm(chain_end + 1) in ("de", "du", "d'")
+    if article and text.norm(chain_end + 1) not in _CLOSING and chain_end < end and not sent:
         return None
     return phrase._replace(ref=replace(phrase.ref, qualifier=qualifier or phrase.ref.qualifier))
 

@@ -13,6 +13,8 @@ _GIVEN = grammar("given")
 _THERE = grammar("there")
 _CLAUSES = frozenset(("qui", "que", "qu'", "dont", "ou", ";", ".", "", "et"))
 _LONGEST = 16  # tokens of a mandate at most
+_NAME = 8  # tokens of a name at most
+_INTRODUCES = frozenset(("de", "d'", "avec", "par"))
 
 
 def past_mandate(text: Text, first: int, last: int, end: int) -> int | None:
@@ -47,3 +49,12 @@ def beside_minister(text: Text, phrase: Phrase) -> bool:
     """True for "secrétaire d'État auprès du ministre de …": a name right after it is the minister's."""
     around = range(phrase.first, phrase.last)
     return any(text.norm(k) == "aupres" and (text.hit(k + 2, "head") or text.hit(k + 3, "head")) for k in around)
+
+
+def before_subjects(text: Text, comma: int, name: int) -> bool:
+    """ "En présence de X | , l'ambassadeur de Suède, | Y et Z ont parlé": the office at the comma is X's, as Y and Z
+    are the subjects."""
+    k = text.name_at[name] + 1
+    both = text.norm(k) == "et" and k + 1 in text.name_at and is_verb(text, text.name_at[k + 1] + 1)
+    held = next((n for n in range(comma - 1, max(comma - _NAME, 0), -1) if text.name_at.get(n) == comma - 1), None)
+    return both and held is not None and text.norm(held - 1) in _INTRODUCES

@@ -209,7 +209,10 @@ def _of(text: Text, j: int, head: str, parts: Parts) -> int:
         parts.states.append(found[0])
         return start + found[1] - j
     if parts.first is None:  # nothing of "Premier ministre | de 2010 à 2014"
-        return 0 if head in _BODILESS or text.norm(start).isdigit() else _body(text, j, start, parts, head)
+        size = 0 if head in _BODILESS or text.norm(start).isdigit() else _body(text, j, start, parts, head)
+        if not size and head == "envoy" and (sender := parse(text, start)) and sender.ref.state:
+            parts.states.append(sender.ref.state)  # "l'émissaire | du président syrien X"
+        return size
     if province := division(text, start):
         (parts.places if parts.states or not governed else parts.states).extend(filter(None, province[:1]))
         return start + province[1] - j
