@@ -61,7 +61,8 @@ class Line:
     def ended(self, i: int, j: int) -> bool:
         """True where another clause begins between tokens `i` and `j`; "l'un après l'autre" begins none."""
         words = self.between(i, j)
-        return any(w in ENDS and words[k - 1 : k + 3] != _ONE_BY_ONE for k, w in enumerate(words))
+        ended = (k for k, w in enumerate(words) if w in ENDS and words[k - 1 : k + 3] != _ONE_BY_ONE)
+        return any(not _then(words, k) for k in ended)
 
     def joint(self, i: int, j: int) -> list[str]:
         """The folded words from token `i` up to token `j`, asides and the words that only say when left out."""
@@ -102,3 +103,8 @@ class Line:
         text, at = self.view.text, k + 1 + (self.norm(k + 1) in _ARTICLES)
         hit = (text.hit(at, "city") or text.hit(at, "country")) if self.norm(k) in _TO else None
         return at + hit.length if hit and self.norm(at + hit.length) == "," else 0
+
+
+def _then(words: Sequence[str], k: int) -> bool:
+    """ "accueillera alors B": "alors" without "que" begins no clause."""
+    return words[k] == "alors" and words[k + 1 : k + 2] not in (["que"], ["qu'"])

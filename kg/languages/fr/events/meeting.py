@@ -42,6 +42,7 @@ def read(view: View) -> Iterator[Meeting]:
         references.attach(clause, drafts)
         named = nouns.meeting_nouns(clause)
         told = [*verbs.find(clause), *nouns.find(clause, named)]
+        told = [d for d in told if not (d.weak and any(d.people.keys() <= e.people.keys() for e in drafts))]
         told += [*conferences.find(clause, named), *ceremonies.find(clause)]
         told = [*conferences.instead(clause, told), *gatherings.find(clause, told)]
         told.extend(welcomes.find(clause, drafts))

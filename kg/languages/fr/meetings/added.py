@@ -33,9 +33,19 @@ def _told(clause: Clause, k: int) -> tuple[list[int], list[int]]:
             ours = [p for p in clause.subject(v) if clause.mention(p).first > k]
             ours = ours or clause.after(v, ("",), reach=4)
             preps = _WITH if verbs is _HELD else ("",)
-            theirs = clause.after(v, preps, skip=ours)
+            theirs = clause.after(v, preps, skip=ours) or _given_to(clause, k, v, ours)
             return ours, clause.chain_after(theirs, preps) if theirs else []
     return [], []
+
+
+def _given_to(clause: Clause, k: int, v: int, ours: list[int]) -> list[int]:
+    """ "l'audience | que lui a accordée A, B a salué …": B, whom "lui" means; or the subject before the noun."""
+    if {"lui", "leur"}.isdisjoint(clause.between(k, v)) or not ours:
+        return []
+    told = [p for p in clause.positions if not clause.mention(p).prep and clause.view.cast.who[p] is not None]
+    after = [p for p in told if clause.mention(p).first > max(v, clause.mention(ours[-1]).last)]
+    before = [p for p in told if clause.mention(p).last < k]
+    return clause.group_of((after or before)[0]) if after or before else []
 
 
 def seated(clause: Clause, first: int, end: int) -> list[int]:

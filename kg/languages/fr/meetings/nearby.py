@@ -9,7 +9,7 @@ from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings import verbs
 from kg.languages.fr.meetings.draft import Draft, party
 from kg.languages.fr.meetings.nouns import Noun, medium
-from kg.languages.fr.meetings.prospects import called_off
+from kg.languages.fr.meetings.prospects import called_off, puts_ahead
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.trigger_words import forms
 
@@ -28,6 +28,7 @@ def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun]) -> Iterat
     signs = [
         (n.first, medium(clause, n.kind, n.first), f"fr.meeting.nearby.{n.kind}") for n in nouns if _new(clause, n)
     ]
+    coming = {n.first for n in nouns if puts_ahead(clause, n.first, n.last)}
     signs += [
         (v, _VERBS[verb], f"fr.meeting.nearby.{verb}")
         for v, verb in verbs.verbs_of(clause)
@@ -37,6 +38,7 @@ def find(clause: Clause, told: Sequence[Draft], nouns: Sequence[Noun]) -> Iterat
         draft = _pair(clause, i, kind, rule)
         if draft:
             draft.weak = bool(told)
+            draft.status = "planned" if i in coming else "held"
             yield draft
             return
 

@@ -9,10 +9,10 @@ from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.meetings.added import added, seated
 from kg.languages.fr.meetings.draft import Draft, enroll, sides
+from kg.languages.fr.meetings.granted import allowed, around, offered
 from kg.languages.fr.meetings.ownership import (
     gathered,
     held_together,
-    offered,
     partners,
     possessor,
     shared,
@@ -23,6 +23,7 @@ from kg.languages.fr.meetings.ownership import (
 from kg.languages.fr.meetings.programme import line_of
 from kg.languages.fr.meetings.prospects import called_off, put_off, puts_ahead
 from kg.languages.fr.meetings.separate import each
+from kg.languages.fr.meetings.unreal import happened, unreal
 from kg.languages.fr.meetings.where import places
 from kg.languages.fr.meetings.whom import apart
 from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
@@ -47,6 +48,7 @@ class Noun(NamedTuple):
 _VERBAL = frozenset(("rendu", "rendue", "rend", "rendra", "fait", "pris"))
 
 _GATHERINGS = frozenset(("reunion", "reunions", "celle", "celles", "celui", "ceux"))
+_PAST_DAY = 3  # words from "un appel (lundi) au" to the one called
 _APART = 9  # words between "réunion" and "avec" at most
 _HOW = forms("meeting", "words", "nouns", "how")
 # Words that name a meeting by what stands beside them: the neighbour's place, the words it may be, the kind.
@@ -70,16 +72,15 @@ def meeting_nouns(clause: Clause) -> list[Noun]:
         if not known or (found and i <= found[-1].last) or _in_a_title(clause, i) or _no_noun(clause, i):
             continue
         noun = _beside(clause, i, norm) or _phrase(clause, i, table.get(norm, ()))
-        if noun and _real(clause, noun.first, noun.last):
+        if noun and _real(clause, noun.first, noun.last) and not unreal(clause, noun.first, noun.last):
             found.append(noun)
     return found
 
 
 def _no_noun(clause: Clause, i: int) -> bool:
-    """ "ont échangé des messages": a participle that folds to a noun; "a sollicité une audience": only wished for."""
-    asked = clause.norm(i - 1) in ("un", "une", "des") and _SOUGHT & set(clause.between(i - 5, i))
+    """ "ont échangé des messages": a participle that folds to a noun."""
     participle = clause.view.text.tokens[i].text.endswith("é")
-    return bool(asked) or (participle and bool(HAVE & set(clause.between(clause.verb_start(i), i))))
+    return participle and bool(HAVE & set(clause.between(clause.verb_start(i), i)))
 
 
 def _in_a_title(clause: Clause, i: int) -> bool:
@@ -94,8 +95,18 @@ def _beside(clause: Clause, i: int, norm: str) -> Noun | None:
     place, words, kind = _BESIDE.get(norm, (0, (), ""))
     if not kind:
         return None
+    if norm == "appel" and _to_someone(clause, i):
+        return Noun(kind, i, i)
     told = clause.norm(i + place) in words or (norm in _GATHERINGS and _with_whom(clause, i, words))
     return Noun(kind, i, i) if told else None
+
+
+def _to_someone(clause: Clause, i: int) -> bool:
+    """ "dans un appel | au président A", not "dans un appel à la paix"."""
+    if clause.norm(i - 1) != "un" or clause.norm(i - 2) not in ("dans", "lors", "d'", "cours"):
+        return False
+    to = (clause.mention(p) for p in clause.positions)
+    return any(m.prep in ("a", "au", "aux") and m.name and 0 < m.first - i <= _PAST_DAY for m in to)
 
 
 def _with_whom(clause: Clause, i: int, words: Sequence[str]) -> bool:
@@ -175,7 +186,6 @@ def _real(clause: Clause, first: int, last: int) -> bool:
 
 
 _TO_ARRANGE = frozenset(("organiser", "obtenir", "arranger", "preparer", "programmer", "menager"))
-_SOUGHT = forms("meeting", "words", "nouns", "sought")
 
 
 def _who(clause: Clause, i: int, end: int, kind: str) -> tuple[list[int], list[int]]:
@@ -208,7 +218,7 @@ def _noun(clause: Clause, noun: Noun, ours: list[int], theirs: list[int]) -> Dra
     if theirs and len(draft.people) == 1 and not draft.parties:
         draft.parties.extend(_host(clause, end, draft))
     draft.status = "planned" if line or puts_ahead(clause, i, end) else "held"
-    if called_off(clause, end):
+    if not happened(clause, i) and called_off(clause, end):
         anew = put_off(clause, end)
         dates = clause.view.dates_in(clause.number)
         if anew is None or not any(d.span.start > clause.view.text.tokens[end].end for d in dates):
@@ -236,6 +246,8 @@ def _unpaired(clause: Clause, i: int, end: int) -> list[int]:
         seated(clause, i, end)
         or gathered(clause, end)
         or offered(clause, end)
+        or allowed(clause, end)
+        or around(clause, i)
         or told_of(clause, end)
         or shared(clause, i)
         or held_together(clause, i)

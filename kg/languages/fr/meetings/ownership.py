@@ -5,22 +5,25 @@ from __future__ import annotations
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import sides
-from kg.languages.fr.meetings.whom import antecedent, latest, other_side, protagonist
+from kg.languages.fr.meetings.granted import honoured
+from kg.languages.fr.meetings.whom import antecedent, latest, protagonist
 from kg.languages.fr.tokens.trigger_words import by_first_word, forms
 
 _OWN = forms("meeting", "words", "nouns", "own")
 _OF = ("de", "du", "d'", "des")
 _BEFORE_NOUN = _OWN | {"un", "une", "l'", "le", "la", "des"}
 _ANOTHER = _BEFORE_NOUN | {"et", ",", ";", "puis"}
-_ASKED = forms("meeting", "words", "nouns", "asked")
 _RECEIVED = forms("meeting", "ceremonies", "received")
 _OF_THE_STORY = ("question", "celle", "celui", "celles", "ceux")
-_OFFERED = frozenset(("offert", "offre", "donne", "offrira"))
+_GIVEN = frozenset(("offert", "offerte", "donne", "donnee", "accorde", "accordee"))
 _NOUNS = frozenset(("entretien", "entretiens", "entrevue", "entrevues", "rencontre", "rencontres", "audience"))
 _GATHER = forms("meeting", "words", "conferences", "gather")
 _GATHERS = 8  # words between a noun of meeting and the verb that says whom it brings together
 _COLON = 10  # words between "trois entretiens" and the colon before with whom
 _FRAMES = {
+    "accueil": ("a", "au", "aux", "par", "pour"),
+    "portes": ("a", "au", "aux"),
+    "rouge": ("a", "au", "aux", "devant", "pour", "sous"),
     "appel": _OF,
     "chez": ("chez",),
     "connaissance": _OF,
@@ -40,9 +43,9 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
         return clause.after(end, *frame)
     if clause.norm(end) == "courtoisie" and (met := clause.after(end, ("a", "au", "aux", "aupres"), reach=6)):
         return clause.chain_after(met, ("a", "au", "aux"))
-    found = clause.after(end, ("avec",), reach=24)
+    found = clause.after(end, ("avec",), reach=24) or clause.after(end, ("chez",), reach=2)
     if not found and kind == "reception":
-        found = _honoured(clause, end)
+        found = honoured(clause, end)
     if not found:
         found = fronted(clause, end)
     if not found and "avec" in clause.between(end + 1, end + 4):
@@ -74,42 +77,17 @@ def _frame(clause: Clause, end: int) -> tuple[tuple[str, ...], int] | None:
     norm = clause.norm(end)
     if clause.norm(end - 1) == "appel" and _RECEIVED & set(clause.between(end - 8, end)):
         return _OF, 8  # "a reçu un appel téléphonique de B"
+    if norm == "appel" and clause.norm(end - 2) in ("dans", "lors", "d'", "cours"):
+        return ("a", "au", "aux"), 6  # "dans un appel au président A"
     if norm in _FRAMES:
-        return _FRAMES[norm], 6
+        return _FRAMES[norm], 14 if norm in ("accueil", "portes") else 6
     if norm == "visite" and clause.norm(end - 1).startswith("rend"):
         return ("a", "au", "aux"), 6
     if norm.startswith("visite") and _RECEIVED & {clause.norm(end - 2)}:
         return _OF, 8  # "a reçu la visite de B"
     if norm in ("hote", "hotes"):
-        return (_OF if clause.norm(end + 1) in _OF else ("",)), 4
+        return (_OF if clause.norm(end + 1) in (*_OF, ",") else ("",)), 8 if clause.norm(end + 1) == "," else 4
     return None
-
-
-def _honoured(clause: Clause, end: int) -> list[int]:
-    """ "retenu à déjeuner B", "un dîner en l'honneur de B", "une audience accordée à B", "l'audience de B"."""
-    if clause.norm(end - 1) == "a" and _ASKED & set(clause.between(end - 4, end)):
-        return clause.after(end, ("",), reach=10)
-    found: list[int] = []
-    words = clause.between(end + 1, clause.last + 1)
-    if "honneur" in words:
-        at = end + 1 + words.index("honneur")
-        own = clause.norm(at - 1) in _OWN
-        found = (other_side(clause, end) or latest(clause, [])) if own else clause.after(at, _OF, reach=6)
-    elif (to_him := {"lui", "leur"} & set(clause.between(end - 8, end))) and _OFFERED & set(
-        clause.between(end - 5, end)
-    ):
-        found = other_side(clause, end)  # "A lui a offert un dîner"
-    elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
-        to = ("a", "au", "aux")
-        given = clause.chain_after(clause.after(end, to, 18, _bare_places(clause)), to)
-        found = other_side(clause, end) if to_him else given
-    return found or (clause.after(end, _OF, reach=4) if clause.norm(end + 1) in _OF else [])
-
-
-def _bare_places(clause: Clause) -> list[int]:
-    """Names of one word that are nobody's: places that no list knows ("accordé à Kossoye au ministre")."""
-    nobody = (p for p in clause.positions if clause.view.cast.who[p] is None)
-    return [p for p in nobody if clause.mention(p).form is Form.NAME]
 
 
 def told_to(clause: Clause, end: int) -> list[int]:
@@ -182,8 +160,15 @@ def _named_owner(clause: Clause, i: int, end: int, theirs: list[int]) -> list[in
         mention = clause.mention(p)
         if p not in theirs and mention.first in (end + 1, end + 2) and mention.prep in _OF:
             return clause.group_of(p)
-    given = {"offert", "offerte", "donne", "donnee", "accorde", "accordee"} & set(clause.between(i, clause.last))
+    given = not _GIVEN.isdisjoint(clause.between(i, _next_noun(clause, end)))
     return clause.after(i, ("par",), reach=30) if given else []
+
+
+def _next_noun(clause: Clause, end: int) -> int:
+    """The token of "un entretien avec A et | un dîner": the noun of another meeting after token `end`."""
+    nouns = by_first_word("meeting", "nouns")
+    after = range(end + 2, clause.last + 1)
+    return next((k for k in after if clause.norm(k) in nouns and clause.norm(k - 1) in _BEFORE_NOUN), clause.last)
 
 
 def gathered(clause: Clause, end: int) -> list[int]:
@@ -192,14 +177,6 @@ def gathered(clause: Clause, end: int) -> list[int]:
         if clause.norm(v) in _GATHER and not {"s'", "se"} & set(clause.between(v - 3, v)):
             return clause.chain_after(clause.after(v, ("",), reach=14), ("",))
     return []
-
-
-def offered(clause: Clause, end: int) -> list[int]:
-    """ "un dîner offert par A", without a word of for whom: A and whom the story is about."""
-    if not {"offert", "offerte", "donne"} & set(clause.between(end + 1, end + 4)):
-        return []
-    host, about = clause.after(end, ("par",), reach=16), protagonist(clause)
-    return [*host, *about] if host and about and clause.view.cast.who[host[0]] != clause.view.about else []
 
 
 def _subject_before(clause: Clause, i: int, theirs: list[int]) -> list[int]:

@@ -9,6 +9,10 @@ from kg.languages.fr.meetings.verb import Verb
 from kg.languages.fr.meetings.whom import latest
 
 _VIEWS = frozenset(("vues", "vue", "avis"))  # "ont échangé leurs vues"
+_NEAR = 9  # words between "a passé" and "en compagnie"
+_REVIEW = frozenset(("passé", "penchés", "penchées", "débattu", "négocié", "travaillé", "évoqué"))
+_DURING = frozenset(("audience", "entretien", "entretiens", "entrevue", "rencontre", "reunion", "tete-a-tete"))
+_OPENING = 7  # words at the head of a sentence that name the meeting of which it tells more
 _THINGS = frozenset(
     ("d'", "de", "des", "deux", "du", "l'", "la", "le", "les", "leurs", "quelques", "plusieurs", "un", "une")
 )
@@ -55,8 +59,10 @@ class Together(Verb):
 
     def among_themselves(self, subject: list[int]) -> bool:
         """ "A et B ont déjeuné ensemble", "se sont parlé", "ont discuté de …", but not "ont évoqué", "ont échangé"."""
-        apart = (len(subject) > 1 and None not in self.who(subject)) or self._unnamed(subject)
-        thing = self.clause.norm(self.v) == "echange" and self.clause.norm(self._past_date()) in _THINGS
+        during = not _DURING.isdisjoint(self.clause.norms[:_OPENING])  # "Lors de l'entretien, les deux ministres ont …"
+        met = sides(self.clause, subject)[0] if len(subject) == 1 and not during and self.text not in _REVIEW else []
+        apart = (len(subject) > 1 and None not in self.who(subject)) or len(met) > 1 or self._unnamed(subject)
+        thing = self.clause.norm(self.v).startswith("echang") and self.clause.norm(self._past_date()) in _THINGS
         views = _VIEWS & set(self.clause.between(self.v, self._past_date() + 4))
         return apart and self.clause.norm(self.v) != "evoque" and (not thing or bool(views))
 
@@ -68,3 +74,10 @@ class Together(Verb):
         while after < self.clause.last and tokens[after].start < end:
             after += 1
         return after
+
+    def in_company(self) -> list[int]:
+        """ "a passé une heure en compagnie de B": B."""
+        clause = self.clause
+        near = range(self.v, min(self.v + _NEAR, clause.last))
+        at = next((k for k in near if clause.between(k - 1, k + 1) == ["en", "compagnie"]), None)
+        return [] if at is None else clause.after(at, ("de", "du", "d'"), reach=3)

@@ -2,104 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.coreference.mention import Form
-from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft, enroll, sides
-from kg.languages.fr.meetings.nouns import HAVE, medium
+from kg.languages.fr.meetings.nouns import medium
 from kg.languages.fr.meetings.prospects import called_off, put_off
-from kg.languages.fr.meetings.tenses import many_times
+from kg.languages.fr.meetings.verb_word import Word
 from kg.languages.fr.meetings.whom import protagonist
-from kg.languages.fr.tokens.trigger_words import forms
 
-BE = forms("meeting", "words", "verbs", "be")
-_FUTURE = forms("meeting", "words", "verbs", "future")
-_WISHED = forms("meeting", "words", "verbs", "wished")
-_DETERMINERS = forms("meeting", "words", "verbs", "determiners")
 _APART = frozenset(("separement", "successivement", "respectivement"))
-_WELCOME = frozenset(("tarmac", "aeroport", "perron", "passerelle"))
-_AT_THE_DOOR = frozenset(("attendait", "attendaient", "attendre", "chercher", "cueillir"))
-_MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "words", "verbs", "came")
 _ENCOUNTERS = frozenset(("entretien", "entretiens", "rencontre", "rencontres", "entrevue", "sommet", "tete-a-tete"))
 _EACH = frozenset(("meet", "talk", "see"))  # the verbs that tell of a meeting with each of several states' officials
 _MEANT = frozenset(("devait", "devaient"))
-_ON = 8  # words from "a enchaîné" to whom he went on with
-_TWO, _MEMORY, _MEAL = 2, 120, 25  # mentions back that a pronoun may mean; words from "a convié B" to "à déjeuner"
-_COMING = re.compile(r"[a-z]{3,}(?:e|i|d|t|v)r(?:a|ont)")
+_TWO, _MEMORY = 2, 120  # mentions back that a pronoun may mean
 
 
-class Verb:
-    """The verb `verb` in a mood at token `v`; its group is what stands before it: auxiliaries, clitics, adverbs."""
-
-    def __init__(self, clause: Clause, v: int, verb: str, mood: str) -> None:
-        self.clause, self.v, self.verb, self.mood = clause, v, verb, mood
-        self.start = clause.verb_start(v)
-        self.group = clause.between(self.start, v)
-        self.text = clause.view.text.tokens[v].text
-
-    def genuine(self) -> bool:
-        """True where the word is the verb: after an auxiliary or a subject, no determiner, with its reflexive."""
-        before = self.clause.norm(self.v - 1)
-        if self._denied() or many_times(self.clause, self.v):
-            return False
-        reflexive = self.reflexive()
-        if self.verb in ("talk", "gather"):
-            return reflexive or (self.verb == "gather" and self._active())
-        if self.verb == "confer":
-            return self._confers(reflexive)
-        if self.verb == "meet" and self.text.lower() in ("rencontre", "rencontres"):
-            return (
-                self.mood == "present"
-                and before not in _DETERMINERS
-                and not re.fullmatch(r"\d+e|.*ieme", before)
-                and bool(self.clause.subject(self.v))
-            )
-        if (certain := self._by_circumstance()) is not None:
-            return certain
-        if self.verb in ("meet", "see") and self.beside():
-            return True
-        if self.mood == "infinitive" and _WISHED & set(self.clause.between(self.start - 3, self.start)):
-            return False
-        if self.verb in ("meet", "see") and self.mood == "participle":
-            return bool((HAVE | BE) & set(self.group)) or self._shares_auxiliary()
-        return True
-
-    def _confers(self, reflexive: bool) -> bool:
-        """True for "a discuté", "passé en revue", "a enchaîné avec B"; false for "le dialogue"."""
-        if self.text == "dialogue" and not HAVE & set(self.group):
-            return False
-        if self.clause.norm(self.v) == "enchaine" and not self.clause.after(self.v, ("avec",), reach=_ON):
-            return False
-        led = (HAVE | _FUTURE) & {*self.group, self._led()} or self.mood in ("present", "future") or reflexive
-        return bool(led) and (self.text != "passé" or self.clause.norm(self.v + 2) == "revue")
-
-    def _active(self) -> bool:
-        """True for "a réuni", "réunira", false for "réunis à B"."""
-        acts = self.mood in ("present", "future", "past", "gerund") or bool(HAVE & set(self.group))
-        return acts and not BE & set(self.group)
-
-    def reflexive(self) -> bool:
-        """True for "se sont réunis", "s'est entretenu"."""
-        return any(w in ("s'", "se") for w in self.group)
-
-    def _by_circumstance(self) -> bool | None:
-        """What a verb that tells of a meeting only in company of other words tells here; None for any other verb."""
-        clause, norm = self.clause, self.clause.norm(self.v)
-        if norm in _AT_THE_DOOR:
-            return bool(_WELCOME & set(clause.norms)) or clause.norm(self.start - 1) == "ou"
-        if norm.startswith("attendu"):
-            return bool(clause.after(self.v, ("par",), reach=12))
-        if self.verb == "host":
-            return bool(_MEALS & set(clause.between(self.v + 1, self.v + _MEAL)))
-        return bool(_CAME & set(clause.between(self.v - 3, self.v))) if self.verb == "greet" else None
-
-    def _denied(self) -> bool:
-        """ "n'a pas rencontré", "n'a pu recevoir", but not "n'a rencontré que"."""
-        words = self.clause.between(self.start - (3 if self.mood == "infinitive" else 0), self.v)
-        return any(w in ("n'", "ne") for w in words) and self.clause.norm(self.v + 1) not in ("que", "qu'")
+class Verb(Word):
+    """A verb of meeting, and the drafts that it makes of those around it."""
 
     def doer(self) -> list[int]:
         """The subject of the verb; of "Après avoir rencontré B, A …" and "En rencontrant B, A …" the next."""
@@ -115,49 +36,15 @@ class Verb:
                 return self.clause.group_of(p) if self.clause.view.cast.who[p] is not None else []
         return []
 
-    def _shares_auxiliary(self) -> bool:
-        """ "a reçu A et rencontré B": a participle after "et", for which an auxiliary before counts too."""
-        clause = self.clause
-        helped = HAVE & set(clause.between(clause.first, self.start)) and clause.norm(self.start - 1) in ("et", "puis")
-        return bool(helped) and self.text.endswith("é") and bool(clause.after(self.v, ("",), reach=4))
-
     def _main_subject(self) -> list[int]:
         """ "A a reçu B, avant de | s'entretenir avec C": A, the first of the sentence that can act."""
         groups = (g for g in self.clause.groups if self.clause.mention(g[-1]).last < self.start)
         return next((g for g in groups if not self.clause.mention(g[0]).prep and self.clause.usable(g[0])), [])
 
-    def beside(self) -> list[int]:
-        """ "B, reçu ensuite, …": the group that a bare participle stands beside; [] for none."""
-        clause = self.clause
-        if self.mood != "participle" or {*self.group} & (HAVE | BE) or clause.norm(self.v - 1) != ",":
-            return []
-        near = [p for p in clause.positions if 0 < self.v - clause.mention(p).last <= 2]
-        return clause.group_of(near[0]) if near else []
-
     def of_a_noun(self, partners: list[int]) -> bool:
         """ "a évoqué un entretien | avec B": those with whom the noun is, not the verb."""
         before = self.clause.norm(self.clause.mention(partners[0]).first - 2) if partners else ""
         return self.verb == "confer" and before in _ENCOUNTERS
-
-    def passive(self) -> bool:
-        """True for "a été reçu", "sera reçu", "reçu par", false for "a reçu", "l'a reçu"."""
-        if self.mood != "participle":
-            return False
-        helpers = [w for w in self.group if w in HAVE | BE]
-        return not helpers or helpers[-1] in BE
-
-    def planned(self) -> bool:
-        """True where the verb speaks of the future."""
-        if self.mood == "future" or self.clause.norm(self.v).startswith("attendu"):
-            return True
-        if self.mood == "infinitive" and self.clause.between(self.start - 2, self.start) == ["avant", "de"]:
-            return any(map(_COMING.fullmatch, self.clause.between(self.clause.first, self.start)))
-        return bool(set(self.group) & _FUTURE) or (self.mood == "infinitive" and self._led() in _FUTURE)
-
-    def _led(self) -> str:
-        """ "doit s'entretenir avec A et rencontrer B": the auxiliary before, which an infinitive further on shares."""
-        words = self.clause.between(self.clause.first, self.start)
-        return next((word for word in reversed(words) if word in _FUTURE | HAVE - {"a"}), "")
 
     def make(
         self, kind: str, first: list[int], second: list[int], roles: tuple[str, str] = ("participant", "participant")

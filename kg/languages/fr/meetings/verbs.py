@@ -236,8 +236,12 @@ class _Telling(Together):
         partners = antecedent(clause, self.v)
         subject = apart(clause, subject, partners)
         if not partners:
-            to = ("avec", "a", "au", "aux") if clause.norm(self.v) in ("parle", "parlera") else ("avec",)
-            partners = clause.chain_after(clause.after(self.v, to, skip=subject), to)
+            to = (
+                ("avec", "a", "au", "aux")
+                if clause.norm(self.v) == "parle" and self.mood == "participle"
+                else ("avec",)
+            )
+            partners = clause.chain_after(clause.after(self.v, to, skip=subject) or self.in_company(), to)
         if not partners:
             fronted = [
                 g
@@ -253,7 +257,9 @@ class _Telling(Together):
                 draft.weak = before and self.verb == "confer"
                 yield draft
         elif self.several(subject) if self.verb == "talk" else self.among_themselves(subject):
-            yield from filter(None, [self.make(kind, subject, [])])
+            for told in filter(None, [self.make(kind, subject, [])]):
+                told.weak = self.verb == "confer" and len(subject) == 1
+                yield told
 
     def meets(self) -> Iterator[Draft]:
         """ "A a rencontré B et C", "A l'a rencontré", "A et B se sont rencontrés"."""
