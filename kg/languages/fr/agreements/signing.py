@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kg.calendar.date_values import Day, Relative, Weekday
 from kg.languages.fr.agreements.documents import Document, documents
@@ -20,6 +21,9 @@ _BEFORE_NOUN = forms("agreement", "words", "signing", "before_noun")
 _AFTER_NOUN = forms("agreement", "words", "signing", "after_noun") | {",", ":"}
 _BETWEEN_CLAUSES = forms("agreement", "words", "signing", "between_clauses")
 _FIGURES = frozenset(("figurent", "figure", "figuraient", "figurait", "comptent", "citons", "trouvent"))
+_COMING = forms("agreement", "telling", "coming")
+_HAPPENS = frozenset(("interviendra", "tiendra", "deroulera"))
+_VERB = 12  # words from a document, with its parties, to the verb
 _TO_COME = forms("agreement", "words", "signing", "to_come")
 
 
@@ -118,13 +122,24 @@ def _noun(clause: Clause, i: int, listed: tuple[Document, ...]) -> Act | None:
     start = i - 1
     while start > clause.first and clause.norm(start) in _BEFORE_NOUN:
         start -= 1
-    if not _real(clause, i, start, False) or old(clause, i) or clause.norm(i + 1) not in _AFTER_NOUN:
+    if not _real(clause, i, start, False) or clause.norm(i + 1) not in _AFTER_NOUN:
         return None
     near = clause.between(i - 4, i + 1)
     words = clause.between(clause.first, i + 1)
-    ahead = set(near) & forms("agreement", "telling", "coming") or set(words) & _FUTURE
     found = tuple(_after(clause, i)) or (listed if clause.norm(clause.last) == ":" else ())
+    ahead = set(near) & forms("agreement", "telling", "coming") or set(words) & _FUTURE
+    ahead = ahead or (found and _expected(clause, i, found[-1].last))
+    if old(clause, i) and not ahead:
+        return None
     return Act(i, "signature", "planned" if ahead else "signed", found, False) if found else None
+
+
+def _expected(clause: Clause, i: int, last: int) -> bool:
+    """ "La signature de l'accord est prévue en mai", "aura lieu mardi": the noun opens the sentence as its subject."""
+    words = clause.between(last + 1, last + _VERB)
+    opens = i <= clause.first + 2 and bool(words)
+    said = any(a in ("est", "reste", "etait") and b in _COMING for a, b in pairwise(words))
+    return opens and (said or bool(_FUTURE & set(words)) or any(word in _HAPPENS for word in words))
 
 
 def _after(clause: Clause, v: int) -> Iterator[Document]:

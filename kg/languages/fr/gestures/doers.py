@@ -19,6 +19,15 @@ def subject(clause: Clause, v: int) -> list[End]:
     return found or (_bare_subject(clause, v) if officials else [])  # "des dirigeants du Parti de A ont félicité B"
 
 
+def speaker(clause: Clause, v: int) -> list[End]:
+    """Who says "je" in a quotation around token `v`: "« Je présente … », a écrit X", "X a écrit : « Je … »"."""
+    after = [p for p in clause.positions if clause.mention(p).first > v and not clause.mention(p).prep]
+    closed = next((k for k in range(v, clause.last) if clause.norm(k) in ("»", '"', "”")), None)
+    outside = [p for p in after if closed is not None and clause.mention(p).first > closed]
+    before = [p for p in clause.positions if clause.mention(p).last < v and not clause.mention(p).prep]
+    return ends(clause, outside[:1]) or ends(clause, before[:1])
+
+
 def doers(clause: Clause, v: int) -> list[int]:
     """The mentions that are the subject of a verb, also where an earlier verb shares it ("a reçu B et lui a remis")."""
     start = clause.verb_start(v)

@@ -133,8 +133,9 @@ def _right_of(clause: Clause, k: int) -> list[End]:
 
 def named_next(clause: Clause, p: int) -> int:
     """ "à son hôte, le président A": the name that follows a title in apposition."""
-    after = p + 1
-    if clause.view.cast.who[p] is None and clause.mention(p).form is not Form.PARTY and after in clause.positions:
+    after, form = p + 1, clause.mention(p).form
+    open_ = form is Form.COUNTERPART or (clause.view.cast.who[p] is None and form is not Form.PARTY)
+    if open_ and after in clause.positions:
         mention = clause.mention(after)
         if mention.name and not mention.prep and clause.between(clause.mention(p).last + 1, mention.first) == [","]:
             return after

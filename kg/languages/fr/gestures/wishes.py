@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.gestures.congratulate import congratulated
-from kg.languages.fr.gestures.doers import subject
+from kg.languages.fr.gestures.doers import speaker, subject
 from kg.languages.fr.gestures.echoes import gapped, likewise, mutual
 from kg.languages.fr.gestures.ends import End, by, code_in, ends, to
 from kg.languages.fr.gestures.others import across, behalf, fronted, other, relative
@@ -18,6 +18,7 @@ from kg.languages.fr.tokens.trigger_words import forms
 _HAVE = grammar("have")
 _NOUNS = ("congratulate", "congratulation", "condolence", "feast", "homage")
 _HOMAGE = forms("gesture", "words", "wishes", "homage")
+_I = frozenset(("je", "j'", "nous"))
 _NEAR = 26  # words between a verb and the wish it carries
 _TRAVEL = forms("gesture", "words", "wishes", "travel")
 
@@ -34,7 +35,7 @@ def find(clause: Clause, earlier: list[Telling]) -> Iterator[Telling]:
     for i in range(clause.first, clause.last + 1):
         if clause.norm(i) not in hints():
             continue
-        kind = _kind(clause, i)
+        kind = _kind(clause, i) or _again(clause, i, earlier)
         if clause.norm(i) in forms("gesture", "wish", "congratulate"):
             found = congratulated(clause, i)
         elif kind:
@@ -57,8 +58,19 @@ def _kind(clause: Clause, i: int) -> str | None:
         return "congratulation"
     if norm in forms("gesture", "wish", "condolence"):
         words = set(clause.between(clause.first, clause.last + 1))
+        if norm in forms("gesture", "wish", "sorrow"):
+            return "condolence" if words & forms("gesture", "wish", "letter") else None
         return "condolence" if norm.startswith("condo") or words & forms("gesture", "wish", "grief") else None
     return "congratulation" if norm in forms("gesture", "wish", "feast") and _feast(clause, i) else None
+
+
+def _again(clause: Clause, i: int, earlier: list[Telling]) -> str | None:
+    """ "B lui a aussi adressé ses vœux", after others have congratulated."""
+    told = earlier[-1] if earlier else None
+    if clause.norm(i) not in forms("gesture", "wish", "feast") or told is None or clause.number - told.sentence > 2:
+        return None
+    also = told.kind == "congratulation" and {"aussi", "egalement", "tour", "cote"} & set(clause.norms)
+    return "congratulation" if also else None
 
 
 def _feast(clause: Clause, i: int) -> bool:
@@ -97,7 +109,7 @@ def _given(clause: Clause, v: int, i: int, kind: str) -> list[Telling]:
     if {"ete", "sont"} & set(group) and not _HAVE - {"a", "ont"} & set(group) and "ete" in group:
         givers = by(clause, v)
     else:
-        givers = behalf(clause) or subject(clause, v)
+        givers = behalf(clause) or (speaker(clause, v) if _I & set(clause.between(v - 2, v)) else subject(clause, v))
     receivers = _to_whom(clause, v, i, givers, group)
     return tellings(clause, kind, givers, receivers, cause(clause, i), "wish")
 
@@ -114,7 +126,7 @@ def _to_whom(clause: Clause, v: int, i: int, givers: list[End], group: list[str]
         or to(clause, v + 1, i, capitals=plain)
         or to(clause, i + 1, capitals=plain)
     )
-    if found:
+    if found or clause.norm(i) in forms("gesture", "wish", "sorrow"):
         return found
     side = givers[0].side if givers else None
     place = across(clause.view, side, clause.number) if side else None

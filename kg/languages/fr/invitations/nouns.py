@@ -19,6 +19,7 @@ _TO = ("a", "au", "aux")
 _WHICH = frozenset(("duquel", "laquelle", "desquels", "qui"))
 _KIN = grammar("kin")
 _SPOUSE = 6  # words of "et de son épouse"
+_MADE = 14  # words from "l'invitation que" to "adressée"
 _CLOSE = 4  # words between "invitation" and the inviter's title
 
 
@@ -78,7 +79,7 @@ class _Noun:
     def inviters(self) -> list[int]:
         """ "invitation de X et de Y"."""
         clause = self.clause
-        group = list(clause.after(self.i, _OF, reach=_CLOSE))
+        group = list(clause.after(self.i, _OF, reach=_CLOSE)) or self.who_made_it()
         for other in clause.groups:
             head = clause.mention(other[0])
             if group and head.first > clause.mention(group[-1]).last and head.prep in _OF:
@@ -86,6 +87,15 @@ class _Noun:
                 beside = _SPOUSE if _KIN & set(gap) else 0  # "de A et de son épouse, et de B"
                 group += other if "et" in gap and len(gap) <= _CLOSE + beside else []
         return group
+
+    def who_made_it(self) -> list[int]:
+        """ "l'invitation que lui a adressée X", "que X lui a faite": X."""
+        clause = self.clause
+        made = forms("invitation", "nouns", "made") & set(clause.between(self.i + 2, self.i + _MADE))
+        if clause.norm(self.i + 1) not in ("que", "qu'") or not made:
+            return []
+        after = (p for p in clause.positions if clause.mention(p).first > self.i and not clause.mention(p).prep)
+        return next((clause.group_of(p) for p in after if clause.mention(p).name), [])
 
     def guest_of(self) -> tuple[list[Agent], list[Agent]]:
         """ "à l'invitation de X, Y …", "Y …, à l'invitation de X", "Y a accepté l'invitation de X"."""

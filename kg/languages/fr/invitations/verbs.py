@@ -8,6 +8,7 @@ from itertools import islice
 
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.limits import FARTHEST_BACK, MOST_EVENTS
+from kg.languages.fr.gestures.ends import named_next
 from kg.languages.fr.invitations.draft import Agent, Draft, agents, on_behalf, pairs
 from kg.languages.fr.invitations.goals import goal
 from kg.languages.fr.tokens.text import grammar
@@ -133,7 +134,7 @@ class _Verb:
             hosts = agents(clause, before[-1:])
         if _OBJECTS & set(self.group[-4:]):
             return hosts, self.meant(hosts)
-        guests = clause.after(self.v, ("",), skip=subject)
+        guests = [named_next(clause, p) for p in clause.after(self.v, ("",), skip=subject)]
         return hosts, [guest for guest in agents(clause, guests) if guest not in hosts]
 
     def meant(self, hosts: list[Agent]) -> list[Agent]:

@@ -17,7 +17,9 @@ _SIGN, _WILL_SIGN, _SIGNED, _HAND, _DECORATED, _INAUGURATE, _AWARDS = (
 _HAVE = forms("meeting", "words", "verbs", "have")
 _RECEIVED = forms("meeting", "ceremonies", "received")
 _SIGNING, _AWARDING = _SIGN | _WILL_SIGN, _HAND | _DECORATED | _RECEIVED
-_ACTS = _SIGNING | _SIGNED | _INAUGURATE | _AWARDING
+_ACTS = _SIGNING | _SIGNED | _INAUGURATE | _AWARDING | {"signature"}
+_PROCEED = frozenset(("procede", "procedent", "procedaient", "procederont"))
+_ACT = 8  # words from "ont procédé" to "la signature"
 _NAME = 16  # words between what is given and in whose name
 _AGENT = 44  # words between "signé" and those who signed
 _TO = ("a", "au", "aux")
@@ -29,12 +31,20 @@ def find(clause: Clause) -> Iterator[Draft]:
         norm = clause.norm(v)
         if norm in _SIGNING and _finite(clause, v):
             yield from _ceremony(clause, v, _doers(clause, v), "sign")
+        elif norm == "signature" and (done := _proceeded(clause, v)) is not None:
+            yield from _ceremony(clause, done, _doers(clause, done), "sign")
         elif norm in _SIGNED and clause.norm(v - 1) not in _HAVE:
             yield from _ceremony(clause, v, _agents(clause, v), "sign")
         elif _inaugurates(clause, v):
             yield from _ceremony(clause, v, _doers(clause, v), "inaugurate")
         elif norm in _AWARDING and _AWARDS & set(clause.between(clause.first, v + 30)):
             yield from _ceremony(clause, v, _giver_and_receiver(clause, v), "award")
+
+
+def _proceeded(clause: Clause, i: int) -> int | None:
+    """ "ont | procédé mardi à la signature": the token of the verb."""
+    verbs = (k for k in range(i - 1, max(i - _ACT, clause.first), -1) if clause.norm(k) in _PROCEED)
+    return next((k for k in verbs if _finite(clause, k)), None)
 
 
 def _inaugurates(clause: Clause, v: int) -> bool:

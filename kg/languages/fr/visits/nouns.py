@@ -20,6 +20,7 @@ _DURING = forms("visit", "words", "nouns", "during")
 _HEAD = frozenset(("", ":", "–", "-", "—", "«"))
 _OF = ("de", "du", "d'", "des", "par")
 _REACH, _FAR = 24, 40  # words between "effectue" and "une visite"; between it and "puis une visite"
+_SAID = 6  # words from "a annoncé" to "une visite"
 _HOST = 16  # words from "recevra" to "en visite", the guest among them
 _NOMINAL = forms("visit", "words", "nouns", "nominal")
 _VISITS = frozenset(("visite", "visites", "deplacement", "voyage"))
@@ -136,8 +137,20 @@ class _Noun:
         future = self.before == "en" and led & (forms("visit", "mood", "future") | forms("visit", "mood", "intended"))
         awaited = {word for word in self.hosting() if word.endswith(("ra", "attend"))}
         around = set(clause.between(self.i - 6, self.end + 10))
-        later = around & coming or future or awaited or before_it or moods.ahead(clause, self.first, self.end)
+        later = (
+            self.announced()
+            or around & coming
+            or future
+            or awaited
+            or before_it
+            or moods.ahead(clause, self.first, self.end)
+        )
         return "planned" if later else "held"
+
+    def announced(self) -> bool:
+        """ "a annoncé une visite du président X en Suède"."""
+        near = set(self.clause.between(self.first - _SAID, self.first - 1))
+        return self.before in ("une", "un") and bool(near & forms("visit", "mood", "announced"))
 
     def genuine(self) -> bool:
         """False for "rendre visite", "visite de courtoisie", "celle" of something else, and a visit called off."""
@@ -234,7 +247,7 @@ class _Noun:
             yield from self.beside()
             yield self.topic()
         elif self.before in ("une", "un", "d'"):
-            yield [p for p in complement if not clause.mention(p).name]
+            yield [p for p in complement if self.announced() or not clause.mention(p).name]
             yield from self.beside()
 
     def beside(self) -> Iterator[list[int]]:
