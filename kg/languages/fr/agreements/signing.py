@@ -127,8 +127,7 @@ def _noun(clause: Clause, i: int, listed: tuple[Document, ...]) -> Act | None:
     near = clause.between(i - 4, i + 1)
     words = clause.between(clause.first, i + 1)
     found = tuple(_after(clause, i)) or (listed if clause.norm(clause.last) == ":" else ())
-    ahead = set(near) & forms("agreement", "telling", "coming") or set(words) & _FUTURE
-    ahead = ahead or (found and _expected(clause, i, found[-1].last))
+    ahead = bool(set(near) & _COMING or set(words) & _FUTURE or (found and _expected(clause, i, found[-1].last)))
     if old(clause, i) and not ahead:
         return None
     return Act(i, "signature", "planned" if ahead else "signed", found, False) if found else None

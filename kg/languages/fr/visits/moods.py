@@ -46,3 +46,11 @@ def ahead(clause: Clause, first: int, end: int) -> bool:
     verbs = (k for k, word in enumerate(words, end + 1) if _COMING.fullmatch(word) or word in _PAST)
     acts = next((k for k in verbs if not clause.view.text.written(k, "à")), None)
     return acts is not None and clause.norm(acts) not in _PAST and before in _OWN
+
+
+def errand(clause: Clause, i: int) -> bool:
+    """True for a "mission" on which someone is or goes: "en mission à", "a entamé une mission de trois jours"."""
+    if clause.norm(i) not in forms("visit", "nouns", "errand"):
+        return False
+    goes = set(clause.between(i - 5, i - 1)) & (light().keys() - forms("visit", "nouns", "no_errand"))
+    return clause.norm(i - 1) == "en" or (clause.norm(i - 1) in ("une", "sa") and bool(goes))

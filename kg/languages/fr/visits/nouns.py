@@ -34,18 +34,10 @@ def find(clause: Clause, told: Sequence[Draft]) -> Iterator[Draft]:
     told_at = (
         i
         for i, t in words
-        if t.norm in nouns or (t.norm in passing and clause.norm(i - 1) == "de") or _errand(clause, i)
+        if t.norm in nouns or (t.norm in passing and clause.norm(i - 1) == "de") or moods.errand(clause, i)
     )
     for i in islice(told_at, MOST_EVENTS):
         yield from _Noun(clause, i, told).drafts()
-
-
-def _errand(clause: Clause, i: int) -> bool:
-    """True for a "mission" on which someone is or goes: "en mission à", "a entamé une mission de trois jours"."""
-    if clause.norm(i) not in forms("visit", "nouns", "errand"):
-        return False
-    goes = set(clause.between(i - 5, i - 1)) & (moods.light().keys() - forms("visit", "nouns", "no_errand"))
-    return clause.norm(i - 1) == "en" or (clause.norm(i - 1) in ("une", "sa") and bool(goes))
 
 
 class _Noun:
