@@ -158,7 +158,8 @@ def _connector(text: Text, j: int) -> int:
         more = _second_adjective(text, j, k) and (not comma or text.norm(k + 1) == "et")
         return k - j if more or (plain and not comma) else 0
     towards = norm in ("a", "au", "aux") and (k > j or text.norm(k + 1) in ("l'", "la"))
-    if norm not in _OF and not towards and not (k == j and norm in ("pour", "sur")):
+    befriended = norm == "avec" and text.norm(j - 1) in ("amitie", "solidarite")  # "pour l'amitié | avec l'étranger"
+    if norm not in _OF and not towards and not (k == j and (norm in ("pour", "sur") or befriended)):
         return 0
     k = skip_articles(text, k + 1)
     if norm == "pour" and text.norm(k) in _TERMS:

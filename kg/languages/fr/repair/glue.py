@@ -35,6 +35,7 @@ _SIGN = re.compile(rf"[,;:.!?…)»](?={_LETTER})|(?<={_LETTER})[(«]")
 _WORD_FOLLOWS = re.compile(rf"{_LETTER}{{2}}|[àyaÀYA]\s|[dlsncmtjDLSNCMTJ]'")
 _SENTENCE_FOLLOWS = re.compile(rf"[{CAPITAL}](?:[^\W\d_{CAPITAL}]|')|Qu'|[ÀA]\s")
 _BRACKET_OPENS = re.compile(rf"\((?:[{CAPITAL}\d«]|[^()\s]{{7}})")
+_ADDRESSED = re.compile(r"\b(?:MM?\.|Mme|Mlle|Mgr|Dr\.?) $")
 _ENDING_IN_BRACKETS = re.compile(r"\([a-zé]{1,3}$")
 
 
@@ -121,6 +122,8 @@ def _in_runs(text: str, start: int, end: int, seen: Counter[str], evidence: int)
         first, last = match.span()
         if text[last : last + 1] == "'" or text[first - 1 : first].isdigit() or _in_address(text, first, last):
             continue
+        if run[1:].islower() and _ADDRESSED.search(text, max(0, first - 5), first):
+            continue  # "M. Demaria"
         left = slice(*_run_before(text, first, start))
         right = _RUN.search(text, last, min(end, last + _LONGEST))
         around = Around(text[left], right.group() if right else "", _opens(text, first), seen, glued)

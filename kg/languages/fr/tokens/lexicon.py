@@ -45,7 +45,8 @@ def _feminine_plural(form: str) -> Iterator[str]:
 def _countries() -> Iterator[Entry]:
     for state in reference.states().values():
         for name in (state.name_fr, *state.aliases):
-            yield Entry(norms(name), "country", state.code, case="A" if name.isupper() else "C", text=name)
+            case = "A" if name.isupper() else "" if fold(name).startswith("ile") else "C"  # "des îles Fidji"
+            yield Entry(norms(name), "country", state.code, case=case, text=name)
         for demonym in state.demonyms:
             for form in _feminine_plural(demonym):
                 shared = "shared" if demonym.startswith(("congol", "coréen")) else ""
