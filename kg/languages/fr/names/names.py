@@ -87,7 +87,7 @@ def _namesake(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
 
 def _surname(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
     """True for a place's name right after a given name, or the first after a title: "Carlos | Montenegro"."""
-    given = tokens[i - 1].norm in given_names() or (i > 1 and tokens[i - 2].norm in _TITLES)
+    given = tokens[i - 1].norm in given_names() or (i > 1 and tokens[i - 2].norm in _TITLES | given_names())
     given = given and tokens[i - 1].capital and not hits[i - 1]
     return given and all(h.length == 1 and h.kind in _PLACED for h in hits[i])
 
