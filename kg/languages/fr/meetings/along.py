@@ -52,7 +52,7 @@ def _with_whom(clause: Clause, v: int, there: Collection[int]) -> Iterator[tuple
     norm, before = clause.norm(v), clause.norm(v - 1)
     owner: list[int] = []
     if norm in _WITH and clause.norm((led := _past_aside(clause, v)) + 1) in _BY:
-        owner, group = _accompanied(clause, v), _row(clause, led)
+        owner, group = _accompanied(clause, v), clause.named_of(_row(clause, led), led)
     elif norm in _COMES and before == "qu'" and (owner := [p for p in clause.positions if clause.mention(p).last < v]):
         owner, group = owner[-1:], clause.after(v, ("",), reach=6)
     elif norm in _SIDES and clause.between(v - 2, v) in (["a", "ses"], ["a", "leurs"]):

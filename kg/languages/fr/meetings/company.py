@@ -72,7 +72,11 @@ def _beside(clause: Clause, v: int) -> list[int]:
     """Whom the word of company at token `v` brings along."""
     norm, before, after = clause.norm(v), clause.norm(v - 1), clause.norm(v + 1)
     if norm in _ALONG and before in ("qu'", "que"):  # "qu'accompagnait B"
-        return clause.after(v, ("",), reach=6)
+        there = clause.after(v, ("",), reach=6)
+        whose = [p for p in clause.positions if clause.mention(p).last < v]
+        if whose:
+            of_one_side(clause, whose[-1], sides(clause, there)[0])
+        return there
     if norm in _SIDES and before == "ses":  # "qui avait à ses côtés B"
         return clause.after(v, ("",), reach=6) if clause.norm(v - 2) == "a" else []
     if (norm in _SIDES and before != "aux") or (norm in _MEDIATED and before not in ("la", "l'")):

@@ -22,6 +22,7 @@ _WHERE = frozenset(("auquel", "auxquelles", "auxquels", "laquelle"))
 _MEMBERS = frozenset(("nombre", "rencontre", "reunion", "partie", "delegation"))  # "était du nombre", "de la partie"
 _BELONG = frozenset(("faire", "faisaient", "faisait", "fait", "font"))
 _ABROAD = frozenset(("a", "au", "aux", "aupres"))
+_CONDUCTED = frozenset(("conduisait", "dirigeait", "menait", "emmenait", "presidait"))
 _TAKEN_UP = frozenset(("celle-ci", "elle"))
 _COUNT = 12  # words in which those present are counted off: "Parmi les personnalités présentes, …"
 _ATTEND = ("part", "participe", "assiste", "representes")
@@ -41,7 +42,9 @@ _JOINED = forms("meeting", "words", "references", "joined")
 _COMPOSED = forms("meeting", "words", "company", "composed")
 _INVITES = frozenset(("intervenir", "participer", "defiler"))  # "cette séance a vu intervenir A et B"
 _STOOD_FOR = frozenset(("represente", "representee", "representes", "representees"))
-_COMERS = frozenset(("participants", "invites", "intervenants", "orateurs"))
+_COMERS = frozenset(("participants", "invites", "intervenants", "orateurs", "convives"))
+_COUNTED = frozenset(("comptaient", "comptait", "etaient", "etait", "figuraient", "figurait"))
+_WERE = frozenset(("etaient", "etait"))
 _PRESIDED = frozenset(("presidait", "presidaient", "copresidait", "copresidaient", "dirigeait", "preside"))
 _PRESENT = (
     _PRESIDED
@@ -53,6 +56,7 @@ _PRESENT = (
     | _STOOD_FOR
     | _COMERS
     | _MEMBERS
+    | _WERE
     | {"cote"}
     | {*_ATTEND, *_ATTENDED, *_ARE_THERE}
 )
@@ -151,7 +155,10 @@ def _was_there(clause: Clause, v: int, norm: str) -> bool:
     if norm in _JOINED:
         return bool({"s'", "se"} & set(clause.between(v - 4, v))) and "y" in clause.between(v - 4, v)
     if norm in _COMERS:
-        return clause.norm(v - 1) == "les" and clause.norm(clause.first) in ("parmi", "au")
+        counted = clause.norms[0] in ("parmi", "au") or not _COUNTED.isdisjoint(clause.between(v - 5, v - 2))
+        return clause.norm(v - 1) == "les" and counted
+    if norm in _WERE:
+        return clause.norm(v - 1) == "y" and not clause.norm(v + 1).isalpha()
     if norm in _HERE:
         return _is_here(clause, v, norm)
     if norm in _ATTENDED:
@@ -160,8 +167,10 @@ def _was_there(clause: Clause, v: int, norm: str) -> bool:
 
 
 def _delegation(clause: Clause, v: int) -> bool:
-    """ "La délégation comprenait …", not "La délégation à l'ONU comprend …"."""
+    """ "La délégation comprenait …", "A conduisait une délégation composée de …", not "La délégation à l'ONU …"."""
     ours = "delegation" in clause.norms[:3] and clause.norms[0] in _DEFINITE
+    if "delegation" in clause.between(v - 4, v) and not _CONDUCTED.isdisjoint(clause.between(v - 7, v - 2)):
+        return True
     return ours and _ABROAD.isdisjoint(clause.between(clause.first, v))
 
 
@@ -187,7 +196,8 @@ def _one_of_them(clause: Clause, v: int) -> bool:
     if clause.norm(v - 1) in _BELONG:
         return "delegation" in clause.between(v + 2, v + 5) and not {"qui", "a", "sejour", "visite"} & {*clause.norms}
     of = clause.norm(v - 1) == "du" or clause.between(v - 2, v) == ["de", "la"]
-    return of and not _BEING.isdisjoint(clause.between(v - 5, v - 1)) and not clause.norm(v + 1).isalpha()
+    closed = clause.norms[0] in _BEING or not clause.norm(v + 1).isalpha()
+    return of and closed and not _BEING.isdisjoint(clause.between(v - 5, v - 1))
 
 
 def _goes_on(clause: Clause, v: int) -> bool:
@@ -226,7 +236,8 @@ def _at_it(clause: Clause, v: int) -> bool:
         if clause.norm(k) in _AGAIN and clause.norm(k - 1) in _DEFINITE | {"au", "aux"}:
             after = clause.norm(k + 1)
             inverted = not any(clause.mention(p).name and clause.mention(p).last < v for p in clause.positions)
-            return not after.isalpha() or after in _GOES_ON or (inverted and after in _WHO)
+            work = clause.between(k + 1, k + 3) == ["de", "travail"]
+            return work or not after.isalpha() or after in _GOES_ON or (inverted and after in _WHO)
     return False
 
 
