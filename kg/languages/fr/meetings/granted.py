@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import sides
-from kg.languages.fr.meetings.whom import latest, other_side, protagonist
+from kg.languages.fr.meetings.whom import latest, other_side, protagonist, traveller
 from kg.languages.fr.tokens.trigger_words import forms
 
 _OWN = forms("meeting", "words", "nouns", "own")
@@ -34,7 +34,7 @@ def honoured(clause: Clause, end: int) -> list[int]:
         clause.between(end - 5, end)
     ):
         found = other_side(clause, end)  # "A lui a offert un dîner"
-    elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)):
+    elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)) or clause.norm(end - 1).startswith("donn"):
         to = ("a", "au", "aux")
         given = clause.chain_after(clause.after(end, to, 18, _bare_places(clause)), to)
         found = other_side(clause, end) if to_him else given
@@ -53,8 +53,9 @@ def offered(clause: Clause, end: int) -> list[int]:
     """ "un dîner offert par A", without a word of for whom: A and whom the story is about."""
     if not {"offert", "offerte", "donne"} & set(clause.between(end + 1, end + 4)):
         return []
-    host, about = clause.after(end, ("par",), reach=16), protagonist(clause)
-    return [*host, *about] if host and about and clause.view.cast.who[host[0]] != clause.view.about else []
+    host, about = clause.after(end, ("par",), reach=16), traveller(clause, end) or protagonist(clause)
+    who = clause.view.cast.who
+    return [*host, *about] if host and about and who[host[0]] != who[about[0]] else []
 
 
 def allowed(clause: Clause, end: int) -> list[int]:

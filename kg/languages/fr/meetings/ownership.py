@@ -6,7 +6,7 @@ from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.meetings.granted import honoured
-from kg.languages.fr.meetings.whom import antecedent, latest, protagonist
+from kg.languages.fr.meetings.whom import antecedent, latest, protagonist, traveller
 from kg.languages.fr.tokens.trigger_words import by_first_word, forms
 
 _OWN = forms("meeting", "words", "nouns", "own")
@@ -148,6 +148,7 @@ def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
         _named_owner(clause, i, end, theirs)
         or _coming(clause, i, theirs)
         or _subject_before(clause, i, theirs)
+        or traveller(clause, i)
         or _opening(clause, i)
         or _subject_after(clause, i, end, theirs)
         or _spoken_of(clause, i, theirs)

@@ -19,10 +19,14 @@ _ARRIVED = frozenset(("avion", "descente", "arrivee", "descendu", "debarque", "q
 _WELCOMED = frozenset(("accueilli", "accueillie", "accueillis"))
 _AT_THE_DOOR = frozenset(("attendait", "attendaient", "attendre", "chercher", "cueillir"))
 _MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "words", "verbs", "came")
+_AGREED = frozenset(
+    ("accepte", "accepter", "convenu", "convient", "conviennent", "decide")
+)  # "ont convenu de se revoir"
 _ON = 8  # words from "a enchaîné" to whom he went on with
 _MEAL = 25  # words from "a convié B" to "à déjeuner"
 _LED_BY = frozenset(("occasion", "permis", "profite", "profit", "telephone"))  # "a eu l'occasion d'| échanger avec B"
 _HOURS = frozenset(("heure", "heures", "minutes", "moment", "soiree", "matinee", "journee"))
+_SWAPPED = forms("meeting", "words", "verbs", "swapped")
 _LEAD = 6  # words before an infinitive that lead it; after "a passé" in which "deux heures" stands
 _COMING = re.compile(r"[a-z]{3,}(?:e|i|d|t|v)r(?:a|ont)")
 
@@ -59,6 +63,8 @@ class Word:
     def _confers(self, reflexive: bool) -> bool:
         """True for "a discuté", "passé en revue", "a enchaîné avec B"; false for "le dialogue"."""
         if self.mood == "present" and not self._acts_now():
+            return False
+        if not _SWAPPED.isdisjoint(self.clause.between(self.v + 1, self.v + _LEAD)):
             return False
         if self.clause.norm(self.v) == "enchaine" and not self.clause.after(self.v, ("avec",), reach=_ON):
             return False
@@ -133,6 +139,8 @@ class Word:
     def planned(self) -> bool:
         """True where the verb speaks of the future."""
         if self.mood == "future" or self.clause.norm(self.v).startswith("attendu"):
+            return True
+        if self.mood == "infinitive" and not _AGREED.isdisjoint(self.clause.between(self.start - 3, self.start)):
             return True
         if self.mood == "infinitive" and self.clause.between(self.start - 2, self.start) == ["avant", "de"]:
             return any(map(_COMING.fullmatch, self.clause.between(self.clause.first, self.start)))

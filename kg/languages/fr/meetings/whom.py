@@ -5,7 +5,11 @@ from __future__ import annotations
 from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import party
+from kg.languages.fr.tokens.trigger_words import forms
 
+_JOURNEYS = forms("meeting", "words", "prospects", "frames") | {"menu"}
+_OF = ("de", "du", "d'", "des")
+_TITLE = 4  # words from "visite (officielle de travail)" to whose it is
 _RELATIVE = 12  # tokens between a relative pronoun and its verb or noun
 
 
@@ -37,6 +41,18 @@ def protagonist(clause: Clause) -> list[int]:
     """Whom the story is about, by one mention."""
     view = clause.view
     return [p for p, who in enumerate(view.cast.who) if view.about is not None and who == view.about][:1]
+
+
+def traveller(clause: Clause, i: int) -> list[int]:
+    """ "au menu de la visite de A, un | entretien", "le programme de A": A, for the noun at token `i`."""
+    for p in clause.positions:
+        mention = clause.mention(p)
+        if mention.first >= i:
+            break
+        words = clause.between(mention.first - _TITLE, mention.first)
+        if mention.prep in _OF and clause.view.cast.who[p] is not None and not _JOURNEYS.isdisjoint(words):
+            return [p]
+    return []
 
 
 def other_side(clause: Clause, end: int) -> list[int]:
