@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.coreference.cast import PARTY_OFFICES, Cast, Person, World
 from kg.coreference.context import is_state
 from kg.coreference.fitting import HEADS_OF_STATE, head_fits
-from kg.coreference.guests import visited
+from kg.coreference.guests import alone, visited
 from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.coreference.salience import weight
 
@@ -211,6 +211,8 @@ class Anaphora:
             found = self.later(fits)
         if found is None and office is not None and (found := self.by_table(office, states)) is None:
             found = self.by_nearness(office, mention)
+        if found is None and (office is None or office.office is None):
+            found = alone(mention, states, [(p, self.cast.people[p]) for p in dict.fromkeys(self.seen)], self.world)
         return found if found is not None or office is None else self.by_post(office, mention)
 
     def epithet(self, mention: Mention, fits: Fits) -> int | None:

@@ -1,10 +1,16 @@
-"""Where those called guest or visitor are: "l'hôte de Lomé", "l'hôte du Togo", "le visiteur"."""
+"""Where those called guest or visitor are ("l'hôte de Lomé", "le visiteur"), and who is meant by a state alone."""
 
 from __future__ import annotations
 
-from kg.coreference.cast import Cast, World
+from collections.abc import Iterable
+
+from kg.coreference.cast import Cast, Person, World
 from kg.coreference.mention import Mention
 
+_NO_MINISTERS = frozenset(
+    ("president", "monarch", "party-general-secretary", "party-leader", "prime-minister", "legislature-chair",
+     "ambassador", "vice-president")
+)  # fmt: skip
 _GUEST_OF = 2  # tokens from "l'hôte" to the place after it
 
 
@@ -20,3 +26,15 @@ def visited(mention: Mention, cast: Cast, world: World) -> str | None:
         return there and there.code
     told = mention.word == "visitor" and mention.determiner in grammar.articles
     return there.code if told and any(p.speaks_for == there.code for p in cast.people) else None
+
+
+def alone(mention: Mention, states: set[str], seen: Iterable[tuple[int, Person]], world: World) -> int | None:
+    """ "le ministre chinois": the only one named of that state, of no office above; "le Néerlandais": the
+    only one known to have held an office of that state."""
+    fair = [(p, person) for p, person in seen if {mention.gender, person.gender} != {"m", "f"}]
+    if mention.word == "inhabitant":
+        near = [p for p, person in fair if states & {known.of for known in world.known(person.words) if known.of}]
+    else:
+        ours = [(p, person) for p, person in fair if mention.word == "minister" and person.speaks_for in states]
+        near = [p for p, person in ours if not person.keys() & _NO_MINISTERS]
+    return near[0] if len(near) == 1 else None

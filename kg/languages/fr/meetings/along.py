@@ -55,6 +55,8 @@ def _with_whom(clause: Clause, v: int, there: Collection[int]) -> Iterator[tuple
         owner, group = _accompanied(clause, v), clause.named_of(_row(clause, led), led)
     elif norm in _COMES and before == "qu'" and (owner := [p for p in clause.positions if clause.mention(p).last < v]):
         owner, group = owner[-1:], clause.after(v, ("",), reach=6)
+    elif norm in _COMES and before == "l'" and norm.endswith(("ait", "aient")):
+        owner, group = [p for p in clause.positions if clause.mention(p).last == v - 1], clause.subject(v)
     elif norm in _SIDES and clause.between(v - 2, v) in (["a", "ses"], ["a", "leurs"]):
         owner, group = clause.subject(v), clause.row(clause.after(v, ("",), reach=8), ("",))
     elif norm in _SIDES and before == "aux" and _WAS & set(clause.between(v - 4, v)):

@@ -19,7 +19,9 @@ _BY = ("par", "de", "du", "d'")
 _NOTED = forms("meeting", "words", "references", "noted")
 _SHORTLY = frozenset(("c'", "c'est", "ce", "ceci", "cela", "et", "tout"))  # "Le tout en présence de A"
 _WHERE = frozenset(("auquel", "auxquelles", "auxquels", "laquelle"))
-_MEMBERS = frozenset(("nombre", "rencontre", "reunion", "partie", "delegation"))  # "était du nombre", "de la partie"
+_MEMBERS = frozenset(
+    ("nombre", "rencontre", "reunion", "partie", "delegation", "diner", "dejeuner")
+)  # "était du nombre", "de la partie"
 _BELONG = frozenset(("faire", "faisaient", "faisait", "fait", "font"))
 _ABROAD = frozenset(("a", "au", "aux", "aupres"))
 _CONDUCTED = frozenset(("conduisait", "dirigeait", "menait", "emmenait", "presidait"))
@@ -56,7 +58,8 @@ _PRESENT = (
     | _STOOD_FOR
     | _COMERS
     | _MEMBERS
-    | _WERE
+    | _COUNTED
+    | {"rejoints"}
     | {"cote"}
     | {*_ATTEND, *_ATTENDED, *_ARE_THERE}
 )
@@ -112,6 +115,8 @@ def _members_at(clause: Clause, v: int, norm: str) -> list[int]:
         return clause.after(v, ("", "de", "du", "d'", "des"), reach=6)
     if norm in _PRESIDED and clause.norm(v - 1) == "qui" and _AGAIN & set(clause.between(v + 1, v + 4)):
         return clause.subject(v)
+    if norm == "rejoints" and clause.norm(v - 1) == "ete":
+        return clause.after(v, ("par",), reach=4)
     if norm in _INVITES and this(clause.between(clause.first, v)):
         return clause.after(v, ("",))
     relative = _where(clause, v, norm)
@@ -139,6 +144,8 @@ def _says_present(clause: Clause, v: int, norm: str) -> bool:
         return _one_of_them(clause, v)
     if norm == "cote":
         return _goes_on(clause, v)
+    if norm in _COUNTED - _WERE:
+        return "delegation" in clause.between(clause.first, v)[:6] and clause.norms[0] in ("dans", "parmi", "au")
     return _was_there(clause, v, norm)
 
 
@@ -267,4 +274,5 @@ def _opens_again(clause: Clause) -> bool:
     )
     if told:
         return True
-    return clause.norm(clause.first) in _DEFINITE and clause.norm(clause.first + 1) in _AGAIN
+    noun = clause.first + 1 + (clause.norm(clause.first + 1) in ("derniere", "dernier"))
+    return clause.norm(clause.first) in _DEFINITE and clause.norm(noun) in _AGAIN

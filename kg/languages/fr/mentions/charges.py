@@ -58,3 +58,13 @@ def before_subjects(text: Text, comma: int, name: int) -> bool:
     both = text.norm(k) == "et" and k + 1 in text.name_at and is_verb(text, text.name_at[k + 1] + 1)
     held = next((n for n in range(comma - 1, max(comma - _NAME, 0), -1) if text.name_at.get(n) == comma - 1), None)
     return both and held is not None and text.norm(held - 1) in _INTRODUCES
+
+
+def bound(text: Text, phrase: Phrase) -> int:
+    """The tokens from the end of an office to the one that goes with it: 2 for "ministre d'État, | ministre …", 1 for
+    "ministre | directeur de cabinet", 0 for none."""
+    if text.norm(phrase.last + 1) in ("et", ",", "-"):
+        return 2
+    ref = phrase.ref
+    bare = ref.head == "minister" and not (ref.portfolio or ref.body or ref.state or phrase.plural)
+    return 1 if bare and text.hit(phrase.last + 1, "head") else 0

@@ -8,12 +8,12 @@ from dataclasses import replace
 from kg.coreference.mention import Form, Mention, OfficeRef
 from kg.languages.fr.mentions.apposition import MADE, Apposed, after_participle, apposition, presidency_at, stands_apart
 from kg.languages.fr.mentions.capacity import company, in_capacity, of_its_sender, of_the_church, sent
-from kg.languages.fr.mentions.charges import past_mandate
+from kg.languages.fr.mentions.charges import bound, past_mandate
 from kg.languages.fr.mentions.delegations import is_mission, led_at, of_its_body, of_the_same, states_of, with_leaders
 from kg.languages.fr.mentions.fronted import at_the_time, fronted
 from kg.languages.fr.mentions.genders import gender_of
 from kg.languages.fr.mentions.listed import of_each_side, of_one_side, origins
-from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, opened, pronoun_at, taken_up
+from kg.languages.fr.mentions.pronouns import all_of_them, is_pronoun, latter_at, opened, pronoun_at, taken_up
 from kg.languages.fr.names.surroundings import ADVERBS, FEMALE, FORMER, MALE, TITLES, Left, left, name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as, shared_body
 from kg.languages.fr.offices.plurals import postposed, respectively, several, spread
@@ -27,7 +27,6 @@ _EPITHETS = frozenset(("host", "visitor", "leader", "man", "diplomat"))
 _UNCHAINED = frozenset(("counterpart", "leader", "host", "visitor", "man"))
 _COURTESIES = frozenset(("ambassador", "queen", "monarch"))  # said again before the name: "la ministre, la princesse X"
 _COUNTS = frozenset(("deux", "trois", "quatre", "cinq", "six"))
-_THESE, _LATTER = frozenset(("ce", "cette", "cet", "ces")), frozenset(("dernier", "derniere", "derniers", "dernieres"))
 
 
 def find_mentions(text: Text, sentences: Sequence[tuple[int, int]]) -> list[Mention]:
@@ -98,7 +97,7 @@ class _Reader:
             yield from self.presidents(phrase)
         elif norm in ("delegation", "delegations") or is_mission(text, i, self.last):
             yield self.delegation(i)
-        elif norm in _THESE and text.norm(at := i + 1 + (text.norm(i + 1) in _COUNTS)) in _LATTER:
+        elif at := latter_at(text, i):
             gender, number = ("f" if text.norm(at).startswith("derniere") else "m"), int(norm != "ces")
             yield self.build(i, at, Form.PRONOUN, word="dernier", gender=gender, number=number)
         elif end := all_of_them(text, i):
@@ -286,8 +285,8 @@ class _Reader:
     def chain(self, phrase: Phrase) -> list[Phrase]:
         """The phrase and those bound to it: "vice-Premier ministre et ministre des …"."""
         text, chain = self.text, [phrase]
-        while text.norm(chain[-1].last + 1) in ("et", ",", "-") and chain[-1].last + 1 < self.last:
-            k, qualifier = chain[-1].last + 2, None
+        while (step := bound(text, chain[-1])) and chain[-1].last + 1 < self.last:
+            k, qualifier = chain[-1].last + step, None
             k += text.norm(k - 1) == "," and text.norm(k) == "et"
             while text.norm(k) in ADVERBS | FORMER and not text.hit(k, "head"):
                 qualifier = "former" if text.norm(k) in FORMER else qualifier

@@ -19,6 +19,15 @@ _PARTICIPLES = frozenset(
     ("recu", "vu", "tenu", "pris", "conduit", "prononce", "ouvert", "obtenu", "defendu", "retrouve")
 )
 _IMPERSONAL = grammar("impersonal")
+_THESE, _LATTER = frozenset(("ce", "cette", "cet", "ces")), frozenset(("dernier", "derniere", "derniers", "dernieres"))
+_COUNTS = frozenset(("deux", "trois", "quatre", "cinq", "six"))
+_NOUNS = frozenset(
+    (
+        "rencontre", "rencontres", "visite", "reunion", "entrevue", "session", "audience", "edition", "ceremonie",
+        "entretien", "point", "sommet", "annees", "mois", "jours", "semaines", "decennies", "temps", "mandat", "accord",
+        "question", "conference", "etape", "journee", "phase", "seance",
+    )
+)  # fmt: skip
 
 
 def is_pronoun(norm: str) -> bool:
@@ -73,3 +82,11 @@ def all_of_them(text: Text, i: int) -> int | None:
     last = i + 2 if text.norm(i + 1) == "les" else i + 1
     counted = text.norm(last) in ("deux", "trois", "quatre")
     return last if counted and text.norm(last + 1) not in ("ans", "jours", "mois", "semaines") else None
+
+
+def latter_at(text: Text, i: int) -> int | None:
+    """The last token of "ce dernier", "ces deux dernières" at token `i`; None for "cette dernière rencontre"."""
+    if text.norm(i) not in _THESE:
+        return None
+    at = i + 1 + (text.norm(i + 1) in _COUNTS)
+    return at if text.norm(at) in _LATTER and text.norm(at + 1) not in _NOUNS else None
