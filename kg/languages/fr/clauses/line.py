@@ -86,9 +86,10 @@ class Line:
             return k if closing is None else closing + 1
         if self.norm(k - 1) == ";" and (place := self._place(k)):
             return place
-        start = self.view.text.tokens[k].start
-        if any(date.span.start <= start < date.span.end for date in dates):
+        if self._dated(k, dates):
             return k + 1
+        if norm in _TO and self._dated(k - 1, dates) and (place := self._at(k)):
+            return place  # "A, mardi à Oslo B": when and where
         if norm in _AT and self.norm(k + 1)[:1].isdigit():
             hours = self.norm(k + 2) in ("heure", "heures")
             return k + 2 + hours if hours or _HOUR.fullmatch(self.norm(k + 1)) else k
@@ -98,11 +99,21 @@ class Line:
                     return k + len(words)
         return k
 
+    def _dated(self, k: int, dates: Sequence[DateMention]) -> bool:
+        """True for a token of a date."""
+        start = self.view.text.tokens[k].start
+        return any(date.span.start <= start < date.span.end for date in dates)
+
     def _place(self, k: int) -> int:
         """The token after "; | à Prague,", the place of the next of a list; 0 for no such."""
+        end = self._at(k)
+        return end if self.norm(end) == "," else 0
+
+    def _at(self, k: int) -> int:
+        """The token after "| à Prague"; 0 where no city or state follows such a preposition."""
         text, at = self.view.text, k + 1 + (self.norm(k + 1) in _ARTICLES)
         hit = (text.hit(at, "city") or text.hit(at, "country")) if self.norm(k) in _TO else None
-        return at + hit.length if hit and self.norm(at + hit.length) == "," else 0
+        return at + hit.length if hit else 0
 
 
 def _then(words: Sequence[str], k: int) -> bool:

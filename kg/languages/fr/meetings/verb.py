@@ -79,10 +79,20 @@ class Verb(Word):
                 continue
             draft = self.make(kind, hosts, group, roles)
             if draft and len(group) < len(guests):
-                dated = len(self.clause.view.dates_in(self.clause.number)) > 1 or ";" in self.clause.norms
-                draft.near = self.clause.mention(group[0]).first if dated else None
+                draft.near = self.near(group)
             if draft:
                 yield from self._apart_each(draft, group)
+
+    def near(self, group: list[int]) -> int | None:
+        """Where the day of one of several guests is sought: "mardi avec | A, mercredi avec B", "A | mardi, B jeudi"."""
+        clause, dates = self.clause, self.clause.view.dates_in(self.clause.number)
+        if len(dates) < _TWO and ";" not in clause.norms:
+            return None
+        tokens, first, last = clause.view.text.tokens, clause.mention(group[0]).first, clause.mention(group[-1]).last
+        led = first - (clause.norm(first - 1) in ("avec", "par", "a", "au"))
+        after = last < clause.last and any(d.span.start == tokens[last + 1].start for d in dates)
+        before = any(d.span.end == tokens[led - 1].end for d in dates) if led > clause.first else False
+        return last if after and not before else first
 
     def _apart_each(self, draft: Draft, group: list[int]) -> Iterator[Draft]:
         """ "les a reçus l'un après l'autre": a meeting with each of those whom one plural means."""

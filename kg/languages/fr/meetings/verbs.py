@@ -144,7 +144,9 @@ class _Telling(Together):
             yield from self.pairs("reception", hosts, guests, ("host", "guest"))
         elif len(hosts) > 1 and (self._one_by_one() or not self.clause.norm(self.v).startswith("accueil")):
             for host in hosts:
-                yield from filter(None, [self.make("reception", [host], guests, ("host", "guest"))])
+                if draft := self.make("reception", [host], guests, ("host", "guest")):
+                    draft.near = self.near([host])
+                    yield draft
         elif hosts and guests:
             yield from filter(None, [self.make("reception", hosts, guests, ("host", "guest"))])
 

@@ -13,6 +13,8 @@ _PAST = forms("visit", "words", "moods", "past")
 _DURING = forms("visit", "words", "nouns", "during")
 _OWN = frozenset(("sa", "son", "ses", "leur", "leurs"))
 _DEFINITE = frozenset(("la", "le", "l'", "cette", "ce", "cet"))
+_SERA = 11  # words from "sera" to "pour une visite", from "à l'issue" to "visite"
+_SAID = 6  # words from "a annoncé" to "une visite"
 _REACH = 24  # words between "la visite" and "se déroulera"
 
 
@@ -54,3 +56,22 @@ def errand(clause: Clause, i: int) -> bool:
         return False
     goes = set(clause.between(i - 5, i - 1)) & (light().keys() - forms("visit", "nouns", "no_errand"))
     return clause.norm(i - 1) == "en" or (clause.norm(i - 1) in ("une", "sa") and bool(goes))
+
+
+def announced(clause: Clause, first: int) -> bool:
+    """ "a annoncé une | visite du président X en Suède"."""
+    near = set(clause.between(first - _SAID, first - 1))
+    return clause.norm(first - 1) in ("une", "un") and bool(near & forms("visit", "mood", "announced"))
+
+
+def going(clause: Clause, first: int) -> bool:
+    """ "sera lundi à Varsovie pour une | visite de travail"."""
+    near = set(clause.between(first - _SERA, first))
+    return clause.norm(first - 2) == "pour" and not near.isdisjoint(("sera", "seront"))
+
+
+def over(clause: Clause, first: int) -> bool:
+    """ "a quitté jeudi Le Caire à l'issue d'une | visite de trois jours"."""
+    near = set(clause.between(first - _SERA, first))
+    left = any(w.startswith(("quitt", "regagn", "rentr")) for w in clause.between(clause.first, first))
+    return left and not near.isdisjoint(("issue", "terme"))

@@ -20,7 +20,6 @@ _DURING = forms("visit", "words", "nouns", "during")
 _HEAD = frozenset(("", ":", "–", "-", "—", "«"))
 _OF = ("de", "du", "d'", "des", "par")
 _REACH, _FAR = 24, 40  # words between "effectue" and "une visite"; between it and "puis une visite"
-_SAID = 6  # words from "a annoncé" to "une visite"
 _HOST = 16  # words from "recevra" to "en visite", the guest among them
 _NOMINAL = forms("visit", "words", "nouns", "nominal")
 _VISITS = frozenset(("visite", "visites", "deplacement", "voyage"))
@@ -127,10 +126,11 @@ class _Noun:
             return None
         led = set(clause.between(self.first - 8, self.first))
         future = self.before == "en" and led & (forms("visit", "mood", "future") | forms("visit", "mood", "intended"))
+        future = future or moods.going(clause, self.first)
         awaited = {word for word in self.hosting() if word.endswith(("ra", "attend"))}
         around = set(clause.between(self.i - 6, self.end + 10))
         later = (
-            self.announced()
+            moods.announced(clause, self.first)
             or around & coming
             or future
             or awaited
@@ -138,11 +138,6 @@ class _Noun:
             or moods.ahead(clause, self.first, self.end)
         )
         return "planned" if later else "held"
-
-    def announced(self) -> bool:
-        """ "a annoncé une visite du président X en Suède"."""
-        near = set(self.clause.between(self.first - _SAID, self.first - 1))
-        return self.before in ("une", "un") and bool(near & forms("visit", "mood", "announced"))
 
     def genuine(self) -> bool:
         """False for "rendre visite", "visite de courtoisie", "celle" of something else, and a visit called off."""
@@ -239,7 +234,7 @@ class _Noun:
             yield from self.beside()
             yield self.topic()
         elif self.before in ("une", "un", "d'"):
-            yield [p for p in complement if self.announced() or not clause.mention(p).name]
+            yield [p for p in complement if moods.announced(clause, self.first) or not clause.mention(p).name]
             yield from self.beside()
 
     def beside(self) -> Iterator[list[int]]:
@@ -277,6 +272,8 @@ class _Noun:
     def date(self, planned: bool) -> When | None:
         """When: in the words around the noun, back to its verb."""
         clause = self.clause
+        if self.verb is None and moods.over(clause, self.first):
+            return times.date_between(clause, clause.first, times.reach(clause, self.end), planned, over=True)
         first = times.being(clause, self.first, self.i) if self.before == "en" else self.i
         shared = self.verb is not None and "visite" in clause.between(self.verb, self.i)
         if self.verb is not None and not shared:
@@ -285,7 +282,9 @@ class _Noun:
         elif self.before == "en" and planned and self.hosting() and times.fronted(clause, self.first):
             first = clause.first  # "recevra | du 4 au 7 décembre X, en visite officielle"
         elif not shared and self.before in _DEFINITE | {"une", "un"} | _OWN:
-            started = set(clause.between(clause.first, self.i)) & forms("visit", "mood", "started")
+            started = set(clause.between(clause.first, self.i)) & forms("visit", "mood", "started") or moods.going(
+                clause, self.first
+            )
             ahead = (planned and self.hosting()) or times.fronted(clause)
             first = clause.first if started or ahead else self.i
         last = times.reach(clause, self.end, opening=clause.norm(self.first - 2) in _DURING)

@@ -95,7 +95,8 @@ def _row(clause: Clause, first: Place, others: list[Place], bare: bool) -> list[
         gap = clause.joint(found[-1].last + 1, place.first)
         if gap == ["("]:
             continue
-        then = len(gap) <= _REACH // 2 and "puis" in gap[-3:]  # "à Astana en septembre, puis à Tachkent"
+        near = len(gap) <= _REACH // 2 or "ou" in gap[:2]  # "à Paris, où il a vu B, puis à Rome"
+        then = near and "puis" in gap[-3:]  # "à Astana en septembre, puis à Tachkent"
         if not gap or not (then or (len(gap) <= 5 and all(word in _AND for word in gap))):
             break
         if (bare or place.prep in _TO) and place.code not in {p.code for p in found}:

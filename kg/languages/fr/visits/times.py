@@ -7,7 +7,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from kg.calendar.date_values import Base, DateMention, Day, Interval, Relation, Relative, Weekday, Year
+from kg.calendar.date_values import (
+    Base,
+    DateMention,
+    Day,
+    Interval,
+    Month,
+    Relation,
+    Relative,
+    Season,
+    Weekday,
+    Year,
+)
 from kg.dating import resolve
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.owned import Owners
@@ -51,10 +62,13 @@ def reach(clause: Clause, i: int, *, opening: bool = False) -> int:
     return clause.last
 
 
-def date_between(clause: Clause, first: int, last: int, planned: bool, *, leaving: bool = False) -> When | None:
+def date_between(
+    clause: Clause, first: int, last: int, planned: bool, *, leaving: bool = False, over: bool = False
+) -> When | None:
     """The date of the words `first` … `last`: an interval before a day, with its length where the words give one.
 
-    `leaving`: for "repart vendredi pour Berlin", where the end of one journey is the start of the next.
+    `leaving`: for "repart vendredi pour Berlin", where the end of one journey is the start of the next; `over`: for
+    "a quitté Rome jeudi à l'issue de sa visite", where the day is its end.
     """
     dates = []
     here = clause.view.dates_in(clause.number)
@@ -64,12 +78,12 @@ def date_between(clause: Clause, first: int, last: int, planned: bool, *, leavin
             continue  # "a annoncé mardi que X se rendra …"
         start, end = tokens_of(clause, mention)
         whole = end <= last and not isinstance(mention.value, Year)
-        if isinstance(mention.value, Relative) and mention.value.base is Base.UNSAID:
+        if isinstance(mention.value, Relative) and mention.value.base in (Base.UNSAID, Base.EVENT):
             continue
         if first <= start <= last and (whole or planned):
             dates.append((mention, start))
-    stay = _stay(clause, dates, planned, _days(clause, first, last))
-    if stay:
+    stay = _stay(clause, dates, planned, _days(clause, first, last), over)
+    if stay or over:
         return stay
     for mention, token in sorted(dates, key=lambda d: (not isinstance(d[0].value, Interval), d[1])):
         if not (leaving or isinstance(mention.value, Interval)) and _after(clause, token, "ended"):
@@ -94,18 +108,27 @@ def of_legs(clause: Clause, legs: Sequence[Place], start: int, planned: bool) ->
             if fronted
             else date_between(clause, leg.last, last, planned)
         )
+        if date is None and n == 0 and not fronted:
+            date = date_between(clause, clause.first, leg.first, planned)  # "Fin mai, … au Laos, puis en Inde en juin"
         if date:
             found[leg.code] = date
     return found if len(found) == len(legs) else _of_all(clause, legs, planned)
 
 
 def _of_all(clause: Clause, legs: Sequence[Place], planned: bool) -> dict[str, When]:
-    """The one stretch of days in which the sentence puts all legs of a journey."""
-    stretches = [d for d in clause.view.dates_in(clause.number) if isinstance(d.value, Interval)]
+    """The one stretch of time in which the sentence puts all legs of a journey: days, a week, a month."""
+    stretches = [d for d in clause.view.dates_in(clause.number) if _long(d)]
     if len(stretches) != 1 or stretches[0].relation is not None:
         return {}
     days = resolve(stretches[0].value, clause.view.anchor, planned=planned)
-    return {leg.code: days for leg in legs} if days and len(days.edtf.split("/")[0]) >= len("2024-05-01") else {}
+    return {leg.code: days for leg in legs} if days and len(days.edtf) >= len("2024-05") else {}
+
+
+def _long(mention: DateMention) -> bool:
+    """True for a stretch of days, a week, a month or a season."""
+    value = mention.value
+    weeks = isinstance(value, Relative) and value.unit in ("week", "month")
+    return weeks or isinstance(value, Interval | Month | Season)
 
 
 def _told_before(clause: Clause, mention: DateMention) -> When | None:
@@ -129,15 +152,16 @@ def _days(clause: Clause, first: int, last: int) -> int:
     return 0
 
 
-def _stay(clause: Clause, dates: list[tuple[DateMention, int]], planned: bool, days: int) -> When | None:
+def _stay(clause: Clause, dates: list[tuple[DateMention, int]], planned: bool, days: int, over: bool) -> When | None:
     """The interval from a first day ("entamé dimanche"), a last one ("s'achève mercredi") and a length."""
     points = [(mention, start) for mention, start in dates if not isinstance(mention.value, Interval)]
-    end = next((m for m, start in points if m.relation is Relation.UNTIL or _after(clause, start, "ended")), None)
+    ends = (m for m, start in points if m.relation is Relation.UNTIL or _after(clause, start, "ended"))
+    end = next(ends, points[0][0] if over and points else None)
     start_ = next((m for m, start in points if m is not end and m.relation in (None, Relation.SINCE)), None)
     if not (end or days) or len(points) < len(dates):
         return None
     first = resolve(start_.value, clause.view.anchor, planned=planned) if start_ else None
-    ahead = end is not None and not _over(clause, tokens_of(clause, end)[0])
+    ahead = end is not None and not over and not _over(clause, tokens_of(clause, end)[0])
     last = resolve(end.value, clause.view.anchor, planned=ahead) if end else None
     opening, closing = _day(first), _day(last)
     if days and opening and not closing:
