@@ -125,8 +125,8 @@ class _Noun:
         if self.generic() or (self.before in ("une", "un", "en") and asked):
             return None
         led = set(clause.between(self.first - 8, self.first))
-        future = self.before == "en" and led & (forms("visit", "mood", "future") | forms("visit", "mood", "intended"))
-        future = future or moods.going(clause, self.first)
+        coming_verbs = forms("visit", "mood", "future") | forms("visit", "mood", "intended")
+        future = (self.before == "en" and bool(led & coming_verbs)) or moods.going(clause, self.first)
         awaited = {word for word in self.hosting() if word.endswith(("ra", "attend"))}
         around = set(clause.between(self.i - 6, self.end + 10))
         later = (
