@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.languages.fr.names.name_lists import given_names, known_people, surnames, vietnamese, word_set
-from kg.languages.fr.names.namesakes import ADJECTIVAL, dedicated, regions
+from kg.languages.fr.names.namesakes import ADJECTIVAL, dedicated, regions, syllable
 from kg.languages.fr.names.pairs import Name, singly
 from kg.languages.fr.repair.spelling import words as spelt_words
 from kg.languages.fr.tokens.lexicon import Hit, demonym
@@ -49,8 +49,9 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
     """True where token `i` cannot be part of a name (`inner`: after its first word): a state, body, office, noun."""
     token = tokens[i]
     if token.norm in word_set("never"):
-        if not inner and i > 0 and tokens[i - 1].norm in _ADDRESSES and _name_word(tokens[min(i + 1, len(tokens) - 1)]):
-            return bool(hits[i])  # "Mme | An Qing"
+        ahead = tokens[min(i + 1, len(tokens) - 1)]
+        if i > 0 and _name_word(ahead) and syllable(tokens[i - 1].norm, token.norm, inner):
+            return bool(hits[i])
         return not (
             inner
             and vietnamese(token.norm)
@@ -123,6 +124,11 @@ def _name_word(token: Token) -> bool:
     return bool(_ARABIC_ARTICLE.match(token.text))
 
 
+def _letter(token: Token) -> bool:
+    """True for a syllable or initial of one letter: "Giàng | A Chu", "George | W Bush"."""
+    return token.capital and token.word and len(token.text) == 1
+
+
 def _initials(token: Token) -> bool:
     return token.capital and token.word and token.text.endswith(".") and token.norm not in word_set("civilities")
 
@@ -157,7 +163,7 @@ def _extend(tokens: Sequence[Token], hits: Hits, i: int) -> int:
             if ahead is None:
                 break
             j = last = ahead
-        elif _initials(token) and j + 1 < len(tokens) and _name_word(tokens[j + 1]):
+        elif (_initials(token) or _letter(token)) and j + 1 < len(tokens) and _name_word(tokens[j + 1]):
             last = j
         else:
             break
@@ -174,7 +180,7 @@ def _starts(tokens: Sequence[Token], hits: Hits, i: int, first: bool) -> bool:
     follows = then < len(tokens) and _name_word(tokens[then]) and not _blocked(tokens, hits, then, inner=True)
     if not follows and i + 1 < len(tokens) and tokens[i + 1].norm in word_set("particles"):
         follows = token.capital and not tokens[i + 1].capital and _particle_jump(tokens, hits, i + 1) is not None
-    if _initials(token):
+    if _initials(token) or token.text == "Y":
         return follows
     if token.text == "Cheikh" and follows and not _of_arabia(tokens, i):
         return True
