@@ -49,8 +49,8 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
     """True where token `i` cannot be part of a name (`inner`: after its first word): a state, body, office, noun."""
     token = tokens[i]
     if token.norm in word_set("never"):
-        ahead = tokens[min(i + 1, len(tokens) - 1)]
-        if i > 0 and _name_word(ahead) and syllable(tokens[i - 1].norm, token.norm, inner):
+        after = tokens[min(i + 1, len(tokens) - 1)]
+        if i > 0 and _name_word(after) and syllable(tokens[i - 1].norm, token.norm, inner):
             return bool(hits[i])
         return not (
             inner
