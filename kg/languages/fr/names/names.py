@@ -50,7 +50,7 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
     token = tokens[i]
     if token.norm in word_set("never"):
         after = tokens[min(i + 1, len(tokens) - 1)]
-        if i > 0 and _name_word(after) and syllable(tokens[i - 1].norm, token.norm, inner):
+        if i > 0 and _name_word(after) and syllable(tokens[i - 1].norm, token.norm, after.norm, inner):
             return bool(hits[i])
         return not (
             inner

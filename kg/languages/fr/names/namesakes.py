@@ -9,6 +9,7 @@ from kg.languages.fr.names.name_lists import word_set
 from kg.languages.fr.tokens.lexicon import pair, state_by_name, state_of_city
 from kg.languages.fr.tokens.words import Token
 
+_HONOURS = frozenset(("excellence", "altesse", "eminence"))
 _GIVEN = frozenset(("an", "noel"))  # nouns of days that are names too
 _BEFORE_FEASTS = frozenset(("nouvel", "l'", "a", "de", "pour", "avant", "apres", "marche", "depuis", "bonne"))
 ADJECTIVAL = ("ais", "ois", "en", "ain", "aise", "oise", "enne", "aine", "international", "militaire", "olympique")
@@ -35,8 +36,8 @@ def regions(norm: str) -> bool:
     )
 
 
-def syllable(before: str, norm: str, inner: bool) -> bool:
+def syllable(before: str, norm: str, after: str, inner: bool) -> bool:
     """True for a noun that is part of a name before a capital: "Mme | An Qing", "Ri | Son Gwon", "| Noël Le Bon"."""
     if inner:
-        return norm == "son"
+        return norm == "son" and after not in _HONOURS
     return before in word_set("addresses") or (norm in _GIVEN and before not in _BEFORE_FEASTS)
