@@ -205,8 +205,11 @@ def _shifted(unit: str, count: int, day: date) -> str:
 
 
 def _from_publication(value: Relative, anchor: Anchor, planned: bool) -> When | None:
-    if value.base in (Base.EVENT, Base.UNSAID) or anchor.year is None:
+    if value.base in (Base.EVENT, Base.UNSAID):
         return None
+    if anchor.year is None:  # a dateline without its year: "hier" is the day before
+        dated = anchor.published if value.unit == "day" else None
+        return when(iso(dated + timedelta(days=value.count), False), anchor) if dated else None
     if value.unit == "year":
         return when(str(anchor.year + value.count), anchor)
     if value.unit == "month":

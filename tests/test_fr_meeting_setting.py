@@ -43,6 +43,15 @@ def test_the_page_itself_can_give_the_day_of_publication() -> None:
     assert [setting(meeting) for meeting in read(text, None)] == ["2024-07-23 - held"]
 
 
+def test_a_dateline_without_its_year_tells_yesterday_and_this_morning() -> None:
+    """The day counts from the dateline's, the year stays open."""
+    text = (
+        "Hanoï, 24 juillet (VNA) – Le ministre vietnamien de l'Industrie Bui Thanh Son a reçu hier l'ambassadeur "
+        "du Japon Ito Naoki. Il s'est entretenu ce matin avec l'ambassadrice suédoise Ann Berg.\n"
+    )
+    assert [setting(meeting) for meeting in read(text, None)] == ["XXXX-07-23 - held", "XXXX-07-24 - held"]
+
+
 def test_an_archive_mark_gives_the_year() -> None:
     """ "date 2024-07" before the text is no part of it, but tells its year."""
     text = (

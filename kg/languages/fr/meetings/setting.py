@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -38,6 +39,8 @@ _NEXT = forms("meeting", "words", "setting", "next")
 _TO = frozenset(("a", "au", "aux"))
 _MARGIN = forms("meeting", "words", "setting", "margin")
 _DURING, _STAYS = (forms("meeting", "words", "setting", key) for key in ("during", "stays"))
+_HOUR = 14  # words after a verb among which the hour stands
+_CLOCK = re.compile(r"\d{1,2}h(?:\d\d)?|\d{1,2}:\d\d")
 _STAY = 6  # words in which an opening phrase names a stay
 _PLUPERFECT = forms("meeting", "words", "setting", "pluperfect")
 
@@ -201,11 +204,19 @@ def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> Whe
     if past and not days.stepped_aside(draft.sentence) and Owners(clause).aside(draft.token):
         return None
     day = days.inherited(draft.sentence, draft.status, past, not _by_noun(draft))
+    if day is None and draft.status == "planned" and _by_the_clock(clause, draft):
+        day = days.ends[draft.sentence].told
     if day is None and view.sentences[draft.sentence].kind in (BlockKind.TITLE, BlockKind.CAPTION):
         day = days.first()
     if day is not None and day is days.ends[draft.sentence].ahead:
         draft.status = "planned"
     return replace(day, basis="inferred", reason="Told next, without a date of its own.") if day else None
+
+
+def _by_the_clock(clause: Clause, draft: Draft) -> bool:
+    """ "Il doit s'entretenir | à 13h avec B", without a day: on the story's own."""
+    words = clause.between(draft.token - _GROUP, draft.token + _HOUR)
+    return any(a in _TO and _CLOCK.fullmatch(b) for a, b in pairwise(words))
 
 
 def _opens_with_a_stay(clause: Clause) -> bool:
