@@ -48,11 +48,16 @@ class Noun(NamedTuple):
 _VERBAL = frozenset(("rendu", "rendue", "rend", "rendra", "fait", "pris"))
 
 _GATHERINGS = frozenset(("reunion", "reunions", "celle", "celles", "celui", "ceux"))
+_VAGUE, _HELD = (forms("meeting", "words", "nouns", key) for key in ("vague", "held"))
+_TOPICS = frozenset(("negociations", "concertation", "concertations"))
+_NEAR, _PAIR = 4, 2  # words around a noun that tell that it was held; those who meet at least
+_RESERVED = 8  # words from "a réservé" to "accueil"
 _PAST_DAY = 3  # words from "un appel (lundi) au" to the one called
 _APART = 9  # words between "réunion" and "avec" at most
 _HOW = forms("meeting", "words", "nouns", "how")
 # Words that name a meeting by what stands beside them: the neighbour's place, the words it may be, the kind.
 _BESIDE = {
+    "accueil": (-1, ("un", "meme", "l'"), "reception"),
     "hote": (-1, ("pour", "l'"), "reception"),
     "hotes": (-1, ("pour",), "reception"),
     "question": (-1, ("ete",), "meeting"),
@@ -95,6 +100,9 @@ def _beside(clause: Clause, i: int, norm: str) -> Noun | None:
     place, words, kind = _BESIDE.get(norm, (0, (), ""))
     if not kind:
         return None
+    if norm == "accueil":  # "a réservé mardi un accueil chaleureux à B"
+        given = any(word.startswith("reserv") for word in clause.between(i - _RESERVED, i))
+        return Noun(kind, i, i) if given and clause.norm(i - 1) in words else None
     if norm == "appel" and _to_someone(clause, i):
         return Noun(kind, i, i)
     told = clause.norm(i + place) in words or (norm in _GATHERINGS and _with_whom(clause, i, words))
@@ -224,9 +232,19 @@ def _noun(clause: Clause, noun: Noun, ours: list[int], theirs: list[int]) -> Dra
         if anew is None or not any(d.span.start > clause.view.text.tokens[end].end for d in dates):
             return None
         draft.status, draft.near = "planned", anew
+    if clause.norm(i) in _VAGUE and _in_general(clause, i, end, draft):
+        return None
     if (theirs and (ours or draft.parties)) or len(ours) > 1 or len(draft.people) > 1 or len({*draft.parties}) > 1:
         return draft
     return _impersonal(clause, i, end, draft)
+
+
+def _in_general(clause: Clause, i: int, end: int, draft: Draft) -> bool:
+    """ "les discussions entre A et B", of states, "les négociations avec A": what goes on, or is only spoken of."""
+    if clause.norm(i) not in _TOPICS:
+        return not draft.people and _HELD.isdisjoint(clause.norms)
+    told = "entre" in clause.between(end + 1, end + _NEAR) or not _HELD.isdisjoint(clause.between(i - _NEAR, i))
+    return not told or len(draft.people) < _PAIR
 
 
 def _host(clause: Clause, end: int, draft: Draft) -> list[str]:

@@ -32,6 +32,7 @@ _FRAMES = {
     "adieu": ("a", "au", "aux"),
     "aupres": _OF,
     "telephone": ("a", "au", "aux", "avec"),
+    "fil": ("a", "au", "aux", "avec"),
 }
 
 

@@ -84,7 +84,7 @@ def put_off(clause: Clause, end: int) -> int | None:
         (
             k
             for k, w in words
-            if (w in ("aura", "auront") and "lieu" in clause.between(k, k + 4))
+            if (w in ("aura", "auront") and clause.norm(k - 1) != "n'" and "lieu" in clause.between(k, k + 4))
             or (
                 w.startswith(("remis", "report", "repouss", "ajourn"))
                 and clause.norm(k + 1) in ("a", "au")

@@ -8,14 +8,12 @@ from dataclasses import replace
 from kg.coreference.mention import Form
 from kg.languages.fr.meetings.draft import Draft, enroll, sides
 from kg.languages.fr.meetings.nouns import medium
-from kg.languages.fr.meetings.prospects import called_off, put_off
 from kg.languages.fr.meetings.verb_word import Word
 from kg.languages.fr.meetings.whom import protagonist
 
 _APART = frozenset(("separement", "successivement", "respectivement"))
 _ENCOUNTERS = frozenset(("entretien", "entretiens", "rencontre", "rencontres", "entrevue", "sommet", "tete-a-tete"))
 _EACH = frozenset(("meet", "talk", "see"))  # the verbs that tell of a meeting with each of several states' officials
-_MEANT = frozenset(("devait", "devaient"))
 _TWO, _MEMORY = 2, 120  # mentions back that a pronoun may mean
 
 
@@ -50,8 +48,6 @@ class Verb(Word):
         self, kind: str, first: list[int], second: list[int], roles: tuple[str, str] = ("participant", "participant")
     ) -> Draft | None:
         """A draft of two groups of mentions; None where one of them says nothing."""
-        if _MEANT & set(self.group) and called_off(self.clause, self.v) and not put_off(self.clause, self.v):
-            return None  # "devait recevoir B, mais la rencontre a été annulée"
         draft = Draft(
             kind=medium(self.clause, kind, self.v), status="planned" if self.planned() else "held",
             sentence=self.clause.number, token=self.v, rule=f"fr.meeting.{self.verb}",

@@ -6,6 +6,7 @@ import re
 
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.nouns import HAVE
+from kg.languages.fr.meetings.prospects import called_off, put_off
 from kg.languages.fr.meetings.tenses import many_times
 from kg.languages.fr.meetings.unreal import denied, habitual, supposed, wished
 from kg.languages.fr.tokens.trigger_words import forms
@@ -22,9 +23,12 @@ _MEALS, _CAME = forms("meeting", "words", "verbs", "meals"), forms("meeting", "w
 _AGREED = frozenset(
     ("accepte", "accepter", "convenu", "convient", "conviennent", "decide")
 )  # "ont convenu de se revoir"
+_MEANT = frozenset(("devait", "devaient"))
 _ON = 8  # words from "a enchaîné" to whom he went on with
 _MEAL = 25  # words from "a convié B" to "à déjeuner"
-_LED_BY = frozenset(("occasion", "permis", "profite", "profit", "telephone"))  # "a eu l'occasion d'| échanger avec B"
+_LED_BY = frozenset(
+    ("occasion", "permis", "pu", "profite", "profit", "telephone")
+)  # "a eu l'occasion d'| échanger avec B"
 _HOURS = frozenset(("heure", "heures", "minutes", "moment", "soiree", "matinee", "journee"))
 _SWAPPED = forms("meeting", "words", "verbs", "swapped")
 _LEAD = 6  # words before an infinitive that lead it; after "a passé" in which "deux heures" stands
@@ -86,6 +90,8 @@ class Word:
     def _unreal(self) -> bool:
         """True where words only wish for the meeting, suppose it, or tell it as a habit."""
         clause, start = self.clause, self.start
+        if _MEANT & set(self.group) and called_off(clause, self.v) and put_off(clause, self.v) is None:
+            return True  # "devait recevoir B, mais la rencontre a été annulée"
         if self.mood == "infinitive" or (self.group[:1] and self.group[0] in ("avoir", "etre")):
             return bool(_WISHED & set(clause.between(start - 3, start))) or wished(clause, start)
         if self.mood == "past":
