@@ -37,6 +37,7 @@ _GROUP = 5  # words before a verb or noun among which its auxiliary stands
 _FRONTED = 8  # words that a date at the head of its sentence is away from all its verbs at most
 _NEXT = forms("meeting", "words", "setting", "next")
 _TO = frozenset(("a", "au", "aux"))
+_LATELY = forms("meeting", "words", "setting", "lately")
 _MARGIN = forms("meeting", "words", "setting", "margin")
 _DURING, _STAYS = (forms("meeting", "words", "setting", key) for key in ("during", "stays"))
 _HOUR = 14  # words after a verb among which the hour stands
@@ -197,6 +198,8 @@ def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> Whe
     words = set(clause.between(clause.first, clause.last + 1))
     if draft.status == "held" and _opens_with_a_stay(clause):
         return None
+    if draft.status == "held" and _LATELY & set(clause.between(draft.token - _GROUP, draft.token + _GROUP)):
+        return None  # "a récemment reçu A": on none of the days that the story tells
     since = days.ends[draft.sentence].since
     if draft.status == "held" and since < draft.sentence and (_MARGIN & words or days.margin(since, draft.sentence)):
         return None
