@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.coreference.mention import OfficeRef
-from kg.languages.fr.mentions.charges import before_subjects, beside_minister, past_mandate
+from kg.languages.fr.mentions.charges import before_subjects, beside_minister, holding, past_mandate
 from kg.languages.fr.names.surroundings import ADVERBS, BEFORE_HEAD, FORMER, is_verb, name_after
 from kg.languages.fr.offices.offices import Phrase, parse, parse_as
 from kg.languages.fr.offices.posts import portfolio_office
@@ -29,6 +29,7 @@ _BEFORE_OFFICE = frozenset(
     ("au", "a", "poste", "de", "d'", "du", "comme", "en", "tant", "que", "qu'", "la", "le", "nouveau")
 )
 _BECOMING = 8  # words between a name and what it has become
+_NEWLY = frozenset(("nouvellement", "recemment", "fraichement"))
 _POSTS = frozenset(("poste", "la", "fonction", "fonctions", "titre"))
 _PRESIDES = frozenset(("preside", "presidait", "presidera", "dirige", "dirigeait"))
 _BEFORE_TITLE = grammar("before_title")
@@ -216,6 +217,7 @@ def _also(text: Text, k: int, end: int) -> Phrase | None:
 def _made(text: Text, j: int, end: int) -> int | None:
     """The last token of "est", "a été élu", ", nommé" from token `j` on; None where nothing gives an office."""
     k = verb = j + 1 if text.norm(j) == "," else j
+    k = verb = verb + (verb > j and text.norm(verb) in _NEWLY)
     if text.norm(k) in _AUXILIARIES and text.norm(k + 1) in _AFTER_AUXILIARY:
         k += 2 if text.norm(k + 1) in ("ete", "d'etre") else 1
     k += text.norm(k) == "d'"
@@ -235,7 +237,7 @@ def _head_ahead(text: Text, k: int, end: int) -> int:
 
 def _predicate(text: Text, j: int, end: int) -> Phrase | None:
     """ "X est le directeur de …", "X a été élu président …", ", nommé ministre …": an office said of the name."""
-    verb = _made(text, j, end)
+    verb = j if text.norm(j) == "comme" else holding(text, j) or _made(text, j, end)
     if verb is None:
         return None
     made = text.norm(verb) in MADE

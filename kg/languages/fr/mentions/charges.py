@@ -14,6 +14,8 @@ _THERE = grammar("there")
 _CLAUSES = frozenset(("qui", "que", "qu'", "dont", "ou", ";", ".", "", "et"))
 _LONGEST = 16  # tokens of a mandate at most
 _NAME = 8  # tokens of a name at most
+_HOLDS = frozenset(("occupe", "exerce", "assume", "detient"))
+_POSTS = frozenset(("poste", "charge", "mandat", "fonction", "fonctions"))
 _INTRODUCES = frozenset(("de", "d'", "avec", "par"))
 
 
@@ -68,3 +70,9 @@ def bound(text: Text, phrase: Phrase) -> int:
     ref = phrase.ref
     bare = ref.head == "minister" and not (ref.portfolio or ref.body or ref.state or phrase.plural)
     return 1 if bare and text.hit(phrase.last + 1, "head") else 0
+
+
+def holding(text: Text, j: int) -> int | None:
+    """The "de" of "X | occupe le poste de ministre"; None elsewhere."""
+    held = text.norm(j) in _HOLDS and text.norm(j + 1) in ("le", "la", "les") and text.norm(j + 2) in _POSTS
+    return j + 3 if held and text.norm(j + 3) in ("de", "d'") else None

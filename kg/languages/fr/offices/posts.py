@@ -130,6 +130,8 @@ _COMMISSION = re.compile(r"commission (?:de la |de l'|europeenne)[\w' ]{2,60}$")
 _MINISTRY = re.compile(r"(?:[Mm]inistère (?:\w+ )?|[Dd]épartement fédéral )(?:de la |de l['’]|du |des |de |d['’])(.+)$")
 # The head of an organisation's office in one country or region.
 _LOCAL = re.compile(r"^[Dd]irect\w+ (?:nationale?|pays|régionale?|résidente?)\b| (?:au|aux|en) [A-ZÉ]")
+# Organisations whose "chef" is a secretary-general.
+_SECRETARIATS = frozenset(("UN", "NATO", "ASEAN", "OIF", "LAS", "OIC"))
 # A body's own mission in the field: its head does not head the organisation.
 _FIELD = re.compile(r"(?:delegation|bureau|mission|representation|antenne) (?:de|d'|du|des|pays|regional)")
 _PARTY_NAME = re.compile(r"Parti (?!communiste$|au |en |d'État)[\w'-]+|parti [A-ZÀ-Ý]")
@@ -173,6 +175,7 @@ def _minister(head: str, body: str, state: str | None, parts: Parts, known: dict
 
 def _of_body(office: str, of: str, org: Hit | None, parts: Parts, known: dict[str, Any]) -> OfficeRef:
     state = known["state"] or (parts.places[0] if parts.places else None)
+    office = "other" if parts.deputy and office == "organisation-head" else office
     if of == "party" and known["head"] in _LOCAL_HEADS and _LOCALITY.search(fold(known["title"])):
         state = state or PARTY_STATE.get(org.key if org else "")
         return OfficeRef(office="provincial-leader", of=state, **{**known, "state": state})
@@ -208,6 +211,8 @@ def _of_org(head: str, org: Hit, known: dict[str, Any]) -> OfficeRef:
         return OfficeRef(office=office, of=org.key, **known)
     local = (head == "director" and _LOCAL.search(known["title"])) or _FIELD.match(fold(known["body"] or ""))
     office = "other" if local else _ORG_OFFICE.get(head, "organisation-head")
+    boss = head == "chief" or known["title"].lower().startswith("patron")
+    office = "secretary-general" if boss and office == "organisation-head" and org.key in _SECRETARIATS else office
     posted = head == "permanent-representative" or (head == "ambassador" and bool(known["state"]))
     of = None if posted else org.key
     return OfficeRef(office=office, of=of, **known)
