@@ -120,7 +120,7 @@ class Cast:
 
     def protagonist(self) -> int | None:
         """Whom the story is about: the person named most, above all as the first subject of its first sentences."""
-        weight: dict[int, int] = {}
+        weight: dict[int, int] = {}  # in the order of the text, so that of two alike the first counts
         opened: set[int] = set()
         for mention, found, sentence in zip(self.mentions, self.who, self.sentence_of, strict=False):
             if found is None or not mention.name:
@@ -128,7 +128,7 @@ class Cast:
             first = sentence not in opened and not mention.prep
             opened |= {sentence} if first else set()
             weight[found] = weight.get(found, 0) + 1 + (2 if first and sentence < _OPENING else 0)
-        return max(weight, key=lambda p: (weight[p], -p)) if weight else None
+        return max(weight, key=lambda p: weight[p]) if weight else None
 
     def likeliest(
         self, people: Iterable[int], sentence: int, about: int | None, again: int | None = None

@@ -99,10 +99,19 @@ class Context:
         }
         following = (self.cast.mentions[j] for j in row if j > i and self.cast.who[j] is not None)
         end = next((m.first for m in following if m.word != "inviter"), None)
+        if self.met_along(i):
+            return fronted
         here = (g for g in self.world.goals if g.sentence == self.cast.sentence_of[i] and g.token > mention.last)
         return fronted | {
             g.code for g in here if (end is None or g.token < end) and (g.kind, g.code) != ("place", self.world.home)
         }
+
+    def met_along(self, i: int) -> bool:
+        """True for one of a row after "avec": "a vu … avec A et | B, avant un déplacement à Rome"; they go nowhere."""
+        mentions, first = self.cast.mentions, self.row(i)[0]
+        while i > first and not mentions[i].prep and 0 < mentions[i].first - mentions[i - 1].last <= _ROW:
+            i -= 1
+        return mentions[i].prep in self.world.grammar.along
 
     def met_by_verb(self, i: int) -> set[str | None]:
         """Of whom those are whom mention `i` meets: the subject before the verb of meeting, or who comes after it."""

@@ -27,7 +27,7 @@ _INSTANCES = frozenset(("dont", "notamment", "parmi", "savoir", "occurrence"))
 _SEVERAL = forms("clause", "words", "clauses", "several")
 _OF = ("de", "du", "d'")
 _TO_WHOM = ("lui", "leur")  # before a verb: neither subject nor object
-_RELATIVE = frozenset(("qui", "dont", "lequel", "laquelle"))
+_RELATIVE = frozenset(("qui", "dont", "lequel", "laquelle", "que", "qu'"))
 _NEAR = 12  # words in which the verb of a clause that names its subject stands
 
 
@@ -89,7 +89,8 @@ class Clause(Line):
                 self.between(start, v + 1)
             )
             return self.group_of(near[-1]) if near and several else near[-1:]
-        shared = self.norm(start - 1) in ("et", "puis") or self.between(start - 2, start) == ["et", "puis"]
+        joined = self.before_aside(start)
+        shared = self.norm(joined - 1) in ("et", "puis") or self.between(start - 2, start) == ["et", "puis"]
         before = self._outside_relative(before, start)
         for p in before if shared else reversed(before):
             group = self.group_of(p)
@@ -105,7 +106,8 @@ class Clause(Line):
         opens = [k for k in range(self.first + 1, start - 1) if self.norm(k) in _RELATIVE and self.norm(k - 1) == ","]
         around = [p for p in before if opens and self.mention(p).last < opens[-1]]
         closed = opens and "," not in self.between(opens[-1], start - 1)
-        return around if closed and any(not self.mention(p).prep for p in around) else before
+        led = around and self.mention(around[-1]).form is Form.GROUP  # "la délégation, que conduit B, a vu C": B
+        return around if closed and not led and any(not self.mention(p).prep for p in around) else before
 
     def _in_a_row(self, group: list[int], before: Sequence[int], start: int, v: int) -> list[int]:
         """ "A a rencontré B, | a reçu C": A, whose verbs a comma parts, where B, right before it, is an object."""
@@ -179,8 +181,8 @@ class Clause(Line):
                 continue
             head = self.mention(other[0])
             gap = self.between(self.mention(found[-1]).last + 1, head.first)
-            bound = {"puis", "et", "ainsi"} & set(gap) and not HELPERS & set(gap)
             start = self.mention(found[-1]).last + 1
+            bound = {"puis", "et", "ainsi"} & set(gap) and not self._helped(start, head.first)
             bound = bound and not self._done(start, head.first) and not any(map(_COMING.fullmatch, gap))
             again = "puis" in self.between(head.first - 3, head.first) and head.prep in wanted
             if head.form is Form.PARTY and len(gap) > _TIGHT:
@@ -192,6 +194,10 @@ class Clause(Line):
             ):
                 found.extend(other)
         return found
+
+    def _helped(self, i: int, j: int) -> bool:
+        """True where an auxiliary, not "à", stands on tokens `i` up to `j`."""
+        return any(self.norm(k) in HELPERS and not self.view.text.written(k, "à") for k in range(i, j))
 
     def named_of(self, group: list[int], i: int) -> list[int]:
         """The group after token `i`, or those named of it where it names nobody: "plusieurs ministres, dont A et B"."""

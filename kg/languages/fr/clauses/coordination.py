@@ -97,7 +97,7 @@ def _split(line: Line, chain: Sequence[int]) -> list[list[int]]:
     spans = ((line.mention(a).last + 1, line.mention(b).first) for a, b in itertools.pairwise(chain))
     joins = [set(_plain(line.between(start, end))) for start, end in spans]
     after = line.mention(chain[-1]).last + 1
-    others = line.norm(after) == "et" and line.norm(after + 1) in _OTHERS  # "A, B et des députés"
+    others = line.norm(after) == "et" and line.norm(after + 1) in _OTHERS  # "A, B et des députés", "et la veuve C"
     if others or _one_plural(line, chain) or any(join & {"et", "ainsi", "puis", ";"} for join in joins):
         return [list(chain)]
     return [[p] for p in chain]

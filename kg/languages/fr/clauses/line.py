@@ -19,6 +19,7 @@ _MOMENT_STARTS = frozenset(words[0] for words in _MOMENTS)
 _ASIDES = _MOMENT_STARTS | _BRACKETS.keys()
 _AT, _HOUR = frozenset(("a", "des", "vers")), re.compile(r"\d{1,2}h\d*")
 _TO, _ARTICLES = frozenset(("a", "au", "aux", "en")), frozenset(("la", "le", "les", "l'"))
+_ASIDE = 9  # words at most from the comma that opens an aside to what follows it
 _SHORT = 3  # words, in which no moment or date can stand but a day's name
 
 
@@ -103,6 +104,14 @@ class Line:
         """True for a token of a date."""
         start = self.view.text.tokens[k].start
         return any(date.span.start <= start < date.span.end for date in dates)
+
+    def before_aside(self, i: int) -> int:
+        """The token of the comma that opens an aside right before token `i`, after "et": "et | , la semaine dernière,
+        s'est entretenu"; `i` where there is none."""
+        if self.norm(i - 1) != ",":
+            return i
+        opens = next((k for k in range(i - 3, max(i - _ASIDE, self.first), -1) if self.norm(k) == ","), i)
+        return opens if self.norm(opens - 1) in ("et", "puis") else i
 
     def _place(self, k: int) -> int:
         """The token after "; | à Prague,", the place of the next of a list; 0 for no such."""

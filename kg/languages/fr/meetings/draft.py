@@ -167,7 +167,11 @@ def _leader(clause: Clause, mention: Mention) -> int | None:
         led = before.word == "delegation" or "delegation" in named
         if led and (not mention.states or view.cast.people[who].speaks_for in mention.states):
             return who
-    return None
+    about = view.cast.people[view.about] if view.about is not None else None
+    own = (
+        about is not None and about.offices and about.speaks_for in mention.states
+    )  # "la délégation lao": of the visitor
+    return view.about if own and clause.norm(mention.last - 1) == "la" else None
 
 
 def _delegation(clause: Clause, mention: Mention) -> tuple[str, ...]:

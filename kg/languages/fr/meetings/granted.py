@@ -12,6 +12,7 @@ _OWN = forms("meeting", "words", "nouns", "own")
 _ASKED = forms("meeting", "words", "nouns", "asked")
 _GIVES = forms("meeting", "words", "granted", "gives")
 _LETS, _CHANCE = (forms("meeting", "words", "granted", key) for key in ("lets", "chance"))
+_GRANTED = forms("meeting", "words", "nouns", "granted")
 _OF = ("de", "du", "d'", "des")
 _TO = ("a", "au", "aux", "pour")
 _OFFERED = frozenset(("offert", "offre", "donne", "offrira"))
@@ -34,7 +35,7 @@ def honoured(clause: Clause, end: int) -> list[int]:
         clause.between(end - 5, end)
     ):
         found = other_side(clause, end)  # "A lui a offert un dîner"
-    elif {"accorde", "accordee"} & set(clause.between(end - 8, end + 3)) or clause.norm(end - 1).startswith("donn"):
+    elif _GRANTED & set(clause.between(end - 8, end + 3)) or clause.norm(end - 1).startswith("donn"):
         to = ("a", "au", "aux")
         given = clause.chain_after(clause.after(end, to, 18, _bare_places(clause)), to)
         found = other_side(clause, end) if to_him else given

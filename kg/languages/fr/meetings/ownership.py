@@ -6,7 +6,7 @@ from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import sides
 from kg.languages.fr.meetings.granted import honoured
-from kg.languages.fr.meetings.whom import antecedent, latest, protagonist, traveller
+from kg.languages.fr.meetings.whom import antecedent, before_doing, latest, protagonist, traveller
 from kg.languages.fr.tokens.trigger_words import by_first_word, forms
 
 _OWN = forms("meeting", "words", "nouns", "own")
@@ -19,6 +19,7 @@ _GIVEN = frozenset(("offert", "offerte", "donne", "donnee", "accorde", "accordee
 _NOUNS = frozenset(("entretien", "entretiens", "entrevue", "entrevues", "rencontre", "rencontres", "audience"))
 _GATHER = forms("meeting", "words", "conferences", "gather")
 _GATHERS = 8  # words between a noun of meeting and the verb that says whom it brings together
+_AGENDA = frozenset(("agenda", "menu", "programme"))
 _COLON = 10  # words between "trois entretiens" and the colon before with whom
 _FRAMES = {
     "accueil": ("a", "au", "aux", "par", "pour"),
@@ -148,6 +149,7 @@ def possessor(clause: Clause, i: int, end: int, theirs: list[int]) -> list[int]:
     return (
         _named_owner(clause, i, end, theirs)
         or _coming(clause, i, theirs)
+        or before_doing(clause, i, theirs)
         or _subject_before(clause, i, theirs)
         or traveller(clause, i)
         or _opening(clause, i)
@@ -163,6 +165,9 @@ def _named_owner(clause: Clause, i: int, end: int, theirs: list[int]) -> list[in
         if p not in theirs and mention.first in (end + 1, end + 2) and mention.prep in _OF:
             return clause.group_of(p)
     given = not _GIVEN.isdisjoint(clause.between(i, _next_noun(clause, end)))
+    agenda = next((k for k in range(end + 1, clause.last) if clause.norm(k) in _AGENDA), None)
+    if agenda and clause.norm(agenda + 1) in _OF:
+        return clause.after(agenda, _OF, reach=3)  # "un entretien avec B est à l'agenda de A"
     return clause.after(i, ("par",), reach=30) if given else []
 
 

@@ -9,9 +9,10 @@ from kg.coreference.mention import Form
 from kg.languages.fr.meetings.draft import Draft, enroll, sides
 from kg.languages.fr.meetings.nouns import medium
 from kg.languages.fr.meetings.verb_word import Word
-from kg.languages.fr.meetings.whom import protagonist
+from kg.languages.fr.meetings.whom import near_each, protagonist
 
 _APART = frozenset(("separement", "successivement", "respectivement"))
+_SEPARATE = frozenset(("distinctes", "separees", "successives"))
 _ENCOUNTERS = frozenset(("entretien", "entretiens", "rencontre", "rencontres", "entrevue", "sommet", "tete-a-tete"))
 _EACH = frozenset(("meet", "talk", "see"))  # the verbs that tell of a meeting with each of several states' officials
 _TWO, _MEMORY = 2, 120  # mentions back that a pronoun may mean
@@ -75,20 +76,9 @@ class Verb(Word):
                 continue
             draft = self.make(kind, hosts, group, roles)
             if draft and len(group) < len(guests):
-                draft.near = self.near(group)
+                draft.near = near_each(self.clause, group[0], guests)
             if draft:
                 yield from self._apart_each(draft, group)
-
-    def near(self, group: list[int]) -> int | None:
-        """Where the day of one of several guests is sought: "mardi avec | A, mercredi avec B", "A | mardi, B jeudi"."""
-        clause, dates = self.clause, self.clause.view.dates_in(self.clause.number)
-        if len(dates) < _TWO and ";" not in clause.norms:
-            return None
-        tokens, first, last = clause.view.text.tokens, clause.mention(group[0]).first, clause.mention(group[-1]).last
-        led = first - (clause.norm(first - 1) in ("avec", "par", "a", "au"))
-        after = last < clause.last and any(d.span.start == tokens[last + 1].start for d in dates)
-        before = any(d.span.end == tokens[led - 1].end for d in dates) if led > clause.first else False
-        return last if after and not before else first
 
     def _apart_each(self, draft: Draft, group: list[int]) -> Iterator[Draft]:
         """ "les a reçus l'un après l'autre": a meeting with each of those whom one plural means."""
@@ -138,7 +128,8 @@ class Verb(Word):
     def _one_by_one(self) -> bool:
         """True where the sentence tells of several meetings: "séparément", "tour à tour"."""
         words = " ".join(self.clause.norms).replace("representant respectivement", "representant")
-        return bool(_APART & set(words.split())) or "tour a tour" in words or "un apres l' autre" in words
+        two = "audiences" in words and not _SEPARATE.isdisjoint(words.split())
+        return two or bool(_APART & set(words.split())) or "tour a tour" in words or "un apres l' autre" in words
 
     def _speaks(self, position: int) -> tuple[str, ...]:
         person = self.clause.view.person(position)

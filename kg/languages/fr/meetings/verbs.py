@@ -10,7 +10,7 @@ from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.draft import Draft
 from kg.languages.fr.meetings.together import Together
-from kg.languages.fr.meetings.whom import antecedent, apart, protagonist
+from kg.languages.fr.meetings.whom import antecedent, apart, near_each, protagonist
 from kg.languages.fr.tokens.trigger_words import triggers
 
 
@@ -145,7 +145,7 @@ class _Telling(Together):
         elif len(hosts) > 1 and (self._one_by_one() or not self.clause.norm(self.v).startswith("accueil")):
             for host in hosts:
                 if draft := self.make("reception", [host], guests, ("host", "guest")):
-                    draft.near = self.near([host])
+                    draft.near = near_each(clause, host, hosts)
                     yield draft
         elif hosts and guests:
             yield from filter(None, [self.make("reception", hosts, guests, ("host", "guest"))])

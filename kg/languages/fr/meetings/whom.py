@@ -10,6 +10,9 @@ from kg.languages.fr.tokens.trigger_words import forms
 _JOURNEYS = forms("meeting", "words", "prospects", "frames") | {"menu"}
 _OF = ("de", "du", "d'", "des")
 _TITLE = 4  # words from "visite (officielle de travail)" to whose it is
+_DOING = 6  # words from "avant de" to the noun of what is done
+_LEADS = frozenset(("a", "au", "avec", "par"))
+_OPENS = 4  # words in which the day stands that opens a sentence
 _RELATIVE = 12  # tokens between a relative pronoun and its verb or noun
 
 
@@ -84,3 +87,30 @@ def latest(clause: Clause, theirs: list[int]) -> list[int]:
             if found is not None and found not in others and not view.mentions[p].prep:
                 return [p]
     return []
+
+
+def before_doing(clause: Clause, i: int, theirs: list[int]) -> list[int]:
+    """ "A a reçu C, avant d'accorder une audience | à B": A, the first of the sentence that can act."""
+    words = clause.between(i - _DOING, i)
+    if "avant" not in words or words[words.index("avant") + 1 :][:1] not in (["d'"], ["de"]):
+        return []
+    before = (g for g in clause.groups if clause.mention(g[-1]).last < i and not clause.mention(g[0]).prep)
+    return next((g for g in before if clause.usable(g[0]) and g[0] not in theirs), [])
+
+
+def near_each(clause: Clause, p: int, guests: list[int]) -> int | None:
+    """The token beside which the day and place of the meeting with `p`, one of several, stand: "mardi avec | A,
+    mercredi avec B", "A | mardi, B jeudi", "Lundi, | il a vu A, mardi B"; None for those of all."""
+    tokens, days = clause.view.text.tokens, clause.view.dates_in(clause.number)
+    cities = (k for g in guests[1:] for k in (clause.mention(g).first - 2,) if clause.view.text.hit(k, "city"))
+    if not (len(days) > 1 or ";" in clause.norms or any(cities)):
+        return None
+    first, last = clause.mention(p).first, clause.mention(p).last
+    led = first - (clause.norm(first - 1) in _LEADS)
+    if any(d.span.end == tokens[led - 1].end for d in days) and led > clause.first:
+        return first
+    if last < clause.last and any(d.span.start == tokens[last + 1].start for d in days):
+        return last
+    ends = days[0].span.end if days else 0
+    opening = next((k for k in range(clause.first, clause.first + _OPENS) if tokens[k].end >= ends), None)
+    return opening + 1 if days and opening is not None and p == guests[0] else first
