@@ -43,6 +43,8 @@ _BESIDE = 3  # words between the date and the place of one event
 _CONFERENCES = frozenset(("conference", "forum", "pleniere", "reunion", "session", "sommet"))
 _WITHIN = frozenset(("cours", "durant", "lors", "marge", "occasion", "pendant", "tenue"))
 _FRAME = 6  # words from "en marge" to the conference
+_BACK = forms("meeting", "words", "setting", "back") - {"retour"} | {"retournee", "retourne", "regagne", "quitte"}
+_RETURN = 5  # words from "est rentré" to its day
 _AT_FIRST = frozenset(("initialement", "originellement", "primitivement", "d'abord"))
 _BEFORE = 4  # words from "initialement" to its date
 _REACH = 10  # words between a journey, or an event announced, and its date
@@ -107,8 +109,19 @@ class Owners:
         k = first - 1
         while self.clause.norm(k) in _GLUE:
             k -= 1
+        if self.clause.view.text.capital(k) and self.clause.norm(k - 1) in ("a", "au") and self._since(k - 2):
+            return True  # "depuis sa nomination à Matignon le 16 mai"
         named = self.clause.norm(k) in _RECALLED and not self._told(k)
         return named or self._of_a_noun(first, mention)
+
+    def of_a_return(self, mention: DateMention) -> bool:
+        """ "est rentré | jeudi à Hanoï, achevant …": when somebody came back from where the meeting was."""
+        first, _ = self.tokens(mention)
+        return bool(_BACK & set(self.clause.between(first - _RETURN, first)))
+
+    def _since(self, k: int) -> bool:
+        """ "depuis sa | nomination"."""
+        return self.clause.norm(k) in _RECALLED and self.clause.norm(k - 2) in ("depuis", "apres", "avant")
 
     def of_a_conference(self, mention: DateMention) -> bool:
         """ "à quelques jours du sommet du 20 mars": the day of a conference that is not where the meeting was."""

@@ -96,11 +96,7 @@ def date_of(owners: Owners, draft: Draft, token: int) -> DateMention | None:
 
 def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> bool:
     """True for a date that can be the meeting's."""
-    if mention.relation not in (None, Relation.SINCE) or isinstance(mention.value, YearPart):
-        return False
-    if isinstance(mention.value, Interval) and isinstance(mention.value.first, Year):
-        return False  # "pour le mandat 2020-2021"
-    if isinstance(mention.value, Relative) and mention.value.base is Base.EVENT:
+    if not _tells(mention):
         return False
     first, _ = owners.tokens(mention)
     if (mention.relation is Relation.SINCE and not owners.runs(mention)) or owners.at_first(mention):
@@ -112,17 +108,32 @@ def _can_be(owners: Owners, mention: DateMention, draft: Draft, token: int) -> b
         return False
     if _in_its_name(owners, mention, draft):
         return True
-    if (
-        owners.said_on(mention)
-        or owners.recalled(mention)
-        or owners.journey(mention)
-        or _of_another_verb(owners, mention, draft, token)
-    ):
+    if owners.said_on(mention) or owners.recalled(mention) or owners.journey(mention):
+        return False
+    if _of_going(owners, mention, draft, token) or _of_another_verb(owners, mention, draft, token):
         return False
     if owners.apart(first, token):
         return token == draft.token and _by_noun(draft) and owners.held_on(mention, token)
     participle = owners.participle(mention)
     return participle is None or participle == draft.token
+
+
+def _tells(mention: DateMention) -> bool:
+    """False for a date that only bounds, a span of years ("pour le mandat 2020-2021"), the eve of another event."""
+    value = mention.value
+    if mention.relation not in (None, Relation.SINCE) or isinstance(value, YearPart):
+        return False
+    years = isinstance(value, Interval) and isinstance(value.first, Year)
+    return not years and not (isinstance(value, Relative) and value.base is Base.EVENT)
+
+
+def _of_going(owners: Owners, mention: DateMention, draft: Draft, token: int) -> bool:
+    """ "est rentré | lundi, achevant …"; "est arrivé | lundi, entamant une visite, où il verra B": no day of it."""
+    first, _ = owners.tokens(mention)
+    if first >= token or owners.of_a_return(mention):
+        return first < token
+    ahead_there = draft.status == "planned" and owners.apart(token, first)
+    return ahead_there and bool(_STAYS & set(owners.clause.between(first, token)))
 
 
 def _in_its_name(owners: Owners, mention: DateMention, draft: Draft) -> bool:
@@ -205,6 +216,8 @@ def _inherited(view: View, draft: Draft, clause: Clause, days: StoryDays) -> Whe
         return None
     past = bool(_PLUPERFECT & set(clause.between(max(draft.token - _GROUP, clause.first), draft.token)))
     if past and not days.stepped_aside(draft.sentence) and Owners(clause).aside(draft.token):
+        return None
+    if days.ends[draft.sentence].event and not draft.series and since < draft.sentence:
         return None
     day = days.inherited(draft.sentence, draft.status, past, not _by_noun(draft))
     if day is None and draft.status == "planned" and _by_the_clock(clause, draft):

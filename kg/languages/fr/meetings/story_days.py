@@ -24,6 +24,7 @@ _BACK = forms("meeting", "words", "setting", "back")
 _ARRIVED = forms("meeting", "words", "setting", "arrived")
 _FRESH = 8  # sentences for which a day ahead is still that of the programme being told
 _APPOSED = 3  # characters between a day and the same day said again
+_EVES = ("la veille", "l'avant-veille", "l’avant-veille")
 _MONTH = 7  # the length of "2024-05"
 _FRAME = frozenset(("cadre",))
 _EVENT = re.compile(r"[A-Z]{2,}-?\d*|[Ss]ommet|[Cc]onférence|[Ff]orum|[Dd]ialogue|[Ss]ession|[Aa]ssemblée")
@@ -40,6 +41,7 @@ class Day(NamedTuple):
     since_aside: int = -9
     coming: When | None = None  # the days of a journey ahead
     written: bool = True  # the day told is only that of the dateline
+    event: bool = False  # the days told are those of a conference, on any of which others may have met
 
 
 @dataclass(slots=True)
@@ -240,11 +242,13 @@ def _moved(day: Day, mention: DateMention, owners: Owners, to_come: bool, before
     later = published and found.edtf[:4].isdigit() and found.edtf[:10] > published.isoformat()
     if to_come or later or (day.coming and one_day(day.coming.edtf, found.edtf)):
         return day._replace(ahead=found, since_ahead=clause.number)
-    if _of_the_eve(clause, mention) or (owners.aside(first) and (day.told is not None or _told_apart(owners))):
+    aside = owners.aside(first) and not clause.norm(clause.first).startswith("c'")  # "C'est lui | qu'il a vu mardi"
+    if _of_the_eve(clause, mention) or (aside and (day.told is not None or _told_apart(owners))):
         return day._replace(aside=found, since_aside=clause.number)
     if day.told and "/" in found.edtf and "/" not in day.told.edtf and one_day(day.told.edtf, found.edtf):
         return day  # "est arrivé le 5; le sommet se tient du 4 au 6"
-    return day._replace(told=found, since=clause.number, written=False)
+    event = isinstance(mention.value, date_values.Interval)
+    return day._replace(told=found, since=clause.number, written=False, event=event)
 
 
 def _steps_back(mention: DateMention) -> bool:
@@ -255,8 +259,11 @@ def _steps_back(mention: DateMention) -> bool:
 def _of_the_eve(clause: Clause, mention: DateMention) -> bool:
     """ "la veille", "la veille, | dimanche 9 novembre": the day before, also where it is said again."""
     start = mention.span.start
-    return _steps_back(mention) or any(
-        _steps_back(d) and 0 < start - d.span.end <= _APPOSED for d in clause.view.dates_in(clause.number)
+    eve = clause.view.text.text[start : mention.span.end].lower().startswith(_EVES)
+    return (
+        eve
+        or _steps_back(mention)
+        or any(_steps_back(d) and 0 < start - d.span.end <= _APPOSED for d in clause.view.dates_in(clause.number))
     )
 
 
@@ -288,4 +295,6 @@ def _journey(day: Day, found: When, to_come: bool, sentence: int) -> Day:
     if to_come:  # "se rendra en France la semaine prochaine", "du 11 au 12": the days say more than the week
         vague = day.ahead is not None and "/" in day.ahead.edtf
         return day._replace(coming=found, ahead=None if vague else day.ahead)
-    return day._replace(told=found, since=sentence, written=False) if day.told is None or day.written else day
+    return (
+        day._replace(told=found, since=sentence, written=False, event=False) if day.told is None or day.written else day
+    )
