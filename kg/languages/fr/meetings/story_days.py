@@ -295,6 +295,5 @@ def _journey(day: Day, found: When, to_come: bool, sentence: int) -> Day:
     if to_come:  # "se rendra en France la semaine prochaine", "du 11 au 12": the days say more than the week
         vague = day.ahead is not None and "/" in day.ahead.edtf
         return day._replace(coming=found, ahead=None if vague else day.ahead)
-    return (
-        day._replace(told=found, since=sentence, written=False, event=False) if day.told is None or day.written else day
-    )
+    new = day.told is None or day.written
+    return day._replace(told=found, since=sentence, written=False, event=False) if new else day
