@@ -89,6 +89,8 @@ class Jurisdiction:
             if not (own or office.office in _LOOSE) or (is_state(of) and of not in _ORGANISATIONS):
                 return of
             loose = loose or of
+        if any(o.office in PARTY_OFFICES and o.of == loose for o in person.offices) and person.keys() & _GOVERNMENT:
+            return None  # "présidente du SPD et ministre": of the state
         return loose if loose and self.world.international(loose) else None
 
     def by_table(self, person: Person) -> str | None:

@@ -52,6 +52,8 @@ def _blocked(tokens: Sequence[Token], hits: Hits, i: int, inner: bool = False) -
         after = tokens[min(i + 1, len(tokens) - 1)]
         if i > 0 and _name_word(after) and syllable(tokens[i - 1].norm, token.norm, after.norm, inner):
             return bool(hits[i])
+        if not inner and token.norm in surnames() and _vietnamese_run(tokens, i) >= 3:
+            return False  # "l'ambassadeur | Mai Phan Dung"
         return not (
             inner
             and vietnamese(token.norm)
