@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.gestures import senders
 from kg.languages.fr.gestures.congratulate import congratulated
 from kg.languages.fr.gestures.doers import speaker, subject
 from kg.languages.fr.gestures.echoes import gapped, likewise, mutual
@@ -39,7 +40,7 @@ def find(clause: Clause, earlier: list[Telling]) -> Iterator[Telling]:
         if clause.norm(i) in forms("gesture", "wish", "congratulate"):
             found = congratulated(clause, i)
         elif kind:
-            found = _noun(clause, i, kind, earlier)
+            found = _noun(clause, i, kind, earlier) or senders.find(clause, kind, i)
         elif clause.norm(i) in forms("gesture", "wish", "homage"):
             found = _homage(clause, i)
         else:
