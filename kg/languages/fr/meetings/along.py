@@ -27,6 +27,7 @@ _COMES = forms("meeting", "words", "company", "along")
 _PLACED = frozenset(
     ("figuraient", "figurait", "notait", "siegeaient", "siegeait", "tenaient", "tenait", "trouvaient", "trouvait")
 )
+_TOO = frozenset(("aussi", "egalement"))
 _ASIDE = 12  # words in which an aside after "accompagné" ends
 _HAVE = frozenset(("a", "ont", "avait"))
 _SIGNS = _COMES | _WITH | _WIDENED | _SHOWN | _LED | _SIDES
@@ -59,7 +60,7 @@ def _with_whom(clause: Clause, v: int, there: Collection[int]) -> Iterator[tuple
         owner, group = [p for p in clause.positions if clause.mention(p).last == v - 1], clause.subject(v)
     elif norm in _SIDES and clause.between(v - 2, v) in (["a", "ses"], ["a", "leurs"]):
         owner, group = clause.subject(v), clause.row(clause.after(v, ("",), reach=8), ("",))
-    elif norm in _SIDES and before == "aux" and _WAS & set(clause.between(v - 4, v)):
+    elif norm in _SIDES and before == "aux" and _stood(clause, v - 2):
         owner, group = clause.after(v, _BY, reach=4)[:1], clause.subject(v)
     elif norm in _SIDES and v == clause.first + 1 and (placed := clause.among(_PLACED)):
         owner = [p for p in clause.positions if clause.mention(p).last < placed[0]]
@@ -68,8 +69,15 @@ def _with_whom(clause: Clause, v: int, there: Collection[int]) -> Iterator[tuple
         yield owner[0], [p for p in group if p not in owner]
 
 
+def _stood(clause: Clause, k: int) -> bool:
+    """ "était (aussi) | aux côtés de", not "était présent aux côtés de"."""
+    return clause.norm(k - (clause.norm(k) in _TOO)) in _WAS
+
+
 def _accompanied(clause: Clause, v: int) -> list[int]:
     """Who was accompanied: the subject of "était accompagné"; where it is said in passing, of one who then speaks."""
+    if clause.norm(v) == "compagnie" and clause.norm(v - 2) not in _WAS:
+        return []
     if _WAS & set(clause.between(v - 4, v)) and not {"qui", "n'", "ne"} & set(clause.between(v - 4, v)):
         return clause.subject(v)
     told = [k for k in clause.among(_ACTS) if k > v and clause.norm(k - 1) in _HAVE]

@@ -31,7 +31,8 @@ _ALSO = frozenset(("notamment", "egalement", "aussi"))
 
 def join(clause: Clause, draft: Draft) -> None:
     """Adds those "en présence de", "accompagné de", "aux côtés de" whom the sentence names, and who took part in it."""
-    groups = [_beside(clause, v) for v in clause.among(_WITH | _SIDES | _MEDIATED | _ALONG)]
+    signs = clause.among(_WITH | _SIDES | _MEDIATED | _ALONG)
+    groups = [_beside(clause, v) for v in signs if not _of_another(clause, draft, v)]
     greeted = (
         v for v in clause.among(_GREETED) if clause.norm(v - 1) in ("ete", "etre") and clause.norm(v + 1) == "par"
     )
@@ -43,6 +44,15 @@ def join(clause: Clause, draft: Draft) -> None:
         if person not in draft.people and "presence" in clause.norms:
             beside_host(clause, draft, person)
         draft.people.setdefault(person, "participant")
+
+
+def _of_another(clause: Clause, draft: Draft, v: int) -> bool:
+    """ "A a reçu B, qui a vu C, accompagné de D": true where D came with someone who was at another meeting."""
+    if clause.norm(v) == "presence" or clause.norm(v - 1) != ",":
+        return False
+    before = [p for p in clause.positions if clause.mention(p).last == v - 2]
+    who = clause.view.cast.who[before[0]] if before else None
+    return who is not None and who not in draft.people
 
 
 def beside_host(clause: Clause, draft: Draft, who: int) -> None:

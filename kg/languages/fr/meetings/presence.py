@@ -45,6 +45,7 @@ _COMPOSED = forms("meeting", "words", "company", "composed")
 _INVITES = frozenset(("intervenir", "participer", "defiler"))  # "cette séance a vu intervenir A et B"
 _STOOD_FOR = frozenset(("represente", "representee", "representes", "representees"))
 _COMERS = frozenset(("participants", "invites", "intervenants", "orateurs", "convives"))
+_BROUGHT = frozenset(("reuni", "reunissait", "rassemble", "associe"))
 _COUNTED = frozenset(("comptaient", "comptait", "etaient", "etait", "figuraient", "figurait"))
 _WERE = frozenset(("etaient", "etait"))
 _PRESIDED = frozenset(("presidait", "presidaient", "copresidait", "copresidaient", "dirigeait", "preside"))
@@ -59,6 +60,7 @@ _PRESENT = (
     | _COMERS
     | _MEMBERS
     | _COUNTED
+    | _BROUGHT
     | {"rejoints"}
     | {"cote"}
     | {*_ATTEND, *_ATTENDED, *_ARE_THERE}
@@ -115,6 +117,8 @@ def _members_at(clause: Clause, v: int, norm: str) -> list[int]:
         return clause.after(v, ("", "de", "du", "d'", "des"), reach=6)
     if norm in _PRESIDED and clause.norm(v - 1) == "qui" and _AGAIN & set(clause.between(v + 1, v + 4)):
         return clause.subject(v)
+    if norm in _BROUGHT and _opens_again(clause):
+        return clause.after(v, ("",), reach=5)
     if norm == "rejoints" and clause.norm(v - 1) == "ete":
         return clause.after(v, ("par",), reach=4)
     if norm in _INVITES and this(clause.between(clause.first, v)):
@@ -175,10 +179,10 @@ def _was_there(clause: Clause, v: int, norm: str) -> bool:
 
 def _delegation(clause: Clause, v: int) -> bool:
     """ "La délégation comprenait …", "A conduisait une délégation composée de …", not "La délégation à l'ONU …"."""
-    ours = "delegation" in clause.norms[:3] and clause.norms[0] in _DEFINITE
+    ours = {"delegation", "partie"} & {*clause.norms[:3]} and clause.norms[0] in _DEFINITE
     if "delegation" in clause.between(v - 4, v) and not _CONDUCTED.isdisjoint(clause.between(v - 7, v - 2)):
         return True
-    return ours and _ABROAD.isdisjoint(clause.between(clause.first, v))
+    return bool(ours) and _ABROAD.isdisjoint(clause.between(clause.first, v))
 
 
 def _noted(clause: Clause, v: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.coreference.mention import Form
-from kg.languages.fr.clauses.clauses import Clause
+from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.meetings.along import came_along
 from kg.languages.fr.meetings.company import beside_host
 from kg.languages.fr.meetings.draft import Draft, sides
@@ -18,6 +18,7 @@ _CHAIRED = forms("meeting", "words", "references", "chaired")
 _THERE = forms("meeting", "words", "references", "there")
 _SIDE = frozenset(("cote", "partie"))
 _HEADS = forms("meeting", "words", "conferences", "lead")
+_ARRIVALS = frozenset(("aeroport", "arrive", "arrivee", "arrives", "atterri", "descente", "visite"))
 _PLURALS = frozenset(("rendez-vous", "sommets", "reunions", "conferences", "rencontres", "sessions"))
 _TALKS = frozenset(("entretien", "entretiens", "pourparlers", "discussions"))
 _WORK = frozenset(("travaux", "debats", "session", "sommet", "conference"))
@@ -71,7 +72,8 @@ def attach(clause: Clause, drafts: Sequence[Draft]) -> None:
 
 def _just_told(clause: Clause, draft: Draft) -> bool:
     """True for a meeting held of which the sentence before told, not for a conference or the end of a journey."""
-    apart = draft.series or draft.welcome or draft.status != "held"
+    arrived = draft.welcome and not _ARRIVALS.isdisjoint(clauses_of(clause.view)[draft.sentence].norms)
+    apart = draft.series or arrived or draft.status != "held"
     return not apart and clause.number - draft.sentence <= _ENTOURAGE
 
 
