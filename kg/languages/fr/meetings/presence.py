@@ -117,7 +117,7 @@ def _members_at(clause: Clause, v: int, norm: str) -> list[int]:
         return clause.after(v, ("", "de", "du", "d'", "des"), reach=6)
     if norm in _PRESIDED and clause.norm(v - 1) == "qui" and _AGAIN & set(clause.between(v + 1, v + 4)):
         return clause.subject(v)
-    if norm in _BROUGHT and _opens_again(clause):
+    if norm in _BROUGHT and _opens_again(clause) and {"aussi", "egalement"} & {clause.norm(v - 1), clause.norm(v + 1)}:
         return clause.after(v, ("",), reach=5)
     if norm == "rejoints" and clause.norm(v - 1) == "ete":
         return clause.after(v, ("par",), reach=4)
