@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kg.calendar.date_values import DateMention, Weekday
+from kg.calendar.date_values import DateMention, Day, Month, Weekday, Year
 from kg.dating import day_beside, resolve
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.view import View
@@ -50,6 +50,18 @@ def _nearest(value: Weekday, before: When | None, planned: bool) -> When | None:
     return replace(
         before, edtf=f"{(told + timedelta(days=step)).isoformat()}{mark}", reason=f"Counted from {before.edtf}."
     )
+
+
+def in_year(clause: Clause, mention: DateMention) -> DateMention:
+    """ "En 2023, A avait rencontré B | le 14 avril": a day or month in the year that opens its sentence."""
+    value = mention.value
+    if not isinstance(value, Day | Month) or value.year is not None or value.month is None:
+        return mention
+    opening = clause.view.dates_in(clause.number)[0]
+    opens = opening.span.start <= clause.view.text.tokens[clause.first].start
+    if not opens or not isinstance(opening.value, Year) or opening.relation is not None:
+        return mention
+    return replace(mention, value=replace(value, year=opening.value.year))
 
 
 def until_now(since: When | None, view: View) -> When | None:

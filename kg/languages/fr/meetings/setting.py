@@ -24,6 +24,7 @@ from kg.languages.fr.clauses.view import View
 from kg.languages.fr.meetings import where
 from kg.languages.fr.meetings.draft import Draft
 from kg.languages.fr.meetings.owned import Owners
+from kg.languages.fr.meetings.placing import in_year
 from kg.languages.fr.meetings.story_days import StoryDays
 from kg.languages.fr.meetings.tenses import ahead, future, soon
 from kg.languages.fr.tokens.trigger_words import forms
@@ -59,7 +60,7 @@ def place_and_time(clause: Clause, draft: Draft, days: StoryDays) -> None:
         first, last = owners.tokens(draft.date)
         if owners.apart(token, first):  # "est arrivé mardi à Rome, où il doit voir A": the day of what is told before
             later = ahead(owners, first, last)
-    draft.when = days.at(draft.date, later) if draft.date else None
+    draft.when = days.at(in_year(clause, draft.date), later) if draft.date else None
     draft.place = where.place_of(owners, token, token == draft.token and _by_noun(draft))
 
 
