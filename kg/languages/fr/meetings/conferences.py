@@ -12,7 +12,8 @@ from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings.attendance import Attendance, attendance
 from kg.languages.fr.meetings.draft import Draft, codes, party, sides
 from kg.languages.fr.meetings.event_names import NEXT, Event, event, numbered, unlisted_body
-from kg.languages.fr.meetings.nouns import Noun, medium
+from kg.languages.fr.meetings.medium import medium
+from kg.languages.fr.meetings.nouns import Noun
 from kg.languages.fr.meetings.tenses import future
 from kg.languages.fr.meetings.welcomes import of_welcome
 from kg.languages.fr.tokens.trigger_words import forms

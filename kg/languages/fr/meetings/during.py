@@ -8,7 +8,8 @@ from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.clauses.together import plurals_of
 from kg.languages.fr.meetings.draft import Draft, party
-from kg.languages.fr.meetings.nouns import HAVE, Noun, medium
+from kg.languages.fr.meetings.medium import medium
+from kg.languages.fr.meetings.nouns import HAVE, Noun
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
 _OPENERS = frozenset(("lors", "cours", "issue", "terme", "pendant", "durant"))

@@ -8,7 +8,8 @@ from kg.coreference.mention import Form
 from kg.languages.fr.clauses.clauses import Clause
 from kg.languages.fr.meetings import verbs
 from kg.languages.fr.meetings.draft import Draft, party
-from kg.languages.fr.meetings.nouns import Noun, medium
+from kg.languages.fr.meetings.medium import medium
+from kg.languages.fr.meetings.nouns import Noun
 from kg.languages.fr.meetings.prospects import called_off, puts_ahead
 from kg.languages.fr.tokens.text import grammar
 from kg.languages.fr.tokens.trigger_words import forms

@@ -10,6 +10,7 @@ from kg.languages.fr.clauses.clauses import Clause, clauses_of
 from kg.languages.fr.meetings.added import added, seated
 from kg.languages.fr.meetings.draft import Draft, enroll, sides
 from kg.languages.fr.meetings.granted import allowed, around, offered
+from kg.languages.fr.meetings.medium import medium
 from kg.languages.fr.meetings.ownership import (
     gathered,
     held_together,
@@ -26,10 +27,9 @@ from kg.languages.fr.meetings.separate import each
 from kg.languages.fr.meetings.unreal import happened, unreal
 from kg.languages.fr.meetings.where import places
 from kg.languages.fr.meetings.whom import apart
-from kg.languages.fr.tokens.trigger_words import by_first_word, forms, triggers
+from kg.languages.fr.tokens.trigger_words import by_first_word, forms
 
 _KINDS = frozenset(("talks", "meeting", "reception", "phone-call", "online-meeting"))
-_FRONTED = frozenset(("lors", "durant", "pendant"))
 _NOT = forms("meeting", "words", "nouns", "not")
 _POSSIBLE = forms("meeting", "words", "nouns", "possible")
 _EFFORT = forms("meeting", "words", "nouns", "effort")
@@ -49,8 +49,10 @@ _VERBAL = frozenset(("rendu", "rendue", "rend", "rendra", "fait", "pris"))
 
 _GATHERINGS = frozenset(("reunion", "reunions", "celle", "celles", "celui", "ceux"))
 _VAGUE, _HELD = (forms("meeting", "words", "nouns", key) for key in ("vague", "held"))
+_TRADE = forms("meeting", "words", "nouns", "trade")
 _TOPICS = frozenset(("negociations", "concertation", "concertations"))
 _NEAR, _PAIR = 4, 2  # words around a noun that tell that it was held; those who meet at least
+_ASIDE = 9  # words from a noun to the end of the day between commas after it
 _RESERVED = 8  # words from "a réservé" to "accueil"
 _PAST_DAY = 3  # words from "un appel (lundi) au" to the one called
 _APART = 9  # words between "réunion" and "avec" at most
@@ -83,7 +85,9 @@ def meeting_nouns(clause: Clause) -> list[Noun]:
 
 
 def _no_noun(clause: Clause, i: int) -> bool:
-    """ "ont échangé des messages": a participle that folds to a noun."""
+    """ "ont échangé des messages": a participle that folds to a noun; "les échanges commerciaux avec B"."""
+    if clause.norm(i).startswith("echange") and not _TRADE.isdisjoint(clause.between(i + 1, i + _NEAR)):
+        return True
     participle = clause.view.text.tokens[i].text.endswith("é")
     return participle and bool(HAVE & set(clause.between(clause.verb_start(i), i)))
 
@@ -149,25 +153,6 @@ def _parted(clause: Clause, i: int, words: tuple[str, ...]) -> int | None:
     return end if tuple(clause.between(after, end + 1)) == words[1:] else None
 
 
-def medium(clause: Clause, kind: str, token: int) -> str:
-    """The kind, or the medium that the words around it name."""
-    words = clause.between(max(token - 14, clause.first), token + 12)
-    if kind in ("talks", "meeting") and "notamment" in words and clause.number and "plusieurs" in _before(clause):
-        words = [*_before(clause), *words]  # "s'est entretenu par téléphone avec plusieurs …": with whom, this tells
-    fronted = clause.norms[:8] if clause.norms[0] in _FRONTED else []  # "Lors de l'appel téléphonique, mardi, …"
-    around = " ".join(fronted + words)
-    for remote, words in triggers("meeting")["medium"].items():
-        if any(f" {w} " in f" {around} " for w in words):
-            return str(remote)
-    return kind
-
-
-def _before(clause: Clause) -> list[str]:
-    """The folded words of the sentence before."""
-    sentence = clause.view.sentences[clause.number - 1]
-    return clause.view.text.norms[sentence.first : sentence.last + 1]
-
-
 def find(clause: Clause, nouns: Sequence[Noun]) -> Iterator[Draft]:
     """The meetings that nouns of this sentence tell."""
     for kind, first, last in nouns:
@@ -196,10 +181,24 @@ def _real(clause: Clause, first: int, last: int) -> bool:
 _TO_ARRANGE = frozenset(("organiser", "obtenir", "arranger", "preparer", "programmer", "menager"))
 
 
+def _past_day(clause: Clause, end: int) -> int:
+    """The token before "du", past a day between commas: "l'entrevue, mardi à Nouakchott, | du ministre A et de B"."""
+    if clause.norm(end + 1) != ",":
+        return end
+    starts = {d.span.start for d in clause.view.dates_in(clause.number)}
+    dated = end + 2 <= clause.last and clause.view.text.tokens[end + 2].start in starts
+    close = next((k for k in range(end + 3, min(end + _ASIDE, clause.last)) if clause.norm(k) == ","), end)
+    return close if dated else end
+
+
 def _who(clause: Clause, i: int, end: int, kind: str) -> tuple[list[int], list[int]]:
     """Whose the meeting is that the noun on tokens `i` … `end` tells, and with whom; all of them first, for a pair."""
     of = ("du",) if not clause.norm(end).startswith("visite") else ()
-    both = clause.after(end, ("entre",), reach=14) or _between(clause, i) or clause.after(end, of, reach=1)
+    both = (
+        clause.after(end, ("entre",), reach=14)
+        or _between(clause, i)
+        or clause.after(_past_day(clause, end), of, reach=1)
+    )
     if len(both) > 1 or len(sides(clause, both)[0]) > 1:  # "la rencontre entre les deux ministres"
         return both, []
     ours, theirs = added(clause, end)

@@ -20,6 +20,7 @@ _NOUNS = frozenset(("entretien", "entretiens", "entrevue", "entrevues", "rencont
 _GATHER = forms("meeting", "words", "conferences", "gather")
 _GATHERS = 8  # words between a noun of meeting and the verb that says whom it brings together
 _AGENDA = frozenset(("agenda", "menu", "programme"))
+_BESIDE = 6  # words from a noun of meeting to "avec la Chine"
 _COLON = 10  # words between "trois entretiens" and the colon before with whom
 _FRAMES = {
     "accueil": ("a", "au", "aux", "par", "pour"),
@@ -45,7 +46,7 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
         return clause.after(end, *frame)
     if clause.norm(end) == "courtoisie" and (met := clause.after(end, ("a", "au", "aux", "aupres"), reach=6)):
         return clause.chain_after(met, ("a", "au", "aux"))
-    found = clause.after(end, ("avec",), reach=24) or clause.after(end, ("chez",), reach=2)
+    found = _far(clause, end, clause.after(end, ("avec",), reach=24)) or clause.after(end, ("chez",), reach=2)
     if not found and kind == "reception":
         found = honoured(clause, end)
     if not found:
@@ -62,6 +63,12 @@ def partners(clause: Clause, end: int, kind: str) -> list[int]:
             return clause.after(colon, ("",), reach=3)
         return clause.chain_after(found, preps) if found else []
     return _of_one_noun(clause, clause.chain_after(found, ("avec",))) if found else []
+
+
+def _far(clause: Clause, end: int, found: list[int]) -> list[int]:
+    """The group; [] for "la rencontre a porté sur les accords avec | l'UE", a party that is not beside the noun."""
+    bare = all(clause.mention(p).form is Form.PARTY for p in found)
+    return [] if found and bare and clause.mention(found[0]).first - end > _BESIDE else found
 
 
 def _of_one_noun(clause: Clause, group: list[int]) -> list[int]:

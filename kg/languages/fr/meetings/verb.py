@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.coreference.mention import Form
 from kg.languages.fr.meetings.draft import Draft, enroll, sides
-from kg.languages.fr.meetings.nouns import medium
+from kg.languages.fr.meetings.medium import medium
 from kg.languages.fr.meetings.verb_word import Word
 from kg.languages.fr.meetings.whom import near_each, protagonist
 
