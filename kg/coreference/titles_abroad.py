@@ -11,7 +11,10 @@ _DIPLOMATS = (
     "AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "GT", "HN", "HT", "MX", "NI", "PA", "PE", "PY", "SV", "UY", "VE",
 )  # fmt: skip
 _CHANCELLORS = dict.fromkeys(_DIPLOMATS, "foreign-minister") | {"CH": "other"}
+# "le secrétaire indien aux Affaires étrangères".
+_CIVIL_SERVANTS = dict.fromkeys(("IN", "PK", "BD", "LK", "NP"), "other")
 _ABROAD = {
+    "secretary": _CIVIL_SERVANTS,
     "minister-of-state": {"MC": "prime-minister"},
     "state-secretary": _STATE_SECRETARIES,
     "chancellor": _CHANCELLORS,

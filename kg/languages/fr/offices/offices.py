@@ -113,7 +113,8 @@ def _epithet(text: Text, j: int, head: str) -> int:
         len(norm) > 5 and not text.capital(j) and norm not in _STOPS and not text.hits[j] and ADJECTIVE.fullmatch(norm)
     )
     ahead = j + 2 if text.norm(j + 1) == "," else j + 1
-    return 1 if plain and head not in _LOOSE_HEADS and (ahead in text.name_at or text.norm(j + 1) in _OF) else 0
+    bound = ahead in text.name_at or text.norm(j + 1) in _OF or text.hit(j + 1, "demonym") is not None
+    return 1 if plain and head not in _LOOSE_HEADS and bound else 0
 
 
 def _complement(text: Text, j: int, head: str, parts: Parts) -> int:

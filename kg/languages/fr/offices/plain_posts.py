@@ -86,7 +86,7 @@ def _director(parts: Parts, org: Hit | None, known: dict[str, Any]) -> OfficeRef
         return OfficeRef(office="other", of=known["state"], **known)
     if known["body"]:
         return _head_of(known["body"], parts, org, known)
-    bare = fold(known["title"]) in ("directeur", "directrice", "directeurs")
+    bare = known["state"] or fold(known["title"]) in ("directeur", "directrice", "directeurs")
     return OfficeRef(office="other", of=known["state"], **known) if bare else None
 
 
