@@ -23,7 +23,6 @@ _CHAIRS = frozenset(("president", "vice-president", "secretary-general", "speake
 _ABOVE = _CHAIRS | {"prime-minister", "deputy-prime-minister"}  # whose office no charge changes
 _OF, _STOPS = grammar("of"), grammar("stops")
 _ASSEMBLY = re.compile("[Bb]ureau|[Aa]ssemblée")
-_THERE = frozenset(("en", "au", "aux"))
 _POSTED_AT = grammar("posted_at")
 _OF_STATES = frozenset(("parliament", "public-body", "ministry"))  # "l'Assemblée nationale du | Laos"
 _FRIENDS = frozenset(("amitie", "parlementaire", "interparlementaire", "parlementaires"))
@@ -289,7 +288,7 @@ def _body(text: Text, j: int, start: int, parts: Parts, head: str) -> int:
             parts.orgs.append(org)
             own = owner(text.tokens[k + org.length - 1].text) if org.length > 1 else None
             parts.states.extend([own] if own and org.extra in _OF_STATES else [])
-        elif country and parts.orgs and text.norm(k - 1) in _THERE:
+        elif country and parts.orgs and text.norm(k - 1) in ("en", "au", "aux"):
             pass  # "de l'ONU en RDC": where, not whose
         elif hit or (hit := compatriots(text, k)):
             parts.states.append(hit.key)
