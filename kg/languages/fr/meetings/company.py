@@ -61,7 +61,7 @@ def beside_host(clause: Clause, draft: Draft, who: int) -> None:
     cast = clause.view.cast.people
     told = [p for p, role in draft.people.items() if role == "host"] or [p for p in draft.people if not cast[p].assumed]
     host = cast[told[0]].speaks_for if told else None
-    if host and cast[who].assumed and cast[who].speaks_for not in (host, clause.view.home):
+    if host and cast[who].assumed and cast[who].speaks_for not in (host, clause.view.home or host):
         naturalise(cast[who], host)
 
 
