@@ -12,7 +12,7 @@ Extent = Callable[[Text, int], int]  # the last token of the office phrase whose
 
 ADJECTIVE = re.compile(
     r".*(?:eres?|al|ales?|aux|iques?|aires?|ives?|ifs?|een|eennes?|iens?|iennes?|ais|aise?s?|oise?s?|ees?|es?|eures?|eurs?"
-    r"|ains?|aines?|ants?|ents?|x|uels?|uelles?|ons?|etablis)"
+    r"|ains?|aines?|ants?|ents?|x|uels?|uelles?|ons?|etablis|ublics?|ivils?|avals|iers|onnels?|urels?|riels?|inins?)"
 )
 ORGANISATIONS = grammar("organisations")
 ARTICLES = grammar("definite")
