@@ -12,6 +12,7 @@ _ONWARD = ("et", "dans", "de", "avec", "sur", "en", "au", "aux")
 _GIVEN = grammar("given")
 _THERE = grammar("there")
 _CLAUSES = frozenset(("qui", "que", "qu'", "dont", "ou", ";", ".", "", "et"))
+_INSIDE = frozenset(("et", "au", "aux", "de", "des", "en", "contre"))  # of a portfolio
 _LONGEST = 16  # tokens of a mandate at most
 _NAME = 8  # tokens of a name at most
 _HOLDS = frozenset(("occupe", "exerce", "assume", "detient"))
@@ -28,11 +29,21 @@ def past_mandate(text: Text, first: int, last: int, end: int) -> int | None:
         text.norm(aside) in ("en", "avec", "de", "ayant") and _THERE & {text.norm(aside + 1), text.norm(aside + 2)}
     ):
         return _named_past(text, aside + 1, end, _CLAUSES)
+    if _goes_on(text, first, k) and (named := _named_past(text, k, end, _STOPS - _INSIDE)) is not None:
+        return named
     k += text.norm(k) == "en"
     begun = any(text.norm(n) in _MANDATES for n in range(first, k))
     if text.norm(k) not in _MANDATES and not (begun and text.norm(k) in _ONWARD):
         return None
     return _named_past(text, k + 1, end, _STOPS)
+
+
+def _goes_on(text: Text, first: int, k: int) -> bool:
+    """ "le ministre des Eaux | et forêts", "de la Lutte | contre la corruption": a portfolio with small letters."""
+    head = next((hit for n in range(first, k) if (hit := text.hit(n, "head"))), None)
+    small = text.tokens[k].text.islower() if k < len(text.tokens) else False
+    portfolio = any(text.capital(n) for n in range(first + 1, k))
+    return head is not None and head.key == "minister" and small and portfolio and not is_verb(text, k)
 
 
 def _named_past(text: Text, k: int, end: int, stops: frozenset[str]) -> int | None:
