@@ -69,19 +69,9 @@ class Anaphora:
         self.ahead()
         self.own()
 
-    def coming(self, i: int) -> int | None:
-        """The first whom the sentence names as nobody's complement after mention `i`: the subject to come."""
-        cast = self.cast
-        for j in range(i + 1, len(cast.mentions)):
-            if cast.sentence_of[j] != cast.sentence_of[i]:
-                return None
-            if cast.mentions[j].name and not cast.mentions[j].prep and cast.who[j] is not None:
-                return j
-        return None
-
     def announced(self, i: int) -> int | None:
         """ "À B, qu'il a reçu mardi, A a promis …": A, whom pronoun `i` stands for."""
-        j, pronoun = self.coming(i), self.cast.mentions[i]
+        j, pronoun = self.cast.coming(i), self.cast.mentions[i]
         person = None if j is None else self.cast.person(j)
         fits = person is not None and pronoun.number == 1 and person.gender in ("", pronoun.gender)
         return self.cast.who[j] if j is not None and fits else None
@@ -181,7 +171,7 @@ class Anaphora:
 
     def counterpart(self, mention: Mention) -> int | None:
         """Of the subject, be it yet to come ("Lors d'un entretien avec son homologue lao, le ministre A …")."""
-        coming = self.coming(self.cast.mentions.index(mention)) if not self.taken else None
+        coming = self.cast.coming(self.cast.mentions.index(mention)) if not self.taken else None
         whose = self.subject if coming is None else self.cast.who[coming]
         subject = self.cast.people[whose] if whose is not None else None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.coreference.mention import Grammar, Mention, OfficeRef
+from kg.coreference.mention import Form, Grammar, Mention, OfficeRef
 from kg.coreference.salience import Salience
 
 RULING_PARTY = {"VN": "CPV", "CN": "CPC", "LA": "LPRP", "CU": "PCC", "KH": "CPP", "KP": "WPK"}
@@ -145,3 +145,15 @@ class Cast:
     def positions(self, number: int) -> list[int]:
         """The mentions of a person of the cast, in order."""
         return [i for i, who in enumerate(self.who) if who == number]
+
+    def coming(self, i: int) -> int | None:
+        """The first whom the sentence names as nobody's complement after mention `i`: the subject to come."""
+        for j in range(i + 1, len(self.mentions)):
+            if self.sentence_of[j] != self.sentence_of[i]:
+                return None
+            ahead = self.mentions[j]
+            if ahead.prep or (ahead.form is not Form.PRONOUN and (not ahead.name or self.who[j] is None)):
+                continue
+            if ahead.name or (ahead.number == 1 and not ahead.subordinate):
+                return j if ahead.name else None  # "Après Rome, où il a vu A, il …": no name to come
+        return None

@@ -28,6 +28,7 @@ _SEVERAL = forms("clause", "words", "clauses", "several")
 _OF = ("de", "du", "d'")
 _TO_WHOM = ("lui", "leur")  # before a verb: neither subject nor object
 _RELATIVE = frozenset(("qui", "dont", "lequel", "laquelle", "que", "qu'"))
+_HEADING = 4  # words at most of "Sri Lanka :", before what a sentence tells
 _NEAR = 12  # words in which the verb of a clause that names its subject stands
 
 
@@ -117,7 +118,7 @@ class Clause(Line):
         for p in before:
             first = self.mention(p)
             if first.last < head.first and not first.prep and self.usable(p) and not first.relative:
-                opened = self.norm(first.first - 1) in ENDS | _CONJUNCTIONS
+                opened = self.norm(first.first - 1) in ENDS | _CONJUNCTIONS and first.first > self.first + _HEADING
                 return self.group_of(p) if self._acts(first.last + 1, head.first) and not opened else group
         return group
 

@@ -110,9 +110,8 @@ def _held(text: Text, i: int) -> bool:
 @cache
 def _meeting_forms() -> frozenset[str]:
     verbs = triggers("meeting")["verbs"]
-    return frozenset(
-        form for verb in _WHO_MEETS for mood, forms in verbs[verb].items() if mood != "kind" for form in forms
-    )
+    met = (form for verb in _WHO_MEETS for mood, forms in verbs[verb].items() if mood != "kind" for form in forms)
+    return frozenset((*met, *verbs["see"]["participle"]))
 
 
 @cache

@@ -159,6 +159,9 @@ class Verb(Word):
             and not (gender and cast.people[who].gender not in ("", gender))
         }
         here = [who for who, p in told.items() if p in own]
+        if clause.norm(self.start - 1) == "ou" and here:  # "il est allé à Rome, où l'attendait B": "il"
+            free = [w for w in here if not clause.mention(told[w]).prep]
+            return [told[(free or here)[0]]]
         others = [who for who in told if cast.people[who].speaks_for not in sides]
         found = cast.likeliest(here or others or told, clause.number, clause.view.about)
         return [] if found is None else [told[found]]

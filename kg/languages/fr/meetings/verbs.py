@@ -101,7 +101,8 @@ class _Telling(Together):
         """ "A a reçu B", "A l'a reçu", "recevant B, A …"."""
         clause = self.clause
         past = "avoir" in self.group and self.clause.norms[0] == "apres"  # "Après avoir reçu B, A …"
-        hosts = self.inverted() or clause.subject(self.v) or ([] if past else clause.after(self.v, ("",), reach=3))
+        ours = self.doer() if self.mood == "infinitive" else clause.subject(self.v)
+        hosts = self.inverted() or ours or ([] if past else clause.after(self.v, ("",), reach=3))
         if clause.clitic(self.v) in ("l'", "le", "la", "les"):
             guests = self.topic(hosts)
         elif clause.norm(self.v) in ("attend", "attendent"):
