@@ -22,9 +22,10 @@ def medium(clause: Clause, kind: str, token: int) -> str:
 
 
 def _main(clause: Clause, token: int) -> int:
-    """The token after "Après leur entretien téléphonique de lundi, |", which is told apart; else the first."""
+    """The token after "Après leur entretien téléphonique de lundi, |", or before "a téléphoné à A, | avant de recevoir
+    B", which are told apart; else the first."""
     if clause.norms[0] not in ("apres", "avant", "suite"):
-        return clause.first
+        return next((k for k in range(token - 3, clause.first, -1) if clause.norm(k) == "avant"), clause.first)
     return next((k for k in range(clause.first, token) if clause.norm(k) == ","), clause.first)
 
 
