@@ -45,7 +45,7 @@ MAIN = [
     Main("canberra-chinh-albanese", "reception", "2024-03-07", "Canberra",
          ("Anthony Albanese/AU", "Pham Minh Chinh/VN")),
     Main("singapour-trump-kim", "meeting", "2018-06-12", "Singapour", ("Donald Trump/US", "Kim Jong-un/KP")),
-    Main("rabat-mohammed-vi-sanchez", "reception", "2022-04-07", "Rabat", ("Mohammed VI/MA", "Pedro Sánchez/ES")),
+    Main("rabat-mohammed-vi-sanchez", "reception", "2022-04-07", "Rabat", ("Mohammed VI/MA", "Pedro Sánchez/ES", "José Manuel Albares/ES")),
     Main("hanoi-guterres", "reception", "2022-10-21", "Hanoi", ("Nguyen Xuan Phuc/VN", "António Guterres/UN")),
     Main("pekin-medaille-nguyen-phu-trong", "talks", "2022-10-31", "Pékin", ("Xi Jinping/CN", "Nguyen Phu Trong/VN")),
     Main("saint-siege-vietnam", "reception", "2023-07-27", "Vatican", ("François/VA", "Vo Van Thuong/VN")),

@@ -62,7 +62,9 @@ def _foreseen(clause: Clause, end: int) -> bool:
     with_whom = clause.after(end, ("avec", "entre"), reach=4)
     last = clause.mention(with_whom[-1]).last if with_whom else end
     words = clause.between(last + 1, last + 6)
-    foreseen = {*words[1:]} & (_FUTURE | _SET) if words[:1] in (["est"], ["sont"]) else frozenset()
+    foreseen = (
+        {*words[1:]} & (_FUTURE | _SET) if words[:1] in (["est"], ["sont"], ["figure"], ["figurent"]) else frozenset()
+    )
     return bool(foreseen) and "ete" not in words
 
 
