@@ -89,7 +89,9 @@ def date_of(owners: Owners, draft: Draft, token: int) -> DateMention | None:
     for mention in owners.clause.view.dates_in(owners.clause.number):
         if not _can_be(owners, mention, draft, token):
             continue
-        distance = _distance(owners, mention, token) if not owners.announces(mention, token) else 0
+        distance = (
+            _distance(owners, mention, token) if not (_by_noun(draft) and owners.announces(mention, token)) else 0
+        )
         if best is None or distance < best[0]:
             best = (distance, mention)
     return best[1] if best and best[0] < _FAR else None
