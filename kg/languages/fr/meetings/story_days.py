@@ -276,11 +276,7 @@ def _told_apart(owners: Owners) -> bool:
 def _ends_a_journey(clause: Clause) -> bool:
     """ "est rentré jeudi, terminant sa visite": what is told next happened before."""
     home = bool(_BACK & {*clause.norms}) or (bool(_ARRIVED & {*clause.norms}) and _at_home(clause))
-    ends = (
-        k
-        for k, w in enumerate(clause.norms, clause.first)
-        if w in _ENDING or (home and w in ("issue", "terme", "apres"))
-    )
+    ends = clause.among(_ENDING | {"issue", "terme", "apres"} if home else _ENDING)
     return any(_JOURNEY & set(clause.between(k + 1, k + 8)) for k in ends)
 
 
