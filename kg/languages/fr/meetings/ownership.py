@@ -31,6 +31,7 @@ _FRAMES = {
     "connaissance": _OF,
     "conge": _OF,
     "adieux": ("a", "au", "aux"),
+    "civilites": ("a", "au", "aux"),
     "adieu": ("a", "au", "aux"),
     "aupres": _OF,
     "telephone": ("a", "au", "aux", "avec"),
