@@ -31,6 +31,7 @@ _PARTICIPLE = re.compile(
 _COMING = re.compile(r"[a-z]{3,}r(?:a|ont)")
 _SAID, _SAYS, _ISSUED = (forms("meeting", "words", "setting", key) for key in ("said", "says", "issued"))
 _MADE_KNOWN = frozenset(("savoir", "etat", "part"))
+_PAUSES = frozenset((",", '"', "»"))  # before a verb of saying that names the source
 _ACCORDING = frozenset(("selon", "d'apres"))
 _QUOTE = '"'
 _CLOSING = {"(": ")", "«": "»", "“": "”"}
@@ -110,7 +111,7 @@ class Owners:
         while self.clause.norm(k) in _GLUE:
             k -= 1
         if self.clause.view.text.capital(k) and self.clause.norm(k - 1) in ("a", "au") and self._since(k - 2):
-            return True  # "depuis sa nomination à Matignon le 16 mai"
+            return True  # "depuis son entrée à Matignon le 5 mai"
         named = self.clause.norm(k) in _RECALLED and not self._told(k)
         return named or self._of_a_noun(first, mention)
 
@@ -229,15 +230,15 @@ class Owners:
 
 
 def _regions(clause: Clause) -> Iterator[tuple[int, int]]:
-    tokens, quoted = clause.view.text.tokens, -1
+    tokens, quoted, before = clause.view.text.tokens, -1, ""
     for i, norm in enumerate(clause.norms, clause.first):
-        word = tokens[i].text
+        word, before, paused = tokens[i].text, norm, before in _PAUSES
         if word == _QUOTE and i > quoted:
             quoted = _until(clause, i, _QUOTE) + 1
             yield i, quoted
         elif word in _CLOSING:
             yield i, _until(clause, i, _CLOSING[word])
-        elif (norm in _ACCORDING or _is_said(clause, i)) and i > quoted:
+        elif (norm in _ACCORDING or (paused and _is_said(clause, i))) and i > quoted:
             yield i, _until(clause, i, ",")
         elif norm in _RELATIVE and (norm != "ou" or word.endswith("ù")):
             yield i, _with_day(clause, i, _past_day(clause, _until(clause, i, ",")))
@@ -245,7 +246,7 @@ def _regions(clause: Clause) -> Iterator[tuple[int, int]]:
 
 def _is_said(clause: Clause, i: int) -> bool:
     """True for the verb of saying that names the source after a comma: "…, | a annoncé mardi l'Élysée"."""
-    if clause.norm(i - 1) not in (",", '"', "»") or i == clause.first:
+    if clause.norm(i - 1) not in _PAUSES or i == clause.first:
         return False
     helped = clause.norm(i) in ("a", "ont", "avait", "avaient")
     if helped and clause.norm(i + 1) == "fait":
