@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
+from pyoxigraph import Store
+
 from kg.errors import StoreError
 
 _LOCK = "lock"
@@ -110,6 +112,16 @@ class Own:
         if self._home is not None:
             shutil.rmtree(self._home[0], ignore_errors=True)
             self._home[1].close()
+
+
+def opened(folder: Path) -> tuple[Store, Own]:
+    """The engine on a snapshot of one's own, which is left behind by no failure. Raises the engine's errors."""
+    own = Own(folder)
+    try:
+        return Store.read_only(str(own.path)), own
+    except (OSError, RuntimeError):
+        own.remove()
+        raise
 
 
 def _remove_unless_held(left: Path) -> None:

@@ -89,8 +89,8 @@ class Store:
             raise StoreError(f"there is no store at {path}: build one with 'kg build PATH… --store {path}'.")
         for wait in _WAITS:
             try:
-                snapshot = snapshots.Own(path)
-                return cls(ox.Store.read_only(str(snapshot.path)), path, writable=False, snapshot=snapshot)
+                engine, snapshot = snapshots.opened(path)
+                return cls(engine, path, writable=False, snapshot=snapshot)
             except (OSError, RuntimeError) as error:  # a writer may replace files while we link or open them
                 failure = error
                 time.sleep(wait)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 
 from kg.errors import StoreError
 from kg.store import RECORDS, Change, Store
+from tests.processes import started
 
 DEFAULT = ox.DefaultGraph()
 SHARED = ox.Triple(ox.NamedNode("urn:shared"), ox.NamedNode("urn:p"), ox.Literal("stated by several"))
@@ -259,12 +259,10 @@ def test_a_killed_writer_leaves_each_article_before_or_after_and_the_merged_view
     """kill -9 at random moments of many replacements: no half graph, no half merged view, ever."""
     path, chance, versions = tmp_path / "s", random.Random(7), 0
     for _ in range(6):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(versions)], stdout=subprocess.PIPE)
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == b"open\n"
-        time.sleep(chance.uniform(0.05, 0.4))
-        writer.send_signal(signal.SIGKILL)
-        writer.wait()
+        with started([sys.executable, "-c", WRITER, str(path), str(versions)], stdout=subprocess.PIPE) as writer:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == b"open\n"
+            time.sleep(chance.uniform(0.05, 0.4))  # then it is killed
         with Store.open(path, reference=no_reference) as store:
             assert list(store.check()) == []
             for article in store.articles():

@@ -49,3 +49,13 @@ def test_a_store_beside_which_nothing_can_be_written_is_read_itself(
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
     with Store.read(tmp_path / "s") as reader:
         assert default(reader) == {"a"}
+
+
+def test_a_store_that_cannot_be_opened_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    """One sentence says so; every attempt cleans up."""
+    with Store.open(tmp_path / "s", reference=no_reference) as writer:
+        writer.replace(graph(1), quads(graph(1), "a"))
+    (tmp_path / "s" / "CURRENT").write_text("no manifest\n")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store.read(tmp_path / "s")
+    assert [path.name for path in tmp_path.iterdir()] == ["s"]
